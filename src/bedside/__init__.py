@@ -1,0 +1,88 @@
+"""Bedside: a medicine's rules and its record, put to work for one person.
+
+    >>> import bedside
+    >>> aldesleukin = bedside.load_medicine("aldesleukin")
+    >>> patient = bedside.load_record("record.csv")
+    >>> answer = bedside.check(aldesleukin, patient, bedside.parse_time("2026-03-03T16:00:00Z"), guide="uspi-2024")
+    >>> answer.decision
+
+Everything named here is public; nothing else is. For information and decision support by trained staff; not a medical
+device.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bedside.answer import Answer as Answer
+    from bedside.answer import Missing as Missing
+    from bedside.answer import Reason as Reason
+    from bedside.concepts import vocabulary as vocabulary
+    from bedside.criterion import Truth as Truth
+    from bedside.files import demo_record as demo_record
+    from bedside.files import load_record as load_record
+    from bedside.load import MedicineError as MedicineError
+    from bedside.load import load_medicine as load_medicine
+    from bedside.load import shipped_medicines as shipped_medicines
+    from bedside.medicine import Decision as Decision
+    from bedside.medicine import Medicine as Medicine
+    from bedside.patient import Observation as Observation
+    from bedside.patient import Patient as Patient
+    from bedside.patient import RecordError as RecordError
+    from bedside.patient import observe as observe
+    from bedside.proof import verify as verify
+    from bedside.quantity import UnitError as UnitError
+    from bedside.records import BadRecord as BadRecord
+    from bedside.records import parse_time as parse_time
+    from bedside.records import read_record as read_record
+    from bedside.verbs.check import GuideNeeded as GuideNeeded
+    from bedside.verbs.check import check as check
+    from bedside.verbs.check import check_all as check_all
+    from bedside.verbs.check_many import check_many as check_many
+    from bedside.verbs.plan import PlanError as PlanError
+    from bedside.verbs.plan import plan as plan
+    from bedside.verbs.screen import screen as screen
+
+PUBLIC = {
+    "Answer": "answer",
+    "BadRecord": "records",
+    "Decision": "medicine",
+    "GuideNeeded": "verbs.check",
+    "Medicine": "medicine",
+    "MedicineError": "load",
+    "Missing": "answer",
+    "Observation": "patient",
+    "Patient": "patient",
+    "PlanError": "verbs.plan",
+    "Reason": "answer",
+    "RecordError": "patient",
+    "Truth": "criterion",
+    "UnitError": "quantity",
+    "check": "verbs.check",
+    "check_all": "verbs.check",
+    "check_many": "verbs.check_many",
+    "demo_record": "files",
+    "load_medicine": "load",
+    "load_record": "files",
+    "observe": "patient",
+    "parse_time": "records",
+    "plan": "verbs.plan",
+    "read_record": "records",
+    "screen": "verbs.screen",
+    "shipped_medicines": "load",
+    "verify": "proof",
+    "vocabulary": "concepts",
+}
+__all__ = sorted(PUBLIC)  # type: ignore[assignment]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Each public name is imported when it is first used: starting up must cost less than deciding."""
+    if name not in PUBLIC:
+        raise AttributeError(f"bedside has no {name!r}; it has: {', '.join(__all__)}")
+    value = getattr(import_module(f"bedside.{PUBLIC[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,125 @@
+"""What a verb answers: reasons with their evidence and source, and what is missing. Same input, same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bedside.chart import clock
+from bedside.criterion import Truth
+from bedside.explain import Finding
+from bedside.measure import Evidence, stamp
+from bedside.medicine import Decision, Read, Rule
+
+Json = dict[str, object]
+
+
+def json_time(time: datetime | None) -> str | None:
+    """A time as every answer writes it: UTC, to the second."""
+    return time and stamp(int(time.timestamp()) * 1_000_000)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule of a guide, what is known of it, and why; `began` is since when it has been so."""
+
+    rule: Rule
+    finding: Finding
+
+    @property
+    def truth(self) -> Truth:
+        return self.finding.truth
+
+    def to_json(self) -> Json:
+        return {
+            "rule": self.rule.id,
+            "group": self.rule.group,
+            "truth": self.truth.word,
+            "say": self.rule.say,
+            "source": self.rule.source,
+            "read": self.rule.read,
+            "evidence": [evidence_json(evidence) for evidence in self.finding.evidence],
+        }
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something to measure: never done, or stale since when; `last` is the time of its newest reading."""
+
+    concept: str
+    why: str
+    last: datetime | None
+
+    def to_json(self) -> Json:
+        return {"concept": self.concept, "why": self.why, "last": json_time(self.last)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What `check` says for one guide. `reasons` hold every rule of the guide, those that fire first."""
+
+    verb: str
+    medicine: str
+    guide: str
+    at: datetime
+    decision: Decision
+    reasons: tuple[Reason, ...]
+    missing: tuple[Missing, ...]
+    digest: str
+
+    @property
+    def firing(self) -> tuple[Reason, ...]:
+        """The rules that are known to hold."""
+        return tuple(reason for reason in self.reasons if reason.truth is Truth.YES)
+
+    @property
+    def open(self) -> tuple[Reason, ...]:
+        """The rules of which it is not known whether they hold."""
+        return tuple(reason for reason in self.reasons if reason.truth is Truth.UNKNOWN)
+
+    def to_json(self) -> Json:
+        return {
+            "verb": self.verb,
+            "medicine": self.medicine,
+            "guide": self.guide,
+            "at": json_time(self.at),
+            "decision": str(self.decision),
+            "reasons": [reason.to_json() for reason in self.reasons],
+            "missing": [missing.to_json() for missing in self.missing],
+            "digest": self.digest,
+        }
+
+
+def evidence_json(evidence: Evidence) -> Json:
+    """One piece of evidence; the key `conversion` is there when a unit was converted."""
+    told: Json = {
+        "concept": evidence.concept,
+        "value": evidence.value,
+        "unit": evidence.unit,
+        "at": None if evidence.at is None else stamp(evidence.at),
+        "standing": evidence.standing,
+    }
+    return told | {"conversion": evidence.conversion} if evidence.conversion else told
+
+
+def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Those that fire first, then those that are open, each in the order of the file."""
+    return tuple(sorted(reasons, key=lambda reason: -reason.truth))
+
+
+def missing_from(findings: Iterable[Finding], at: int) -> tuple[Missing, ...]:
+    """What would have to be measured to close what is open.
+
+    What is lacking now comes first; where a rule is open only because of an earlier moment, that moment is named.
+    """
+    told: dict[str, Missing] = {}
+    for finding in findings:
+        lacking = [evidence for evidence in finding.evidence if evidence.lacking]
+        now = [evidence for evidence in lacking if evidence.seen == at]
+        past = lacking if finding.truth is Truth.UNKNOWN else []
+        for evidence in now or past:
+            why = evidence.standing if evidence.seen == at else f"not known at {stamp(evidence.seen)}"
+            last = None if evidence.at is None else clock(evidence.at)
+            told.setdefault(evidence.concept, Missing(evidence.concept, why, last))
+    return tuple(sorted(told.values(), key=lambda missing: missing.concept))

@@ -1,0 +1,259 @@
+"""Read a criterion for many patients at once: the same tree that `explain` reads, on arrays.
+
+Everything is an array of shape [moments, patients]. Nothing here is particular to NumPy but the saving in `_lasting` and
+`_rare`, which leave out patients for whom a search back in time cannot matter; under another array library they do not.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import numpy as np
+
+from bedside.columns import FAR, Array, Cohort
+from bedside.criterion import (
+    TOLERANCE,
+    AtLeast,
+    Compare,
+    Criterion,
+    Ever,
+    Flag,
+    Held,
+    Latched,
+    Latest,
+    Not,
+    Number,
+    OfGroup,
+    Op,
+    Reviewed,
+    children,
+)
+from bedside.gauge import Bounds, Gauge
+
+BLOCK = 1 << 18
+"""The most moments x patients that a search back in time looks at in one go: keeps it inside the processor's cache."""
+
+
+def truths(tree: Criterion, cohort: Cohort, at: Array, xp: ModuleType = np) -> Array:
+    """The Truth of `tree` as int8, for each patient at the moments `at` of shape [patients] or [moments, patients]."""
+    if at.ndim == 1:
+        return View(cohort, at[None, :], xp).truth(tree)[0]
+    return View(cohort, at, xp).truth(tree)
+
+
+class View:
+    """A cohort looked at from given moments; what was read once is kept, as rules share most of what they ask."""
+
+    def __init__(self, cohort: Cohort, at: Array, xp: ModuleType = np) -> None:
+        self.cohort, self.at, self.xp = cohort, at, xp
+        self.gauge = Gauge(cohort, at, xp)
+        self.known: dict[Criterion, Array] = {}
+
+    def truth(self, tree: Criterion) -> Array:
+        found = self.known.get(tree)
+        if found is None:
+            found = self.known[tree] = self._truth(tree)
+        return found
+
+    def _truth(self, tree: Criterion) -> Array:
+        match tree:
+            case Compare(quantity, op, threshold):
+                value = self.gauge.measure(quantity)
+                return self._compare(value, op, self.gauge.threshold(threshold, quantity))
+            case Flag(concept, review):
+                return self._flag(concept, review)
+            case Reviewed(concept):
+                return self._from(self.gauge.is_fresh(concept), False)
+            case Not(arg):
+                return 2 - self.truth(arg)
+            case AtLeast(count, args):
+                return self._at_least(count, args)
+            case OfGroup(count):
+                return self._at_least(count, tree.members)
+            case Held(arg, duration):
+                return self._held(arg, duration * self.cohort.second)
+            case Latched(when, _):
+                return self._rare(tree, when)
+            case Ever(arg):
+                return self._rare(tree, arg)
+
+    def _from(self, yes: Array, no: Array | bool) -> Array:
+        truth = yes.astype(self.xp.int8) + self.xp.int8(1)
+        return truth if no is False else truth - no.astype(self.xp.int8)
+
+    def _compare(self, value: Bounds, op: Op, limit: Bounds) -> Array:
+        xp = self.xp
+        size = xp.maximum(1.0, xp.maximum(xp.abs(limit.low), xp.abs(limit.high)))
+        unknown = xp.isinf(limit.low) | xp.isinf(limit.high)
+        slack = xp.where(unknown, xp.nan, TOLERANCE * size)
+        match op:
+            case ">=":
+                return self._from(value.low >= limit.high - slack, value.high < limit.low - slack)
+            case ">":
+                return self._from(value.low > limit.high + slack, value.high <= limit.low + slack)
+            case "<":
+                return self._from(value.high < limit.low - slack, value.low >= limit.high - slack)
+            case "<=":
+                return self._from(value.high <= limit.low + slack, value.low > limit.high + slack)
+            case "=":
+                exactly = (value.low >= limit.high - slack) & (value.high <= limit.low + slack)
+                return self._from(exactly, (value.high < limit.low - slack) | (value.low > limit.high + slack))
+
+    def _flag(self, concept: str, review: str | None) -> Array:
+        told = self.gauge.newest(concept)
+        if review is None:
+            fresh = self.gauge.is_fresh(concept)
+            return self._from(fresh & (told.value > 0), fresh & (told.value == 0))
+        reviewed = self.gauge.is_fresh(review)
+        if not len(self.cohort.columns[concept].times if concept in self.cohort.columns else ()):
+            return self._from(self.xp.zeros_like(reviewed), reviewed)
+        seen, later = told.time < FAR, self.gauge.newest(review)
+        yes = seen & (told.value > 0) & ~((later.time < FAR) & (later.time > told.time))
+        denied = seen & (told.value == 0) & (self.at - told.time <= self.cohort.fresh(review))
+        return self._from(yes, ~yes & (denied | reviewed))
+
+    def _at_least(self, count: int, args: tuple[Criterion, ...]) -> Array:
+        xp, found = self.xp, [self.truth(arg) for arg in args]
+        if not found or count > len(found):
+            return xp.zeros(self.at.shape, xp.int8)
+        if count in (1, len(found)):
+            reduce = xp.maximum if count == 1 else xp.minimum
+            least = found[0]
+            for truth in found[1:]:
+                least = reduce(least, truth)
+            return least
+        yes = sum((truth == 2).astype(xp.int8) for truth in found)
+        maybe = sum((truth > 0).astype(xp.int8) for truth in found)
+        return (yes >= count).astype(xp.int8) + (maybe >= count).astype(xp.int8)
+
+    def _held(self, arg: Criterion, duration: int) -> Array:
+        now = self.truth(arg)
+        if self.xp is not np:
+            return self._lasting(arg, duration, now)
+        moments, patients = np.nonzero(now)
+        held = np.zeros_like(now)
+        for part in _parts(len(patients), BLOCK // 64):
+            m, p = moments[part], patients[part]
+            some = View(self.cohort.take(p), self.at[m, p][None, :], np)
+            held[m, p] = some._lasting(arg, duration, now[m, p][None, :])[0]
+        return held
+
+    def _lasting(self, arg: Criterion, duration: int, now: Array) -> Array:
+        start = self.at - duration
+        least = self.xp.minimum(now, View(self.cohort, start, self.xp).truth(arg))
+        return self.xp.stack([self._least(arg, start[m], self.at[m], least[m]) for m in range(len(self.at))])
+
+    def _least(self, arg: Criterion, start: Array, at: Array, least: Array) -> Array:
+        xp = self.xp
+        inside = self._between(arg, start, at)
+        if not len(inside):
+            return least
+        found = View(self.cohort, inside, xp).truth(arg)
+        return xp.minimum(least, xp.where(inside < FAR, found, 2).min(axis=0)).astype(xp.int8)
+
+    def _between(self, tree: Criterion, start: Array | None, at: Array) -> Array:
+        """The moments after `start` and before `at` at which `tree` can change, in order, FAR where there are fewer.
+
+        Without a `start` the moment at which the record begins is one of them.
+        """
+        xp = self.xp
+        found = changes(tree, self.cohort, self.gauge)
+        if start is None:
+            found.append(self.cohort.first())
+        if not found:
+            return xp.empty((0, self.cohort.size), at.dtype)
+        every = xp.concatenate(found)
+        outside = (every >= at) if start is None else (every <= start) | (every >= at)
+        every = xp.sort(xp.where(outside, FAR, every), axis=0)
+        if xp is not np:
+            return every
+        again = np.zeros(every.shape, bool)
+        again[1:] = every[1:] == every[:-1]
+        every = np.sort(np.where(again, FAR, every), axis=0)
+        return every[: int((every < FAR).sum(axis=0).max(initial=0))]
+
+    def _rare(self, tree: Latched | Ever, begins: Criterion) -> Array:
+        """A search through the whole past, only for those for whom it can ever have begun."""
+        now = self.truth(begins)
+        if self.xp is not np:
+            return self._searched(tree, now)
+        moments, patients = np.nonzero((now < 2) & self._possible(begins))
+        found = now.copy()
+        for part in _parts(len(patients), BLOCK // 64):
+            m, p = moments[part], patients[part]
+            some = View(self.cohort.take(p), self.at[m, p][None, :], np)
+            found[m, p] = some._searched(tree, now[m, p][None, :])[0]
+        return found
+
+    def _searched(self, tree: Latched | Ever, now: Array) -> Array:
+        xp = self.xp
+        rows = []
+        for m in range(len(self.at)):
+            begun = self._begun(tree, self.at[m])
+            if isinstance(tree, Latched):
+                begun = begun & (View(self.cohort, self.at[m][None, :], xp).truth(tree.release)[0] < 2)
+            rows.append(xp.where(begun, 2, now[m]).astype(xp.int8))
+        return xp.stack(rows)
+
+    def _begun(self, tree: Latched | Ever, at: Array) -> Array:
+        """Whether it is in force when everything strictly before `at` has happened."""
+        xp = self.xp
+        before = self._between(tree, None, at)
+        begun = xp.zeros(at.shape, bool)
+        if not len(before):
+            return begun
+        then, past = View(self.cohort, before, xp), before < FAR
+        begins = (then.truth(tree.when if isinstance(tree, Latched) else tree.arg) == 2) & past
+        if isinstance(tree, Ever):
+            return begins.any(axis=0)
+        ends = (then.truth(tree.release) == 2) & past
+        for k in range(len(before)):
+            begun = begins[k] | (begun & ~ends[k])
+        return begun
+
+    def _possible(self, tree: Criterion) -> Array:
+        """False for patients of whom no reading at all could have made `tree` true; True does not mean that one did."""
+        yes = np.ones(self.cohort.size, bool)
+        match tree:
+            case Flag(concept, _):
+                column = self.cohort.columns.get(concept)
+                return ~yes if column is None else (column.high > 0).any(axis=0)
+            case Compare(Latest(concept), op, Number(_, _, limit)):
+                column = self.cohort.columns.get(concept)
+                if column is None:
+                    return ~yes
+                edge = column.high if op in (">", ">=") else column.low
+                bounds, mark = Bounds(edge, edge), np.float64(limit)
+                return yes if op == "=" else (self._compare(bounds, op, Bounds(mark, mark)) == 2).any(axis=0)
+            case AtLeast(count) | OfGroup(count):
+                return sum(self._possible(arg).astype(np.int16) for arg in children(tree)) >= count
+            case Held(arg) | Ever(arg):
+                return self._possible(arg)
+            case Latched(when, _):
+                return self._possible(when)
+            case _:
+                return yes
+
+
+def _parts(length: int, size: int) -> list[slice]:
+    return [slice(start, start + size) for start in range(0, length, size)]
+
+
+def changes(tree: Criterion, cohort: Cohort, gauge: Gauge) -> list[Array]:
+    """Arrays [moments, patients] that hold every moment at which the truth of `tree` may change."""
+    match tree:
+        case Compare(quantity, _, threshold):
+            return gauge.changes_of(quantity, threshold)
+        case Flag(concept, None) | Reviewed(concept):
+            return gauge.ageing(concept)
+        case Flag(concept, review) if review:
+            return gauge.ageing(concept, review) + gauge.ageing(review)
+        case Held(arg, duration):
+            inner = changes(arg, cohort, gauge)
+            return inner + [moments + duration * cohort.second for moments in inner]
+        case OfGroup():
+            return [found for member in tree.members for found in changes(member, cohort, gauge)]
+        case _:
+            return [found for child in children(tree) for found in changes(child, cohort, gauge)]
+
+

@@ -1,0 +1,257 @@
+"""Measure quantities of a cohort at given moments: what `measure` does for one patient, on arrays."""
+
+from __future__ import annotations
+
+from math import inf
+from types import ModuleType
+from typing import NamedTuple
+
+from bedside.columns import FAR, Array, Cohort, Column
+from bedside.criterion import (
+    Baseline,
+    Change,
+    Count,
+    Extreme,
+    Latest,
+    Number,
+    OfBaseline,
+    PerWeight,
+    Quantity,
+    SinceDose,
+    Threshold,
+    Total,
+)
+
+
+class Bounds(NamedTuple):
+    """All that a number can be, as far as is known: arrays, or plain numbers where all patients share them."""
+
+    low: Array
+    high: Array
+
+
+class Newest(NamedTuple):
+    """The newest reading before a moment: `time` is FAR where there is none."""
+
+    time: Array
+    value: Array
+    low: Array
+
+
+class Doses(NamedTuple):
+    """The cycle under way: when it began and its last dose (FAR where none), doses in it; `last_ever` in any cycle."""
+
+    start: Array
+    count: Array
+    last_ever: Array
+
+
+class Gauge:
+    """The quantities of `cohort` at the moments `at`, of shape [moments, patients]; each is measured once."""
+
+    def __init__(self, cohort: Cohort, at: Array, xp: ModuleType) -> None:
+        self.cohort, self.at, self.xp = cohort, at, xp
+        self._measured: dict[Quantity, Bounds] = {}
+        self._newest: dict[str, Newest] = {}
+        self._fresh: dict[str, Array] = {}
+        self._doses: Doses | None = None
+
+    def measure(self, quantity: Quantity) -> Bounds:
+        found = self._measured.get(quantity)
+        if found is None:
+            found = self._measured[quantity] = self._measure(quantity)
+        return found
+
+    def threshold(self, threshold: Threshold, quantity: Quantity) -> Bounds:
+        match threshold:
+            case Number(_, _, canonical):
+                return Bounds(self.xp.float64(canonical), self.xp.float64(canonical))
+            case PerWeight(_, _, canonical):
+                base, scale = self.measure(Latest("weight")), canonical
+            case OfBaseline(percent):
+                assert isinstance(quantity, Latest)
+                base, scale = self.measure(Baseline(quantity.concept)), percent / 100
+        return Bounds(scale * base.low, scale * base.high)
+
+    def newest(self, concept: str) -> Newest:
+        found = self._newest.get(concept)
+        if found is None:
+            column = self.cohort.columns.get(concept)
+            found = self._newest[concept] = self._at_or_before(column, self.at)
+        return found
+
+    def is_fresh(self, concept: str) -> Array:
+        found = self._fresh.get(concept)
+        if found is None:
+            newest = self.newest(concept)
+            found = self._fresh[concept] = self.at - newest.time <= self.cohort.fresh(concept)
+            found = self._fresh[concept] = found & (newest.time < FAR)
+        return found
+
+    def _at_or_before(self, column: Column | None, at: Array) -> Newest:
+        xp = self.xp
+        time, value = xp.full(at.shape, FAR), xp.full(at.shape, xp.nan)
+        if column is None:
+            return Newest(time, value, value)
+        low = value
+        for r in range(len(column.times)):
+            seen = column.times[r] <= at
+            time, value = xp.where(seen, column.times[r], time), xp.where(seen, column.high[r], value)
+            low = value if column.high is column.low else xp.where(seen, column.low[r], low)
+        return Newest(time, value, low)
+
+    def _known(self, low: Array, high: Array, known: Array) -> Bounds:
+        return Bounds(self.xp.where(known, low, -inf), self.xp.where(known, high, inf))
+
+    def _measure(self, quantity: Quantity) -> Bounds:
+        match quantity:
+            case Latest(concept):
+                newest = self.newest(concept)
+                return self._known(newest.low, newest.value, self.is_fresh(concept))
+            case Extreme(which, concept, over):
+                start = self._since_dose() if over is None else self.at - over * self.cohort.second
+                return self._extreme(which, concept, start)
+            case Change(which, concept, over):
+                return self._change(which, concept, over)
+            case Total(concept, over, previous):
+                return self._total(concept, over * self.cohort.second, previous)
+            case Baseline(concept):
+                return self._baseline(concept)
+            case Count("doses"):
+                return Bounds(self.doses.count, self.doses.count)
+            case Count("holds"):
+                held = self._held()
+                return Bounds(held, held)
+            case SinceDose():
+                last = self.doses.last_ever
+                seconds = self.xp.where(last < FAR, (self.at - last) / self.cohort.second, inf)
+                return Bounds(seconds, seconds)
+            case _:
+                raise TypeError(quantity)
+
+    @property
+    def doses(self) -> Doses:
+        if self._doses is None:
+            self._doses = self._count_doses()
+        return self._doses
+
+    def _count_doses(self) -> Doses:
+        xp, at, gap = self.xp, self.at, self.cohort.rhythm.cycle_gap * self.cohort.second
+        start, last, count = xp.full(at.shape, FAR), xp.full(at.shape, FAR), xp.zeros(at.shape)
+        for dose in self.cohort.doses:
+            seen = dose < at
+            first = seen & ((last == FAR) | (dose - last > gap))
+            start = xp.where(first, dose, start)
+            count = xp.where(first, 1.0, count + seen)
+            last = xp.where(seen, dose, last)
+        over = (last == FAR) | (at - last > gap)
+        return Doses(xp.where(over, FAR, start), xp.where(over, 0.0, count), last)
+
+    def _held(self) -> Array:
+        count = self.xp.zeros(self.at.shape)
+        for held in self.cohort.held:
+            count = count + ((held >= self.doses.start) & (held < self.at))
+        return count
+
+    def _since_dose(self) -> Array:
+        return self.xp.where(self.doses.start < FAR, self.doses.last_ever, self.at)
+
+    def _extreme(self, which: str, concept: str, start: Array) -> Bounds:
+        xp, at, fresh = self.xp, self.at, self.cohort.fresh(concept)
+        column = self.cohort.columns.get(concept)
+        pick, nothing = (xp.maximum, -inf) if which == "highest" else (xp.minimum, inf)
+        low = high = xp.full(at.shape, nothing)
+        carried = unbroken = xp.zeros(at.shape, bool)
+        last = xp.full(at.shape, FAR)
+        for r in range(0 if column is None else len(column.times)):
+            time = column.times[r]
+            after = column.times[r + 1] if r + 1 < len(column.times) else FAR
+            in_force = (time <= start) & (after > start) & (start - time <= fresh)
+            inside = in_force | ((time > start) & (time <= at))
+            low = xp.where(inside, pick(low, column.low[r]), low)
+            high = xp.where(inside, pick(high, column.high[r]), high)
+            unbroken = xp.where(inside, (last == FAR) | (unbroken & (time - last <= fresh)), unbroken)
+            carried, last = carried | in_force, xp.where(inside, time, last)
+        covered = carried & unbroken & (last < FAR) & (at - last <= fresh)
+        if which == "highest":
+            return Bounds(low, xp.where(covered, high, inf))
+        return Bounds(xp.where(covered, low, -inf), high)
+
+    def _change(self, which: str, concept: str, over: int) -> Bounds:
+        now = self.measure(Latest(concept))
+        far = self.measure(Extreme("lowest" if which == "rise" else "highest", concept, over))
+        known = now.low > -inf
+        if which == "rise":
+            low, high = now.low - far.high, now.high - far.low
+        else:
+            low, high = far.low - now.high, far.high - now.low
+        return self._known(low, high, known)
+
+    def _total(self, concept: str, over: int, previous: bool) -> Bounds:
+        xp, at = self.xp, self.at
+        column, newest = self.cohort.columns.get(concept), self.newest(concept)
+        low = high = xp.zeros(at.shape)
+        reached, alive, newest_in = xp.zeros(at.shape, bool), xp.ones(at.shape, bool), xp.zeros(at.shape, bool)
+        end = newest.time - (over if previous else 0)
+        for r in reversed(range(0 if column is None else len(column.times))):
+            time, start = column.times[r], column.start[r]
+            seen = time <= at
+            inside = seen & (2 * (xp.minimum(time, end) - xp.maximum(start, end - over)) >= time - start)
+            low, high = low + xp.where(inside, column.low[r], 0.0), high + xp.where(inside, column.high[r], 0.0)
+            newest_in = newest_in | (inside & (time == newest.time))
+            reached = reached | (seen & alive & (start <= end - over))
+            alive = alive & (~seen | (start == column.times[r - 1] if r else False))
+        known = self.is_fresh(concept) & (at - newest.time < over) & (newest_in | previous)
+        return self._known(low, xp.where(reached, high, inf), known)
+
+    def _baseline(self, concept: str) -> Bounds:
+        first = self.xp.where(self.doses.start < FAR, self.doses.start, self.at)
+        newest = self._at_or_before(self.cohort.columns.get(concept), first)
+        age = self.cohort.rhythm.baseline_age * self.cohort.second
+        return self._known(newest.low, newest.value, (newest.time < FAR) & (first - newest.time <= age))
+
+    def ageing(self, concept: str, by: str | None = None) -> list[Array]:
+        """When readings of a concept arrive, and when they stop being fresh (by the freshness of `by` where given)."""
+        column = self.cohort.columns.get(concept)
+        if column is None:
+            return []
+        return [column.times, column.times + self.cohort.fresh(by or concept) + 1]
+
+    def _changes_of_doses(self) -> list[Array]:
+        doses, gap = self.cohort.doses, self.cohort.rhythm.cycle_gap * self.cohort.second
+        return [doses + 1, doses + gap + 1]
+
+    def changes_of(self, quantity: Quantity, threshold: Threshold) -> list[Array]:
+        """Every moment at which a comparison of `quantity` with `threshold` may change."""
+        second = self.cohort.second
+        base: list[Array] = []
+        match threshold:
+            case PerWeight():
+                base = self.ageing("weight")
+            case OfBaseline() if isinstance(quantity, Latest):
+                base = self._changes_of_baseline(quantity.concept)
+        match quantity:
+            case Latest(concept):
+                return base + self.ageing(concept)
+            case Extreme(_, concept, None):
+                return self.ageing(concept) + self._changes_of_doses()
+            case Extreme(_, concept, int(over)) | Change(_, concept, over):
+                ageing = self.ageing(concept)
+                return base + ageing + [moments + over * second for moments in ageing]
+            case Total(concept, over, _):
+                ageing = self.ageing(concept)
+                return base + ageing + [moments + over * second for moments in ageing[:1]]
+            case Baseline(concept):
+                return base + self._changes_of_baseline(concept)
+            case Count():
+                return [*self._changes_of_doses(), self.cohort.held + 1]
+            case SinceDose():
+                assert isinstance(threshold, Number)
+                mark = round(threshold.canonical * second)
+                return [self.cohort.doses + more for more in (1, mark, mark + 1)]
+
+    def _changes_of_baseline(self, concept: str) -> list[Array]:
+        column = self.cohort.columns.get(concept)
+        age = self.cohort.rhythm.baseline_age * self.cohort.second
+        own = [] if column is None else [column.times, column.times + age + 1]
+        return own + self._changes_of_doses()

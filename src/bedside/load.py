@@ -1,0 +1,266 @@
+"""Read a medicine's folder into a Medicine, or say every fault of its file at once, each with its line."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from bedside.chart import Rhythm
+from bedside.concepts import Vocabulary, vocabulary
+from bedside.criterion import Criterion, OfGroup, concepts_of, walk
+from bedside.grammar import GrammarError, Groups, duration, parse
+from bedside.medicine import (
+    ACTIONS,
+    READS,
+    Decision,
+    Guide,
+    Medicine,
+    Monitor,
+    Preparation,
+    Regimen,
+    Rule,
+    Source,
+    Step,
+)
+from bedside.schema import TABLES, faults_of_shape
+from bedside.toml_lines import Place, key_lines
+
+SHIPPED = files("bedside").joinpath("medicines")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a file that cannot stand: where, what was found, what was expected, the nearest repair."""
+
+    file: str
+    line: int
+    rule: str
+    problem: str
+    shown: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.file}:{self.line}: [{self.rule}] {self.problem}"
+        return f"{head}\n{self.shown}" if self.shown else head
+
+
+class MedicineError(ValueError):
+    """A medicine file with faults, all of them."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.line))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def shipped_medicines() -> tuple[str, ...]:
+    """The ids of the medicines that come with Bedside."""
+    return tuple(sorted(entry.name for entry in SHIPPED.iterdir() if entry.joinpath("medicine.toml").is_file()))
+
+
+def load_medicine(medicine: str | Path) -> Medicine:
+    """The medicine of a shipped id, or of a folder or `medicine.toml` at a path. Raises MedicineError."""
+    if str(medicine) in shipped_medicines():
+        folder = SHIPPED.joinpath(str(medicine))
+        return read_medicine(folder.joinpath("medicine.toml").read_text("utf-8"), f"{medicine}/medicine.toml", str(medicine))
+    path = Path(medicine)
+    path = path / "medicine.toml" if path.is_dir() else path
+    if not path.is_file():
+        known = ", ".join(shipped_medicines())
+        raise MedicineError([Fault(str(medicine), 0, "medicine", f"there is no such medicine or file; shipped: {known}")])
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as trouble:
+        raise MedicineError([Fault(str(path), 0, "file", f"is not UTF-8 text: {trouble.reason}")]) from None
+    return read_medicine(text, str(path), path.resolve().parent.name)
+
+
+def read_medicine(text: str, file: str, name: str, words: Vocabulary | None = None) -> Medicine:
+    """The medicine that `text` describes. Raises MedicineError with every fault."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        line = int(found[-1]) if (found := [w for w in str(trouble).replace(",", " ").split() if w.isdigit()][:1]) else 0
+        raise MedicineError([Fault(file, line, "toml", str(trouble))]) from None
+    reader = _Reader(file, name, data, key_lines(text), words or vocabulary())
+    medicine = reader.medicine(hashlib.sha256(text.encode()).hexdigest())
+    if reader.faults:
+        raise MedicineError(reader.faults)
+    assert medicine is not None
+    return medicine
+
+
+@dataclass
+class _Reader:
+    file: str
+    name: str
+    data: dict[str, Any]
+    lines: dict[Place, int]
+    words: Vocabulary
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, table: str, which: int, key: str, rule: str, problem: str, shown: str = "") -> None:
+        line = self.lines.get((table, which, key)) or self.lines.get((table, which, "")) or 0
+        self.faults.append(Fault(self.file, line, rule, problem, shown))
+
+    def medicine(self, digest: str) -> Medicine | None:
+        for table, which, key, problem in faults_of_shape(self.data):
+            self.fault(table, which, key, key and f"{table} {key}" or table, problem)
+        if self.faults:
+            return None
+        head = self.data["medicine"]
+        guides = {key: self.guide(key) for key in self.data.get("guides", {})}
+        screen = tuple(rule for rule, _ in self.rules("screen", None, {}))
+        self.citations()
+        self.observations(guides, screen)
+        self.references()
+        if self.faults:
+            return None
+        return Medicine(
+            id=self.name,
+            name=head["name"],
+            also=tuple(head.get("also", ())),
+            notice=head["notice"],
+            sources={key: Source(key=key, **row) for key, row in self.data["sources"].items()},
+            rhythm=self.rhythm("fresh"),
+            screen_rhythm=self.rhythm("screen"),
+            guides=guides,
+            screen=screen,
+            regimens={key: self.regimen(key, row) for key, row in self.data.get("regimens", {}).items()},
+            preparation=self.preparation(),
+            monitors=tuple(Monitor(**row | {"concepts": tuple(row["concepts"])}) for row in self.data.get("monitor", ())),
+            digest=digest,
+        )
+
+    def guide(self, key: str) -> Guide:
+        row = self.data["guides"][key]
+        rules = tuple(rule for rule, _ in self.rules("check", key, {}))
+        named: dict[str, list[tuple[str, Criterion]]] = {}
+        for checked in self.data.get("check", ()):
+            if checked["guide"] == key:
+                named.setdefault(checked["group"], [])
+        for rule in rules:
+            named[rule.group].append((rule.id, rule.when))
+        groups = {name: tuple(members) for name, members in named.items()}
+        steps = tuple(
+            Step(rule, Decision(entry["do"])) for rule, entry in self.rules("decide", key, groups) if entry["do"] in ACTIONS
+        )
+        asked = {node.group for step in steps for node in walk(step.rule.when) if isinstance(node, OfGroup)}
+        for name in groups.keys() - asked:
+            which = next(i for i, c in enumerate(self.data["check"]) if c["guide"] == key and c["group"] == name)
+            if not any(fault.rule.startswith(key) for fault in self.faults):
+                self.fault("check", which, "group", name, f"no [[decide]] of {key} asks about the group {name!r}")
+        return Guide(key, row["title"], row["source"], row["regimen"], rules, steps)
+
+    def rules(self, table: str, guide: str | None, groups: Groups) -> Iterator[tuple[Rule, dict[str, Any]]]:
+        """The rules of one table and guide that can be read, each with its row; the rest become faults."""
+        trees: dict[Criterion, str] = {}
+        for which, row in enumerate(self.data.get(table, ())):
+            if guide is not None and row["guide"] != guide:
+                continue
+            try:
+                tree = parse(row["when"], self.words, groups)
+            except GrammarError as trouble:
+                self.fault(table, which, "when", row["id"], trouble.sentence(), trouble.caret())
+                continue
+            if tree in trees:
+                self.fault(table, which, "when", row["id"], f"says the same as {trees[tree]}: they can never differ")
+            trees[tree] = row["id"]
+            yield Rule(row["id"], row.get("group", table), tree, row["when"], row["say"], row["source"], row["read"]), row
+
+    def citations(self) -> None:
+        """Every source resolves, every id is given once, every `read` and `do` is one of the words for it."""
+        known = self.data["sources"]
+        ids = Counter(row["id"] for table in ("check", "decide", "screen", "monitor") for row in self.data.get(table, ()))
+        for table, which, row in self.rows():
+            rule, cited = row.get("id", table), str(row["source"]).split(",")[0]
+            if cited not in known:
+                self.fault(table, which, "source", rule, f"found source {cited!r}, expected one of {', '.join(known)}")
+            if "read" in row and row["read"] not in READS:
+                self.fault(table, which, "read", rule, f"found read {row['read']!r}, expected {', '.join(READS)}")
+            if "do" in row and row["do"] not in ACTIONS:
+                self.fault(table, which, "do", rule, f"found do {row['do']!r}, expected {', '.join(ACTIONS)}")
+            if ids[rule] > 1:
+                self.fault(table, which, "id", rule, f"the id {rule!r} is used {ids[rule]} times")
+
+    def rows(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
+        """Every row that has to cite a source, with the table it stands in."""
+        for table in ("check", "decide", "screen", "monitor"):
+            for which, row in enumerate(self.data.get(table, ())):
+                yield table, which, row
+        for table in ("guides", "regimens"):
+            for key, row in self.data.get(table, {}).items():
+                yield f"{table}.{key}", 0, row
+        if "preparation" in self.data:
+            yield "preparation", 0, self.data["preparation"]
+
+    def references(self) -> None:
+        """Guides, regimens and concepts that rows name exist."""
+        for table in ("check", "decide"):
+            for which, row in enumerate(self.data.get(table, ())):
+                if row["guide"] not in self.data["guides"]:
+                    known = ", ".join(self.data["guides"])
+                    self.fault(table, which, "guide", row["id"], f"found guide {row['guide']!r}, expected one of {known}")
+        for key, row in self.data["guides"].items():
+            if row["regimen"] not in self.data.get("regimens", {}):
+                self.fault(f"guides.{key}", 0, "regimen", key, f"there is no regimen {row['regimen']!r}")
+        for which, row in enumerate(self.data.get("monitor", ())):
+            for concept in row["concepts"]:
+                if concept not in self.words:
+                    self.fault("monitor", which, "concepts", row["id"], self.unknown(concept))
+        dose = self.data["medicine"]["dose"]
+        if dose not in self.words:
+            self.fault("medicine", 0, "dose", "medicine", self.unknown(dose))
+        elif self.words[dose].kind != "event" or not self.words[dose].numeric:
+            self.fault("medicine", 0, "dose", "medicine", f"{dose} is a {self.words[dose].kind}, expected an event with a unit")
+
+    def observations(self, guides: dict[str, Guide], screen: tuple[Rule, ...]) -> None:
+        """What rules ask about is observed, and what is observed is asked about."""
+        observed = self.data["observe"]
+        for name in observed:
+            if name not in self.words:
+                self.fault("observe", 0, name, name, self.unknown(name))
+        used: set[str] = {concept for row in self.data.get("monitor", ()) for concept in row["concepts"]}
+        used.add(self.data["medicine"]["dose"])
+        for rule in [*screen, *(rule for guide in guides.values() for rule in guide.rules)]:
+            for concept in concepts_of(rule.when):
+                used.add(concept)
+                if concept not in observed and self.words[concept].kind in ("quantity", "grade", "review"):
+                    self.fault("observe", 0, "", rule.id, f"{concept} is not in [observe]: say how long a reading stays fresh")
+        for name in observed.keys() - used:
+            if name in self.words and not self.faults:
+                self.fault("observe", 0, name, name, f"no rule and no monitor uses {name}")
+
+    def unknown(self, name: str) -> str:
+        near = self.words.nearest(name)
+        return f"found {name!r}, expected an observation" + (f"; did you mean {near!r}?" if near else "")
+
+    def seconds(self, text: str, table: str, key: str) -> int:
+        try:
+            return duration(text)
+        except GrammarError as trouble:
+            self.fault(table, 0, key, key, trouble.sentence(), trouble.caret())
+            return 1
+
+    def rhythm(self, column: str) -> Rhythm:
+        head = self.data["medicine"]
+        fresh = {
+            name: self.seconds(row.get(column, row["fresh"]), "observe", name)
+            for name, row in self.data["observe"].items()
+            if row.get(column, row["fresh"]) != "always"
+        }
+        gap, age = (self.seconds(head[key], "medicine", key) for key in ("cycle_gap", "baseline_age"))
+        return Rhythm(fresh, head["dose"], gap, age)
+
+    def regimen(self, key: str, row: dict[str, Any]) -> Regimen:
+        timed = ("infusion", "interval", "longest_interval", "evaluate_after", "next_course_after")
+        seconds = {name: self.seconds(row[name], f"regimens.{key}", name) if name in row else None for name in timed}
+        return Regimen(id=key, **row | seconds | {"starts": tuple(row["starts"])})
+
+    def preparation(self) -> Preparation | None:
+        row = self.data.get("preparation")
+        return row and Preparation(**row | {"use_within": self.seconds(row["use_within"], "preparation", "use_within")})

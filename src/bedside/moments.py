@@ -1,0 +1,102 @@
+"""When the truth of a criterion can change: the only moments at which `for`, `until` and `ever` must look."""
+
+from __future__ import annotations
+
+from bedside.chart import SECOND, Chart
+from bedside.criterion import (
+    Baseline,
+    Change,
+    Compare,
+    Count,
+    Criterion,
+    Extreme,
+    Flag,
+    Held,
+    Latest,
+    Number,
+    OfBaseline,
+    OfGroup,
+    PerWeight,
+    Quantity,
+    Reviewed,
+    SinceDose,
+    Threshold,
+    Total,
+    children,
+)
+
+
+def changes(tree: Criterion, chart: Chart) -> tuple[int, ...]:
+    """Every moment, in order, at which the truth of `tree` may differ from the moment before."""
+    known = chart.cache.get(tree)
+    if known is None:
+        known = chart.cache[tree] = tuple(sorted(_changes(tree, chart)))
+    return known
+
+
+def _changes(tree: Criterion, chart: Chart) -> set[int]:
+    match tree:
+        case Compare(quantity, _, threshold):
+            return _of_quantity(quantity, threshold, chart) | _of_threshold(quantity, threshold, chart)
+        case Flag(concept, None):
+            return _ageing(concept, chart)
+        case Flag(concept, review) if review:
+            told = chart.of_concept(concept).times
+            return {*told, *(t + chart.fresh(review) + 1 for t in told)} | _ageing(review, chart)
+        case Reviewed(concept):
+            return _ageing(concept, chart)
+        case Held(arg, duration):
+            inner = changes(arg, chart)
+            return {*inner, *(t + duration * SECOND for t in inner)}
+        case OfGroup():
+            return {t for member in tree.members for t in changes(member, chart)}
+        case _:
+            return {t for child in children(tree) for t in changes(child, chart)}
+
+
+def _ageing(concept: str, chart: Chart) -> set[int]:
+    times, fresh = chart.of_concept(concept).times, chart.fresh(concept)
+    return {*times, *(t + fresh + 1 for t in times)}
+
+
+def _of_doses(chart: Chart) -> set[int]:
+    gap = chart.rhythm.cycle_gap * SECOND
+    return {moment for dose in chart.doses for moment in (dose + 1, dose + gap + 1)}
+
+
+def _of_quantity(quantity: Quantity, threshold: Threshold, chart: Chart) -> set[int]:
+    match quantity:
+        case Latest(concept):
+            return _ageing(concept, chart)
+        case Extreme(_, concept, None):
+            return _ageing(concept, chart) | _of_doses(chart)
+        case Extreme(_, concept, int(over)) | Change(_, concept, over):
+            ageing = _ageing(concept, chart)
+            return ageing | {t + over * SECOND for t in ageing}
+        case Total(concept, over, _):
+            return _ageing(concept, chart) | {t + over * SECOND for t in chart.of_concept(concept).times}
+        case Baseline(concept):
+            return _of_baseline(concept, chart)
+        case Count():
+            return _of_doses(chart) | {held + 1 for held in chart.held}
+        case SinceDose():
+            assert isinstance(threshold, Number)
+            mark = round(threshold.canonical * SECOND)
+            return {m for dose in chart.doses for m in (dose + 1, dose + mark, dose + mark + 1)}
+        case _:
+            raise TypeError(quantity)
+
+
+def _of_baseline(concept: str, chart: Chart) -> set[int]:
+    times, age = chart.of_concept(concept).times, chart.rhythm.baseline_age * SECOND
+    return {*times, *(t + age + 1 for t in times)} | _of_doses(chart)
+
+
+def _of_threshold(quantity: Quantity, threshold: Threshold, chart: Chart) -> set[int]:
+    match threshold:
+        case PerWeight():
+            return _ageing("weight", chart)
+        case OfBaseline() if isinstance(quantity, Latest):
+            return _of_baseline(quantity.concept, chart)
+        case _:
+            return set()

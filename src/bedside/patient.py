@@ -1,0 +1,165 @@
+"""A patient is a bag of observations that only grows, and can be seen as it was known at any time.
+
+    >>> patient.as_of(noon)      # what was known at noon, corrections made since then left out
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+
+from bedside.concepts import Concept, Vocabulary, vocabulary
+from bedside.quantity import UnitError, show
+
+Value = float | bool | str | None
+
+
+class RecordError(ValueError):
+    """A fact that is refused, and why. It is never rounded, adjusted or defaulted."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One fact: `value` of `concept`, true `at` a time, learnt at `entered` by `by`.
+
+    `amount` is the value in the concept's own unit (1 or 0 for a flag, 1 for a review or an event). `corrects` names the
+    observation that this one replaces, by its `id` or as `concept@time`; with `value` None it withdraws it.
+    """
+
+    concept: str
+    at: datetime
+    value: Value
+    unit: str = ""
+    note: str = ""
+    entered: datetime | None = None
+    by: str = ""
+    corrects: str = ""
+    id: str = ""
+    amount: float = field(default=math.nan, compare=False)
+
+    @property
+    def known(self) -> datetime:
+        """When this was learnt: `entered`, or when it was true where nobody said."""
+        return self.entered or self.at
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a correction may call this observation."""
+        return frozenset({self.id, _place(self.concept, self.at)} - {""})
+
+
+def observe(
+    concept: str,
+    at: datetime,
+    value: Value,
+    unit: str = "",
+    *,
+    note: str = "",
+    entered: datetime | None = None,
+    by: str = "",
+    corrects: str = "",
+    id: str = "",
+    words: Vocabulary | None = None,
+) -> Observation:
+    """An observation that has been checked. Raises RecordError with the field at fault and what would be right."""
+    words = words or vocabulary()
+    found = words.find(concept)
+    if found is None:
+        near = words.nearest(concept)
+        raise RecordError("concept", f"I do not know {concept!r}" + (f"; did you mean {near!r}?" if near else "."))
+    for name, moment in (("time", at), ("entered", entered)):
+        if moment is not None and moment.utcoffset() is None:
+            raise RecordError(name, f"{moment.isoformat()} has no offset; write {moment.isoformat()}Z or …+01:00")
+    if corrects and entered is None:
+        raise RecordError("entered", "a correction says when it was made: write its time in 'entered'")
+    amount = math.nan if value is None and corrects else _amount(found, value, unit)
+    return Observation(found.id, at, value, unit, note, entered, by, _target(corrects), id, amount)
+
+
+def _place(concept: str, at: datetime) -> str:
+    return f"{concept}@{at.astimezone(timezone.utc).isoformat()}"
+
+
+def _target(corrects: str) -> str:
+    concept, mark, moment = corrects.rpartition("@")
+    try:
+        return _place(concept, datetime.fromisoformat(moment)) if mark else corrects
+    except ValueError:
+        return corrects
+
+
+def _amount(concept: Concept, value: Value, unit: str) -> float:
+    if concept.numeric:
+        return _number(concept, value, unit)
+    if unit:
+        raise RecordError("unit", f"{concept.id} has no unit, but {unit!r} was written; leave it empty")
+    if concept.kind in ("flag", "condition"):
+        if not isinstance(value, bool):
+            raise RecordError("value", f"{concept.id} is true or false, not {value!r}")
+        return float(value)
+    if value != "done":
+        raise RecordError("value", f"{concept.id} is a {concept.kind}: its value is 'done', not {value!r}")
+    return 1.0
+
+
+def _number(concept: Concept, value: Value, unit: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise RecordError("value", f"{concept.id} is a number in {concept.unit}, not {value!r}")
+    if not unit:
+        raise RecordError("unit", f"{concept.id} has no unit; write {concept.unit}, or one that can be turned into it")
+    try:
+        amount = concept.canonical(value, unit)
+    except UnitError as trouble:
+        raise RecordError("unit", f"{concept.id}: {trouble}; {concept.unit} would be right") from None
+    low, high = concept.possible or (-math.inf, math.inf)
+    slack = 1e-9 * max(abs(low), abs(high)) if math.isfinite(high) else 0.0
+    if not low - slack <= amount <= high + slack:
+        told = f"{show(value)} {unit}" + (f" ({show(amount)} {concept.unit})" if unit != concept.unit else "")
+        limits = f"{show(low)}-{show(high)} {concept.unit}"
+        raise RecordError("value", f"{concept.id} {told}: outside {limits}, what is possible. Not stored.")
+    return amount
+
+
+@dataclass(frozen=True)
+class Patient:
+    """Everything that was ever observed of one person; nothing is removed."""
+
+    observations: tuple[Observation, ...] = ()
+
+    @classmethod
+    def of(cls, observations: Iterable[Observation]) -> Patient:
+        return cls(tuple(observations))
+
+    def add(self, *observations: Observation) -> Patient:
+        """The same person with more known. Raises RecordError when a correction names nothing that is here."""
+        grown = Patient(self.observations + observations)
+        for new in observations:
+            if new.corrects and not any(new.corrects in old.names for old in self.observations):
+                raise RecordError("corrects", f"there is no observation {new.corrects!r} to correct")
+        return grown
+
+    def as_of(self, moment: datetime) -> Patient:
+        """What was known at `moment`: later entries are left out, and so is what had been corrected by then."""
+        known = [o for o in self.observations if o.known <= moment]
+        corrections: dict[str, list[Observation]] = {}
+        for new in known:
+            if new.corrects:
+                corrections.setdefault(new.corrects, []).append(new)
+        return Patient(tuple(o for o in known if o.value is not None and not _replaced(o, corrections)))
+
+
+def _replaced(old: Observation, corrections: dict[str, list[Observation]]) -> bool:
+    if not corrections:
+        return False
+    return any(_order(new) > _order(old) for name in old.names for new in corrections.get(name, ()))
+
+
+def _order(observation: Observation) -> tuple[datetime, bool, str, str]:
+    """Later knowledge replaces earlier; what was entered in the same moment is ordered by what it says, not by place."""
+    return (observation.known, bool(observation.corrects), observation.id, str(observation.value))

@@ -1,0 +1,257 @@
+"""Records as text: CSV and JSON Lines in, observations out, or every fault at once with its line and field."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from difflib import get_close_matches
+from typing import TypeVar
+
+from bedside.concepts import Vocabulary, vocabulary
+from bedside.patient import Observation, Patient, RecordError, Value, observe
+
+COLUMNS = ("time", "concept", "value", "unit", "note")
+MORE = ("entered", "by", "corrects", "id")
+NEEDED = COLUMNS[:4]
+LARGEST = 32 * 1024 * 1024
+"""The most bytes of one record: two hundred thousand observations, many times the longest course."""
+MOST_FAULTS = 50
+SOME_TIME = datetime(2000, 1, 1, tzinfo=timezone.utc)
+"""Stands in for a time that could not be read, so that the other faults of its row are found too."""
+
+
+@dataclass(frozen=True)
+class RecordFault:
+    """What is wrong with one line of a record, in which field, and what would be right. Line 0 is the whole file."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: [{self.field}] {self.message}" if self.field else f"{place}: {self.message}"
+
+
+class BadRecord(ValueError):
+    """A record that cannot be read, with all its faults; nothing of it was taken over."""
+
+    def __init__(self, faults: list[RecordFault]) -> None:
+        self.faults = tuple(faults)
+        told = [str(fault) for fault in faults[:MOST_FAULTS]]
+        if len(faults) > MOST_FAULTS:
+            told.append(f"and {len(faults) - MOST_FAULTS} more faults")
+        super().__init__("\n".join(told))
+
+
+Row = dict[str, object]
+T = TypeVar("T")
+
+
+def read_record(content: bytes, file: str, words: Vocabulary | None = None) -> Patient:
+    """The patient of a record's bytes. Raises BadRecord with every fault of it."""
+    if len(content) > LARGEST:
+        raise _whole(file, f"is {len(content) // 1024**2} MB; a record has at most {LARGEST // 1024**2} MB")
+    text = _decode(content, file)
+    faults: list[RecordFault] = []
+    rows = _json_rows(text, file, faults) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text, file, faults)
+    observations, lines = [], []
+    for line, row in rows:
+        found = _observation(row, words or vocabulary(), file, line, faults)
+        if found is not None:
+            observations.append(found)
+            lines.append(line)
+    _corrections(observations, lines, file, faults)
+    if faults:
+        raise BadRecord(sorted(faults, key=lambda fault: fault.line))
+    if not observations:
+        raise _whole(file, "has no observations; each row is one, after the header time,concept,value,unit,note")
+    return Patient.of(observations)
+
+
+def parse_time(text: str) -> datetime:
+    """A time with its offset. Raises RecordError that says what would be right."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        right = "write a time such as 2026-03-03T16:00:00Z or 2026-03-03T17:00:00+01:00"
+        raise RecordError("time", f"found {text!r}; {right}") from None
+    if time.utcoffset() is None:
+        right = f"{time.isoformat()}Z, or with an offset such as +01:00"
+        raise RecordError("time", f"{text!r} does not say in which time zone; write {right}")
+    if not 1900 <= time.year <= 2200:
+        raise RecordError("time", f"{text!r} is not in the years 1900 to 2200")
+    return time
+
+
+def _whole(file: str, message: str) -> BadRecord:
+    return BadRecord([RecordFault(file, 0, "", message)])
+
+
+def _decode(content: bytes, file: str) -> str:
+    if not content.strip():
+        raise _whole(file, "is empty; a record begins with the header time,concept,value,unit,note")
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _whole(file, "is UTF-16 text; save it as UTF-8")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = content[: trouble.start].count(b"\n") + 1
+        right = "save the file as UTF-8"
+        message = f"byte 0x{content[trouble.start]:02x} is not UTF-8; {right}"
+        raise BadRecord([RecordFault(file, line, "encoding", message)]) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        message = "holds a zero byte: this is not a text file; a record is CSV or JSON Lines"
+        raise BadRecord([RecordFault(file, line, "encoding", message)])
+    return text
+
+
+def _csv_rows(text: str, file: str, faults: list[RecordFault]) -> Iterator[tuple[int, Row]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [name.strip() for name in next(reader)]
+        wrong = list(_header_faults(header))
+        faults.extend(RecordFault(file, 1, field, message) for field, message in wrong)
+        if wrong:
+            return
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                message = f"has {len(cells)} fields, the header has {len(header)}"
+                faults.append(RecordFault(file, reader.line_num, "row", message))
+                continue
+            yield reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    except csv.Error as trouble:
+        faults.append(RecordFault(file, reader.line_num, "row", f"is not CSV: {trouble}"))
+
+
+def _header_faults(header: list[str]) -> Iterator[tuple[str, str]]:
+    right = f"the header is {','.join(COLUMNS)}, and may add {', '.join(MORE)}"
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        mark = next(m for m in ";\t|" if m in header[0])
+        yield "header", f"the columns are separated by {mark!r}; separate them by commas"
+        return
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        yield "header", f"the column {name!r} stands twice; {right}"
+    for name in header:
+        if name not in COLUMNS + MORE:
+            near = get_close_matches(name.lower(), COLUMNS + MORE, 1)
+            yield "header", f"I do not know the column {name!r}" + (f"; did you mean {near[0]!r}?" if near else f"; {right}")
+    for name in NEEDED:
+        if name not in header:
+            yield "header", f"the column {name!r} is missing; {right}"
+
+
+def _json_rows(text: str, file: str, faults: list[RecordFault]) -> Iterator[tuple[int, Row]]:
+    if _is_fhir(text):
+        raise _whole(file, "is a FHIR file, which is not read yet; export it as CSV or JSON Lines")
+    if text.lstrip()[:1] == "[":
+        raise _whole(file, "is one JSON list; write JSON Lines instead: one observation in braces on each line")
+    for line, content in enumerate(text.splitlines(), 1):
+        if not content.strip():
+            continue
+        try:
+            row = json.loads(content)
+        except (json.JSONDecodeError, RecursionError) as trouble:
+            faults.append(RecordFault(file, line, "json", f"is not one JSON object: {trouble}"))
+            continue
+        if not isinstance(row, dict):
+            faults.append(RecordFault(file, line, "json", "is not an object with time, concept, value and unit"))
+            continue
+        unknown = [key for key in row if key not in COLUMNS + MORE]
+        for key in unknown:
+            faults.append(RecordFault(file, line, key, f"I do not know this key; known: {', '.join(COLUMNS + MORE)}"))
+        if not unknown:
+            yield line, row
+
+
+def _is_fhir(text: str) -> bool:
+    head = text.lstrip()[:4096]
+    return '"resourceType"' in head
+
+
+def _observation(row: Row, words: Vocabulary, file: str, line: int, faults: list[RecordFault]) -> Observation | None:
+    before = len(faults)
+
+    def part(read: Callable[[], T], instead: T) -> T:
+        try:
+            return read()
+        except RecordError as trouble:
+            faults.append(RecordFault(file, line, trouble.field, str(trouble)))
+            return instead
+
+    at = part(lambda: parse_time(_text(row, "time")), SOME_TIME)
+    entered = part(lambda: parse_entered(_text(row, "entered")), SOME_TIME)
+    plain = {key: part(lambda key=key: _text(row, key), "") for key in ("unit", "note", "by", "corrects", "id")}
+    value = part(lambda: _value(row.get("value"), plain["corrects"]), "")
+    concept = part(lambda: _text(row, "concept"), "")
+    if value == "" and words.find(concept):
+        return None
+    found = part(lambda: observe(concept, at, value, entered=entered, words=words, **plain), None)
+    return found if len(faults) == before else None
+
+
+def parse_entered(text: str) -> datetime | None:
+    """When something was learnt, or None where nobody said. Raises RecordError."""
+    try:
+        return parse_time(text) if text else None
+    except RecordError as trouble:
+        raise RecordError("entered", str(trouble)) from None
+
+
+def _text(row: Row, key: str) -> str:
+    value = row.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise RecordError(key, f"found {value!r}; write it as text in quotes")
+    return value.strip()
+
+
+def _value(value: object, corrects: str) -> Value:
+    """The value that a cell or a JSON value stands for; a correction may leave it empty to withdraw."""
+    if value is None or value == "":
+        if corrects:
+            return None
+        raise RecordError("value", "is empty; leave the row out when nothing was measured")
+    if isinstance(value, (bool, int, float)):
+        return value
+    if not isinstance(value, str):
+        raise RecordError("value", f"found {value!r}; expected a number, true, false or done")
+    if value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    if value == "done":
+        return value
+    return _number(value)
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        if "," in text:
+            raise RecordError("value", f"found {text!r}; write a decimal point and no thousands separator") from None
+        if text[:1] in "<>":
+            raise RecordError("value", f"found {text!r}; a limit is not a measured value") from None
+        raise RecordError("value", f"found {text!r}; expected a number, true, false or done") from None
+    if "_" in text:
+        raise RecordError("value", f"found {text!r}; write the number without '_'")
+    return number
+
+
+def _corrections(found: list[Observation], lines: list[int], file: str, faults: list[RecordFault]) -> None:
+    if not any(observation.corrects for observation in found):
+        return
+    names: set[str] = set().union(*(observation.names for observation in found if not observation.corrects))
+    names |= {observation.id for observation in found if observation.id}
+    for observation, line in zip(found, lines, strict=True):
+        if observation.corrects and observation.corrects not in names:
+            message = f"there is no observation {observation.corrects!r} to correct; name its id, or concept@time"
+            faults.append(RecordFault(file, line, "corrects", message))

@@ -1,0 +1,119 @@
+"""The shape of a medicine file: which tables, which keys, of which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+TEXT, NUMBER, LIST, WHOLE = (str,), (int, float), (list,), (int,)
+KIND_IN_LIST: dict[str, type] = {"starts": int}
+CITED: dict[str, tuple[type, ...]] = {"source": TEXT, "read": TEXT, "say": TEXT}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of table: keys that it must have, keys that it may have; `shape` is one, named or many."""
+
+    shape: str
+    must: dict[str, tuple[type, ...]]
+    may: dict[str, tuple[type, ...]]
+
+
+TABLES = {
+    "medicine": Table(
+        "one",
+        {"name": TEXT, "dose": TEXT, "cycle_gap": TEXT, "baseline_age": TEXT, "notice": TEXT},
+        {"also": LIST},
+    ),
+    "sources": Table("named", {"title": TEXT, "year": WHOLE}, {"link": TEXT, "note": TEXT}),
+    "observe": Table("named", {"fresh": TEXT}, {"screen": TEXT}),
+    "guides": Table("named", {"title": TEXT, "source": TEXT, "regimen": TEXT}, {}),
+    "check": Table("many", {"id": TEXT, "guide": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
+    "decide": Table("many", {"id": TEXT, "guide": TEXT, "when": TEXT, "do": TEXT} | CITED, {}),
+    "screen": Table("many", {"id": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
+    "monitor": Table("many", {"id": TEXT, "due": TEXT, "concepts": LIST} | CITED, {}),
+    "regimens": Table(
+        "named",
+        {
+            "title": TEXT,
+            "units_per_kg": NUMBER,
+            "mg_per_kg": NUMBER,
+            "infusion": TEXT,
+            "interval": TEXT,
+            "longest_interval": TEXT,
+            "doses": WHOLE,
+            "days": WHOLE,
+            "starts": LIST,
+        }
+        | CITED,
+        {"evaluate_after": TEXT, "next_course_after": TEXT},
+    ),
+    "preparation": Table(
+        "one",
+        {
+            "vial_units": NUMBER,
+            "vial_mg": NUMBER,
+            "units_per_ml": NUMBER,
+            "bag_ml": NUMBER,
+            "strength_low": NUMBER,
+            "strength_high": NUMBER,
+            "use_within": TEXT,
+        }
+        | CITED,
+        {},
+    ),
+}
+NEEDED = ("medicine", "sources", "observe", "guides")
+
+Found = tuple[str, int, str, str]
+
+
+def faults_of_shape(data: dict[str, Any]) -> Iterator[Found]:
+    """(table, which one, key, problem) of everything that is missing, unknown or of the wrong kind."""
+    for name in NEEDED:
+        if name not in data:
+            yield name, 0, "", f"the table [{name}] is missing"
+    for name, content in data.items():
+        table = TABLES.get(name)
+        if table is None:
+            yield name, 0, "", f"found the table {name!r}, expected one of {', '.join(TABLES)}{_near(name, TABLES)}"
+        elif table.shape == "one" and isinstance(content, dict):
+            yield from _row(name, 0, table, content, "")
+        elif table.shape == "named" and isinstance(content, dict):
+            for key, row in content.items():
+                place, own = (name, key) if name == "observe" else (f"{name}.{key}", "")
+                yield from _row(place, 0, table, row, own)
+        elif table.shape == "many" and isinstance(content, list):
+            for which, row in enumerate(content):
+                yield from _row(name, which, table, row, "")
+        else:
+            wanted = {"one": f"[{name}]", "named": f"[{name}.ID]", "many": f"[[{name}]]"}[table.shape]
+            yield name, 0, "", f"this table is written {wanted}"
+
+
+def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterator[Found]:
+    if not isinstance(row, dict):
+        yield place, which, own, "found a plain value, expected a table"
+        return
+    for key in table.must.keys() - row.keys():
+        why = "every rule has a source" if key == "source" else f"it needs {', '.join(table.must)}"
+        yield place, which, own, f"the key {key!r} is missing; {why}"
+    known = table.must | table.may
+    for key, value in row.items():
+        if key not in known:
+            yield place, which, own or key, f"found the key {key!r}, expected one of {', '.join(known)}{_near(key, known)}"
+        elif not isinstance(value, known[key]) or isinstance(value, bool):
+            kinds = {TEXT: "text in quotes", LIST: "a list", WHOLE: "a whole number"}
+            yield place, which, own or key, f"{key} is {kinds.get(known[key], 'a number')}, found {value!r}"
+        elif value in ("", []):
+            yield place, which, own or key, f"{key} is empty"
+        elif isinstance(value, list) and (odd := [each for each in value if type(each) is not KIND_IN_LIST.get(key, str)]):
+            wanted = "whole numbers" if key in KIND_IN_LIST else "texts in quotes"
+            yield place, which, own or key, f"{key} is a list of {wanted}, found {odd[0]!r} in it"
+
+
+def _near(name: str, names: dict[str, Any]) -> str:
+    close = get_close_matches(name, names, 1)
+    return f"; did you mean {close[0]!r}?" if close else ""

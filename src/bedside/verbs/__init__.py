@@ -1,0 +1,1 @@
+"""One module a verb; each is a pure function of a medicine and a patient."""

@@ -1,0 +1,122 @@
+"""May the next dose be given? For one published guide, or for all of them side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bedside.answer import Answer, Json, Reason, in_order, json_time, missing_from
+from bedside.chart import SECOND, Chart, moment
+from bedside.criterion import Truth, counts_holds
+from bedside.explain import explain
+from bedside.medicine import Decision, Guide, Medicine, Regimen
+from bedside.patient import Patient
+
+
+class GuideNeeded(ValueError):
+    """Which guide? Rival guides are never merged, and Bedside does not choose among them."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every guide's answer to the same question, and where they part."""
+
+    verb: str
+    medicine: str
+    at: datetime
+    answers: tuple[Answer, ...]
+
+    @property
+    def disagreement(self) -> tuple[tuple[Decision, tuple[Answer, ...]], ...]:
+        """The answers by decision, the strongest first; empty where all guides say the same."""
+        found: dict[Decision, list[Answer]] = {}
+        for answer in self.answers:
+            found.setdefault(answer.decision, []).append(answer)
+        if len(found) == 1:
+            return ()
+        order = sorted(found, key=lambda d: -1 if d is Decision.NOT_READY else d.strength, reverse=True)
+        return tuple((decision, tuple(found[decision])) for decision in order)
+
+    def to_json(self) -> Json:
+        return {
+            "verb": self.verb,
+            "medicine": self.medicine,
+            "at": json_time(self.at),
+            "answers": [answer.to_json() for answer in self.answers],
+            "disagreement": [
+                {
+                    "decision": str(decision),
+                    "guides": [answer.guide for answer in answers],
+                    "because": sorted({reason.rule.id for answer in answers for reason in answer.firing}),
+                }
+                for decision, answers in self.disagreement
+            ],
+        }
+
+
+def check(medicine: Medicine, patient: Patient, at: datetime, guide: str | None = None) -> Answer:
+    """What `guide` says of a dose at `at`, from what was known then.
+
+    Raises GuideNeeded when the medicine has several guides and none, or an unknown one, is named.
+    """
+    chosen = _choose(medicine, guide)
+    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    return _answer(medicine, chosen, chart, at)
+
+
+def check_all(medicine: Medicine, patient: Patient, at: datetime) -> Comparison:
+    """What each guide of the medicine says of a dose at `at`, side by side."""
+    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    answers = tuple(_answer(medicine, guide, chart, at) for guide in medicine.guides.values())
+    return Comparison("check", medicine.id, at, answers)
+
+
+def _choose(medicine: Medicine, guide: str | None) -> Guide:
+    known = ", ".join(medicine.guides)
+    if guide is None and len(medicine.guides) == 1:
+        return next(iter(medicine.guides.values()))
+    if guide is None:
+        raise GuideNeeded(f"{medicine.id} has {len(medicine.guides)} guides that differ; name one: {known}")
+    if guide not in medicine.guides:
+        raise GuideNeeded(f"{medicine.id} has no guide {guide!r}; it has: {known}")
+    return medicine.guides[guide]
+
+
+def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Answer:
+    now = moment(at)
+    chart = chart.with_held(held_slots(guide, medicine.regimens[guide.regimen], chart, now))
+    rules = [Reason(rule, explain(rule.when, chart, now)) for rule in guide.rules]
+    steps = [Reason(step.rule, explain(step.rule.when, chart, now)) for step in guide.steps]
+    decision = decide(tuple((s.do, r.truth) for s, r in zip(guide.steps, steps, strict=True)))
+    missing = missing_from((reason.finding for reason in rules), now)
+    reasons = in_order((*steps, *rules))
+    return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest)
+
+
+def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:
+    """The strongest step that is known to hold; give only when every step is known not to; else not ready."""
+    firing = [do for do, truth in steps if truth is Truth.YES]
+    if firing:
+        return max(firing, key=lambda do: do.strength)
+    return Decision.NOT_READY if any(truth is Truth.UNKNOWN for _, truth in steps) else Decision.GIVE
+
+
+def held_slots(guide: Guide, regimen: Regimen, chart: Chart, at: int) -> tuple[int, ...]:
+    """The slots of the cycle under way that passed without a dose and at which this guide said hold, or more.
+
+    Slots follow the first dose of the cycle at the regimen's interval; a dose belongs to the slot that it is nearest to.
+    A slot has passed once half an interval has gone by.
+    """
+    start = chart.cycle_start(at)
+    if start is None or not any(counts_holds(rule.when) for rule in guide.rules):
+        return ()
+    interval = regimen.interval * SECOND
+    held: list[int] = []
+    for slot in range(start + interval, at - interval // 2 + 1, interval):
+        if any(slot - interval // 2 <= dose < slot + interval // 2 for dose in chart.doses):
+            continue
+        then = chart.with_held(held)
+        said = decide(tuple((step.do, explain(step.rule.when, then, slot).truth) for step in guide.steps))
+        if said is not Decision.NOT_READY and said.strength >= Decision.HOLD.strength:
+            held.append(slot)
+    return tuple(held)

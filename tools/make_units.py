@@ -1,0 +1,28 @@
+"""Write src/bedside/units.json: what pint and ucumvert say of the units that wards use."""
+
+import json
+import sys
+from pathlib import Path
+
+from bedside.quantity import library_meaning
+
+COMMON = """
+% 1 {score} {INR} [pH] a mo wk d h min s kg g mg ug ng [lb_av] [oz_av] m cm mm [in_i] L dL mL uL
+mm[Hg] kPa cm[H2O] Pa /min /s {beats}/min {breaths}/min Cel [degF] K L/min mL/min mL/h L/h mL/kg mL/kg/h
+ug/kg/min mg/kg/min ug/kg/h mg/kg/h ng/kg/min ug/min mg/h [IU] 10*3.[IU] 10*6.[IU] k[IU] M[IU]
+mg/dL g/dL g/L mg/L ug/L ng/mL ug/mL pg/mL ng/dL ug/dL ng/L pg/dL mg/mL umol/L mmol/L nmol/L pmol/L mol/L meq/L
+10*3/uL 10*9/L 10*6/uL 10*12/L /uL /mm3 10*6/L /L U/L kU/L ukat/L nkat/L [IU]/L m[IU]/L u[IU]/mL m[IU]/mL mm[Hg]/s
+mmol/mol L/L g/g mL/m2 L/min/m2 mg/d mL/d umol/d
+""".split()
+
+
+def table() -> str:
+    rows = []
+    for code in COMMON:
+        unit = library_meaning(code)
+        rows.append(f"{json.dumps(code)}: {json.dumps([unit.factor, unit.offset, unit.dimension, unit.equivalents])}")
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1] if len(sys.argv) > 1 else "src/bedside/units.json").write_text(table(), "utf-8")
