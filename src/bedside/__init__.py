@@ -32,35 +32,51 @@ if TYPE_CHECKING:
     from bedside.patient import Patient as Patient
     from bedside.patient import RecordError as RecordError
     from bedside.patient import observe as observe
+    from bedside.proof import ExtraMissing as ExtraMissing
+    from bedside.proof import Proved as Proved
     from bedside.proof import verify as verify
     from bedside.quantity import UnitError as UnitError
+    from bedside.quantity import convert as convert
+    from bedside.quantity import read_quantity as read_quantity
     from bedside.records import BadRecord as BadRecord
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
+    from bedside.refusal import Refusal as Refusal
+    from bedside.verbs.check import Comparison as Comparison
     from bedside.verbs.check import GuideNeeded as GuideNeeded
     from bedside.verbs.check import check as check
     from bedside.verbs.check import check_all as check_all
     from bedside.verbs.check_many import check_many as check_many
+    from bedside.verbs.plan import Plan as Plan
     from bedside.verbs.plan import PlanError as PlanError
     from bedside.verbs.plan import plan as plan
+    from bedside.verbs.plan import plan_record as plan_record
+    from bedside.verbs.screen import Screening as Screening
     from bedside.verbs.screen import screen as screen
 
 PUBLIC = {
     "Answer": "answer",
     "BadRecord": "records",
+    "Comparison": "verbs.check",
     "Decision": "medicine",
+    "ExtraMissing": "proof",
     "GuideNeeded": "verbs.check",
     "Medicine": "medicine",
     "MedicineError": "load",
     "Missing": "answer",
     "Observation": "patient",
     "Patient": "patient",
+    "Plan": "verbs.plan",
     "PlanError": "verbs.plan",
+    "Proved": "proof",
     "Reason": "answer",
     "RecordError": "patient",
+    "Refusal": "refusal",
+    "Screening": "verbs.screen",
     "Truth": "criterion",
     "UnitError": "quantity",
     "check": "verbs.check",
+    "convert": "quantity",
     "check_all": "verbs.check",
     "check_many": "verbs.check_many",
     "demo_record": "files",
@@ -69,13 +85,15 @@ PUBLIC = {
     "observe": "patient",
     "parse_time": "records",
     "plan": "verbs.plan",
+    "plan_record": "verbs.plan",
+    "read_quantity": "quantity",
     "read_record": "records",
     "screen": "verbs.screen",
     "shipped_medicines": "load",
     "verify": "proof",
     "vocabulary": "concepts",
 }
-__all__ = sorted(PUBLIC)  # type: ignore[assignment]
+__all__ = sorted(PUBLIC)
 __version__ = "0.1.0"
 
 

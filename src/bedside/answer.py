@@ -10,7 +10,7 @@ from bedside.chart import clock
 from bedside.criterion import Truth
 from bedside.explain import Finding
 from bedside.measure import Evidence, stamp
-from bedside.medicine import Decision, Read, Rule
+from bedside.medicine import Decision, Rule
 
 Json = dict[str, object]
 

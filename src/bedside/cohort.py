@@ -63,7 +63,7 @@ class View:
             case Flag(concept, review):
                 return self._flag(concept, review)
             case Reviewed(concept):
-                return self._from(self.gauge.is_fresh(concept), False)
+                return self.gauge.is_fresh(concept).astype(self.xp.int8) + self.xp.int8(1)
             case Not(arg):
                 return 2 - self.truth(arg)
             case AtLeast(count, args):
@@ -77,9 +77,8 @@ class View:
             case Ever(arg):
                 return self._rare(tree, arg)
 
-    def _from(self, yes: Array, no: Array | bool) -> Array:
-        truth = yes.astype(self.xp.int8) + self.xp.int8(1)
-        return truth if no is False else truth - no.astype(self.xp.int8)
+    def _from(self, yes: Array, no: Array) -> Array:
+        return yes.astype(self.xp.int8) + self.xp.int8(1) - no.astype(self.xp.int8)
 
     def _compare(self, value: Bounds, op: Op, limit: Bounds) -> Array:
         xp = self.xp
@@ -105,7 +104,7 @@ class View:
             fresh = self.gauge.is_fresh(concept)
             return self._from(fresh & (told.value > 0), fresh & (told.value == 0))
         reviewed = self.gauge.is_fresh(review)
-        if not len(self.cohort.columns[concept].times if concept in self.cohort.columns else ()):
+        if not len(self.cohort.column(concept).times):
             return self._from(self.xp.zeros_like(reviewed), reviewed)
         seen, later = told.time < FAR, self.gauge.newest(review)
         yes = seen & (told.value > 0) & ~((later.time < FAR) & (later.time > told.time))
@@ -216,12 +215,9 @@ class View:
         yes = np.ones(self.cohort.size, bool)
         match tree:
             case Flag(concept, _):
-                column = self.cohort.columns.get(concept)
-                return ~yes if column is None else (column.high > 0).any(axis=0)
+                return (self.cohort.column(concept).high > 0).any(axis=0)
             case Compare(Latest(concept), op, Number(_, _, limit)):
-                column = self.cohort.columns.get(concept)
-                if column is None:
-                    return ~yes
+                column = self.cohort.column(concept)
                 edge = column.high if op in (">", ">=") else column.low
                 bounds, mark = Bounds(edge, edge), np.float64(limit)
                 return yes if op == "=" else (self._compare(bounds, op, Bounds(mark, mark)) == 2).any(axis=0)
@@ -255,5 +251,3 @@ def changes(tree: Criterion, cohort: Cohort, gauge: Gauge) -> list[Array]:
             return [found for member in tree.members for found in changes(member, cohort, gauge)]
         case _:
             return [found for child in children(tree) for found in changes(child, cohort, gauge)]
-
-

@@ -60,6 +60,14 @@ class Cohort:
         """The same patients with these slots held."""
         return replace(self, held=held)
 
+    def column(self, concept: str) -> Column:
+        """The readings of a concept; none where nobody has any."""
+        found = self.columns.get(concept)
+        if found is not None:
+            return found
+        times, values = np.empty((0, self.size), np.int64), np.empty((0, self.size))
+        return Column(times, values, values, times)
+
     def fresh(self, concept: str) -> int:
         """How many ticks a reading stays true."""
         seconds = self.rhythm.fresh.get(concept)
@@ -76,8 +84,7 @@ class Cohort:
     @property
     def doses(self) -> Array:
         """The times of doses, [doses, patients]."""
-        column = self.columns.get(self.rhythm.dose)
-        return np.empty((0, self.size), np.int64) if column is None else column.times
+        return self.column(self.rhythm.dose).times
 
 
 def _column(name: str, charts: Sequence[Chart]) -> Column:
@@ -92,7 +99,7 @@ def _column(name: str, charts: Sequence[Chart]) -> Column:
 
 def _pad(rows: Sequence[Sequence[float]], filler: float, kind: type) -> Array:
     width = max(map(len, rows), default=0)
-    table = np.full((width, len(rows)), filler, kind)
+    table: Array = np.full((width, len(rows)), filler, kind)
     for place, row in enumerate(rows):
         table[: len(row), place] = row
     return table

@@ -76,8 +76,7 @@ class Gauge:
     def newest(self, concept: str) -> Newest:
         found = self._newest.get(concept)
         if found is None:
-            column = self.cohort.columns.get(concept)
-            found = self._newest[concept] = self._at_or_before(column, self.at)
+            found = self._newest[concept] = self._at_or_before(self.cohort.column(concept), self.at)
         return found
 
     def is_fresh(self, concept: str) -> Array:
@@ -88,11 +87,9 @@ class Gauge:
             found = self._fresh[concept] = found & (newest.time < FAR)
         return found
 
-    def _at_or_before(self, column: Column | None, at: Array) -> Newest:
+    def _at_or_before(self, column: Column, at: Array) -> Newest:
         xp = self.xp
         time, value = xp.full(at.shape, FAR), xp.full(at.shape, xp.nan)
-        if column is None:
-            return Newest(time, value, value)
         low = value
         for r in range(len(column.times)):
             seen = column.times[r] <= at
@@ -158,12 +155,12 @@ class Gauge:
 
     def _extreme(self, which: str, concept: str, start: Array) -> Bounds:
         xp, at, fresh = self.xp, self.at, self.cohort.fresh(concept)
-        column = self.cohort.columns.get(concept)
+        column = self.cohort.column(concept)
         pick, nothing = (xp.maximum, -inf) if which == "highest" else (xp.minimum, inf)
         low = high = xp.full(at.shape, nothing)
         carried = unbroken = xp.zeros(at.shape, bool)
         last = xp.full(at.shape, FAR)
-        for r in range(0 if column is None else len(column.times)):
+        for r in range(len(column.times)):
             time = column.times[r]
             after = column.times[r + 1] if r + 1 < len(column.times) else FAR
             in_force = (time <= start) & (after > start) & (start - time <= fresh)
@@ -189,11 +186,12 @@ class Gauge:
 
     def _total(self, concept: str, over: int, previous: bool) -> Bounds:
         xp, at = self.xp, self.at
-        column, newest = self.cohort.columns.get(concept), self.newest(concept)
+        column, newest = self.cohort.column(concept), self.newest(concept)
+        assert column.start is not None
         low = high = xp.zeros(at.shape)
         reached, alive, newest_in = xp.zeros(at.shape, bool), xp.ones(at.shape, bool), xp.zeros(at.shape, bool)
         end = newest.time - (over if previous else 0)
-        for r in reversed(range(0 if column is None else len(column.times))):
+        for r in reversed(range(len(column.times))):
             time, start = column.times[r], column.start[r]
             seen = time <= at
             inside = seen & (2 * (xp.minimum(time, end) - xp.maximum(start, end - over)) >= time - start)
@@ -206,16 +204,14 @@ class Gauge:
 
     def _baseline(self, concept: str) -> Bounds:
         first = self.xp.where(self.doses.start < FAR, self.doses.start, self.at)
-        newest = self._at_or_before(self.cohort.columns.get(concept), first)
+        newest = self._at_or_before(self.cohort.column(concept), first)
         age = self.cohort.rhythm.baseline_age * self.cohort.second
         return self._known(newest.low, newest.value, (newest.time < FAR) & (first - newest.time <= age))
 
     def ageing(self, concept: str, by: str | None = None) -> list[Array]:
         """When readings of a concept arrive, and when they stop being fresh (by the freshness of `by` where given)."""
-        column = self.cohort.columns.get(concept)
-        if column is None:
-            return []
-        return [column.times, column.times + self.cohort.fresh(by or concept) + 1]
+        times = self.cohort.column(concept).times
+        return [times, times + self.cohort.fresh(by or concept) + 1]
 
     def _changes_of_doses(self) -> list[Array]:
         doses, gap = self.cohort.doses, self.cohort.rhythm.cycle_gap * self.cohort.second
@@ -249,9 +245,10 @@ class Gauge:
                 assert isinstance(threshold, Number)
                 mark = round(threshold.canonical * second)
                 return [self.cohort.doses + more for more in (1, mark, mark + 1)]
+            case _:
+                raise TypeError(quantity)
 
     def _changes_of_baseline(self, concept: str) -> list[Array]:
-        column = self.cohort.columns.get(concept)
+        times = self.cohort.column(concept).times
         age = self.cohort.rhythm.baseline_age * self.cohort.second
-        own = [] if column is None else [column.times, column.times + age + 1]
-        return own + self._changes_of_doses()
+        return [times, times + age + 1, *self._changes_of_doses()]

@@ -1,17 +1,17 @@
 """Text to criterion and back, pointing at the word that cannot be read.
 
-    criterion  = choice ["until" choice]
-    choice     = series {"or" series}
-    series     = lasting {"and" lasting}
-    lasting    = "ever" lasting | single ["for" duration]
-    single     = "not" single | "(" criterion ")" | several | FLAG | REVIEW | comparison
-    several    = ("any" | "all") GROUP | NUMBER "of" GROUP     ["for" duration: each rule by itself]
-    comparison = quantity ("<" | "<=" | ">" | ">=" | "=") threshold
-    quantity   = NAME | "baseline" NAME | ["previous"] "total" NAME "over" duration
-               | ("highest" | "lowest") NAME ("over" duration | "since last dose")
-               | ("rise" | "fall") "in" NAME "over" duration | "doses" | "holds" | "time since last dose"
-    threshold  = NUMBER UNIT | NUMBER "% of baseline"
-    duration   = NUMBER ("s" | "min" | "h" | "d" | "wk")
+criterion  = choice ["until" choice]
+choice     = series {"or" series}
+series     = lasting {"and" lasting}
+lasting    = "ever" lasting | single ["for" duration]
+single     = "not" single | "(" criterion ")" | several | FLAG | REVIEW | comparison
+several    = ("any" | "all") GROUP | NUMBER "of" GROUP     ["for" duration: each rule by itself]
+comparison = quantity ("<" | "<=" | ">" | ">=" | "=") threshold
+quantity   = NAME | "baseline" NAME | ["previous"] "total" NAME "over" duration
+           | ("highest" | "lowest") NAME ("over" duration | "since last dose")
+           | ("rise" | "fall") "in" NAME "over" duration | "doses" | "holds" | "time since last dose"
+threshold  = NUMBER UNIT | NUMBER "% of baseline"
+duration   = NUMBER ("s" | "min" | "h" | "d" | "wk")
 """
 
 from __future__ import annotations
@@ -48,18 +48,44 @@ from bedside.criterion import (
     Total,
 )
 from bedside.quantity import UnitError, convert, per_body_weight
+from bedside.refusal import Refusal
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
 OPS = ("<", "<=", ">", ">=", "=")
 TOKEN = re.compile(r"<=|>=|[<>=()]|[^\s()<>=]+")
 WORDS = frozenset(
-    "and or not for until ever any all of over in since last dose baseline previous total highest lowest rise fall "
-    "doses holds time".split()
+    [
+        "and",
+        "or",
+        "not",
+        "for",
+        "until",
+        "ever",
+        "any",
+        "all",
+        "of",
+        "over",
+        "in",
+        "since",
+        "last",
+        "dose",
+        "baseline",
+        "previous",
+        "total",
+        "highest",
+        "lowest",
+        "rise",
+        "fall",
+        "doses",
+        "holds",
+        "time",
+    ]
 )
 
 Groups = Mapping[str, tuple[tuple[str, Criterion], ...]]
 
-class GrammarError(ValueError):
+
+class GrammarError(Refusal):
     """A criterion that cannot be read: what stands `at` a place of `text`, what was expected, the nearest repair."""
 
     def __init__(self, text: str, at: int, found: str, expected: str, repair: str = "") -> None:
@@ -74,9 +100,11 @@ class GrammarError(ValueError):
         """The text, and under it a caret at the word."""
         return f"    {self.text}\n    {' ' * self.at}^"
 
+
 def parse(text: str, words: Vocabulary, groups: Groups | None = None) -> Criterion:
     """The tree of `text`; names are looked up in the vocabulary and in `groups` (name to rules). Raises GrammarError."""
     return _Reader(text, words, groups or {}).whole()
+
 
 def duration(text: str) -> int:
     """The seconds of "8 h". Raises GrammarError."""
@@ -85,6 +113,7 @@ def duration(text: str) -> int:
     if reader.word:
         reader.fail("nothing more")
     return seconds
+
 
 @dataclass
 class _Reader:
@@ -227,20 +256,22 @@ class _Reader:
         value = self.number()
         if concept is None:
             return self.plain(value, quantity)
-        relative = self.word == "%" and self.tokens[self.place + 1][0] == "of" or "/kg" in self.word
-        if relative and value <= 0:
-            self.fail("a number above zero", back=1)
         if self.take("%", "of", "baseline"):
             if not isinstance(quantity, Latest):
                 self.fail("the newest value alone before '% of baseline'", back=3)
-            return OfBaseline(value)
+            return OfBaseline(self.above_zero(value, back=4))
         unit = self.next()
         try:
             if per_body_weight(unit, concept.unit):
-                return PerWeight(value, unit, convert(value, unit, f"{concept.unit}/kg"))
+                return PerWeight(self.above_zero(value, back=2), unit, convert(value, unit, f"{concept.unit}/kg"))
             return Number(value, unit, _canonical(value, unit, quantity, concept))
         except UnitError as trouble:
             self.fail(f"a unit of {concept.id}: {concept.unit}", str(trouble), back=1)
+
+    def above_zero(self, value: float, back: int) -> float:
+        if value <= 0:
+            self.fail("a number above zero", back=back)
+        return value
 
     def plain(self, value: float, quantity: Quantity) -> Threshold:
         if isinstance(quantity, SinceDose):
@@ -263,7 +294,8 @@ class _Reader:
         value = self.number()
         unit = self.next()
         if unit not in SECONDS:
-            self.fail("s, min, h, d or wk", self.near(SECONDS, back=1), back=1)
+            meant = next((known for known in ("min", "h", "d", "wk", "s") if unit.lower().startswith(known[0])), "")
+            self.fail("s, min, h, d or wk", f"did you mean {meant!r}?" if meant else "", back=1)
         seconds = value * SECONDS[unit]
         if seconds <= 0 or not seconds.is_integer():
             self.fail("a duration of whole seconds above zero", back=2)
@@ -277,22 +309,28 @@ class _Reader:
         close = get_close_matches(self.tokens[self.place - back][0], list(names), 1, 0.4)
         return f"did you mean {close[0]!r}?" if close else ""
 
+
 def _leaf(concept: Concept) -> Criterion:
     return Reviewed(concept.id) if concept.kind == "review" else Flag(concept.id, concept.review)
+
 
 def _canonical(value: float, unit: str, quantity: Quantity, concept: Concept) -> float:
     amount = concept.canonical(value, unit)
     return amount - concept.canonical(0.0, unit) if isinstance(quantity, Change) else amount
 
+
 def render(tree: Criterion) -> str:
     """The text of a tree; `parse` reads it back to the same tree."""
     return _render(tree, 0)
 
+
 LOOSEST, CHOICE, SERIES, LASTING, SINGLE = range(5)
+
 
 def _render(tree: Criterion, tightness: int) -> str:
     text, own = _write(tree)
     return f"({text})" if own < tightness else text
+
 
 def _write(tree: Criterion) -> tuple[str, int]:
     match tree:
@@ -319,6 +357,7 @@ def _write(tree: Criterion) -> tuple[str, int]:
         case Compare(quantity, op, threshold):
             return f"{show_quantity(quantity)} {op} {show_threshold(threshold)}", SINGLE
 
+
 def show_quantity(quantity: Quantity) -> str:
     """A quantity as the language writes it."""
     match quantity:
@@ -337,6 +376,7 @@ def show_quantity(quantity: Quantity) -> str:
         case SinceDose():
             return "time since last dose"
 
+
 def show_threshold(threshold: Threshold) -> str:
     """A threshold as the language writes it."""
     match threshold:
@@ -344,6 +384,7 @@ def show_threshold(threshold: Threshold) -> str:
             return f"{_digits(percent)} % of baseline"
         case Number(value, unit, _) | PerWeight(value, unit, _):
             return f"{_digits(value)} {unit}".rstrip()
+
 
 def show_duration(seconds: int) -> str:
     """Seconds as the language writes them: minutes, hours, or days from four days on."""
@@ -353,6 +394,6 @@ def show_duration(seconds: int) -> str:
         return f"{seconds // 3600} h"
     return f"{seconds // 60} min" if seconds % 60 == 0 else f"{seconds} s"
 
+
 def _digits(value: float) -> str:
     return str(int(value)) if value.is_integer() else format(value, "f").rstrip("0")
-

@@ -28,7 +28,8 @@ from bedside.medicine import (
     Source,
     Step,
 )
-from bedside.schema import TABLES, faults_of_shape
+from bedside.refusal import Refusal
+from bedside.schema import faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
 SHIPPED = files("bedside").joinpath("medicines")
@@ -49,7 +50,7 @@ class Fault:
         return f"{head}\n{self.shown}" if self.shown else head
 
 
-class MedicineError(ValueError):
+class MedicineError(Refusal):
     """A medicine file with faults, all of them."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -109,7 +110,7 @@ class _Reader:
 
     def medicine(self, digest: str) -> Medicine | None:
         for table, which, key, problem in faults_of_shape(self.data):
-            self.fault(table, which, key, key and f"{table} {key}" or table, problem)
+            self.fault(table, which, key, (key and f"{table} {key}") or table, problem)
         if self.faults:
             return None
         head = self.data["medicine"]

@@ -1,6 +1,6 @@
 """A patient is a bag of observations that only grows, and can be seen as it was known at any time.
 
-    >>> patient.as_of(noon)      # what was known at noon, corrections made since then left out
+>>> patient.as_of(noon)      # what was known at noon, corrections made since then left out
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from bedside.concepts import Concept, Vocabulary, vocabulary
 from bedside.quantity import UnitError, show
+from bedside.refusal import Refusal
 
 Value = float | bool | str | None
 
 
-class RecordError(ValueError):
+class RecordError(Refusal):
     """A fact that is refused, and why. It is never rounded, adjusted or defaulted."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -83,7 +84,7 @@ def observe(
 
 
 def _place(concept: str, at: datetime) -> str:
-    return f"{concept}@{at.astimezone(timezone.utc).isoformat()}"
+    return f"{concept}@{at.astimezone(UTC).isoformat()}"
 
 
 def _target(corrects: str) -> str:

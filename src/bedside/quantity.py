@@ -16,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bedside.refusal import Refusal
+
 PER_BODY_WEIGHT = re.compile(r"/kg(?=/|$)")
 ANNOTATION = re.compile(r"\{[^{}]*\}")
 ARBITRARY = ("[IU]", "[iU]", "[arb'U]")
@@ -32,7 +34,7 @@ REPAIRS = {
 }  # fmt: skip
 
 
-class UnitError(ValueError):
+class UnitError(Refusal):
     """A unit that cannot be read, or two that cannot be turned into each other; the message names both."""
 
 
@@ -60,9 +62,7 @@ def read_unit(code: str) -> Unit:
         raise UnitError(f"{code!r} is not a UCUM unit{_repair(code)}") from trouble
 
 
-def convert(
-    value: float, unit: str, to: str, molar_mass: float | None = None, valence: int | None = None
-) -> float:
+def convert(value: float, unit: str, to: str, molar_mass: float | None = None, valence: int | None = None) -> float:
     """`value` of `unit` in the unit `to`.
 
     `molar_mass` (g/mol) links mass to amount of substance, `valence` links meq to mmol. Raises UnitError that names

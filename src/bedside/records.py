@@ -7,12 +7,13 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import TypeVar
 
 from bedside.concepts import Vocabulary, vocabulary
 from bedside.patient import Observation, Patient, RecordError, Value, observe
+from bedside.refusal import Refusal
 
 COLUMNS = ("time", "concept", "value", "unit", "note")
 MORE = ("entered", "by", "corrects", "id")
@@ -20,7 +21,7 @@ NEEDED = COLUMNS[:4]
 LARGEST = 32 * 1024 * 1024
 """The most bytes of one record: two hundred thousand observations, many times the longest course."""
 MOST_FAULTS = 50
-SOME_TIME = datetime(2000, 1, 1, tzinfo=timezone.utc)
+SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in for a time that could not be read, so that the other faults of its row are found too."""
 
 
@@ -38,7 +39,7 @@ class RecordFault:
         return f"{place}: [{self.field}] {self.message}" if self.field else f"{place}: {self.message}"
 
 
-class BadRecord(ValueError):
+class BadRecord(Refusal):
     """A record that cannot be read, with all its faults; nothing of it was taken over."""
 
     def __init__(self, faults: list[RecordFault]) -> None:
@@ -143,7 +144,10 @@ def _header_faults(header: list[str]) -> Iterator[tuple[str, str]]:
     for name in header:
         if name not in COLUMNS + MORE:
             near = get_close_matches(name.lower(), COLUMNS + MORE, 1)
-            yield "header", f"I do not know the column {name!r}" + (f"; did you mean {near[0]!r}?" if near else f"; {right}")
+            yield (
+                "header",
+                f"I do not know the column {name!r}" + (f"; did you mean {near[0]!r}?" if near else f"; {right}"),
+            )
     for name in NEEDED:
         if name not in header:
             yield "header", f"the column {name!r} is missing; {right}"

@@ -105,7 +105,7 @@ def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterato
         if key not in known:
             yield place, which, own or key, f"found the key {key!r}, expected one of {', '.join(known)}{_near(key, known)}"
         elif not isinstance(value, known[key]) or isinstance(value, bool):
-            kinds = {TEXT: "text in quotes", LIST: "a list", WHOLE: "a whole number"}
+            kinds: dict[tuple[type, ...], str] = {TEXT: "text in quotes", LIST: "a list", WHOLE: "a whole number"}
             yield place, which, own or key, f"{key} is {kinds.get(known[key], 'a number')}, found {value!r}"
         elif value in ("", []):
             yield place, which, own or key, f"{key} is empty"

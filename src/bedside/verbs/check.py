@@ -11,9 +11,10 @@ from bedside.criterion import Truth, counts_holds
 from bedside.explain import explain
 from bedside.medicine import Decision, Guide, Medicine, Regimen
 from bedside.patient import Patient
+from bedside.refusal import Refusal
 
 
-class GuideNeeded(ValueError):
+class GuideNeeded(Refusal):
     """Which guide? Rival guides are never merged, and Bedside does not choose among them."""
 
 
@@ -59,7 +60,7 @@ def check(medicine: Medicine, patient: Patient, at: datetime, guide: str | None 
 
     Raises GuideNeeded when the medicine has several guides and none, or an unknown one, is named.
     """
-    chosen = _choose(medicine, guide)
+    chosen = choose_guide(medicine, guide)
     chart = Chart.of(patient.as_of(at), medicine.rhythm)
     return _answer(medicine, chosen, chart, at)
 
@@ -71,7 +72,8 @@ def check_all(medicine: Medicine, patient: Patient, at: datetime) -> Comparison:
     return Comparison("check", medicine.id, at, answers)
 
 
-def _choose(medicine: Medicine, guide: str | None) -> Guide:
+def choose_guide(medicine: Medicine, guide: str | None) -> Guide:
+    """The guide that was named, or the only one. Raises GuideNeeded."""
     known = ", ".join(medicine.guides)
     if guide is None and len(medicine.guides) == 1:
         return next(iter(medicine.guides.values()))
@@ -104,8 +106,8 @@ def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:
 def held_slots(guide: Guide, regimen: Regimen, chart: Chart, at: int) -> tuple[int, ...]:
     """The slots of the cycle under way that passed without a dose and at which this guide said hold, or more.
 
-    Slots follow the first dose of the cycle at the regimen's interval; a dose belongs to the slot that it is nearest to.
-    A slot has passed once half an interval has gone by.
+    Slots follow the first dose of the cycle at the regimen's interval; a dose belongs to the slot that it is nearest
+    to. A slot has passed once half an interval has gone by.
     """
     start = chart.cycle_start(at)
     if start is None or not any(counts_holds(rule.when) for rule in guide.rules):

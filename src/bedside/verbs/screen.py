@@ -74,5 +74,3 @@ def _tests_first(medicine: Medicine, chart: Chart, now: int) -> list[Missing]:
         if not fresh:
             found.append(Missing(concept, told.standing, None if told.at is None else clock(told.at)))
     return found
-
-

@@ -1,0 +1,58 @@
+# Each of these sets up what it needs by itself, in .venv, from nothing but Python 3.11 or newer, pip and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: setup run test check bench prove mutate docs units clean
+
+run: .venv/.core ## the main job on the demonstration record
+	@$(BIN)/bedside demo
+
+setup: .venv/.all ## everything that developing needs
+
+test: .venv/.all ## all tests
+	$(BIN)/python -m pytest
+
+check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated pages
+	$(BIN)/ruff check src tests bench tools
+	$(BIN)/ruff format --check src tests bench tools
+	$(BIN)/mypy
+	$(BIN)/python tools/make_units.py --check
+	$(BIN)/python tools/make_reference.py --check
+	$(BIN)/bedside medicine verify aldesleukin --quiet
+	$(BIN)/python -m pytest
+
+prove: .venv/.all ## the laws with 20,000 examples each; takes hours
+	$(BIN)/python -m pytest tests/laws --hypothesis-profile=prove
+	$(BIN)/bedside medicine verify aldesleukin
+
+bench: .venv/.all ## decisions per second beside other ways to make them
+	$(BIN)/python bench/check.py
+
+mutate: .venv/.all ## change the core line by line and see which changes no test notices
+	$(BIN)/python tools/mutate.py
+
+docs: .venv/.all ## write the generated pages again
+	$(BIN)/python tools/make_reference.py
+
+units: .venv/.all ## write src/bedside/units.json again from the unit library
+	$(BIN)/python tools/make_units.py
+
+clean: ## remove what was set up and built
+	rm -rf .venv .bench-venv build src/*.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Bedside needs Python 3.11 or newer; run make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.core: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Setting up in .venv: the units library, numbers, the command line (once; about 170 MB) ..."
+	@$(BIN)/python -m pip install --quiet --editable .
+	@du -sh .venv | awk '{print "Installed: " $$1 " in .venv. Nothing outside this folder was changed.\n"}'
+	@touch $@
+
+.venv/.all: .venv/.core
+	@echo "Setting up what the tests need: the solver, the test tools (once; about 250 MB more) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[verify,dev]'
+	@touch $@

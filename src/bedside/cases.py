@@ -1,0 +1,188 @@
+"""Readable cases of a medicine: an invented person, a change to the record, and what a rule must then say.
+
+    [base.ready]                            [[case]]
+    at    = 2026-05-05T16:00:00Z            from   = "ready"
+    facts = ["-2 h  creatinine 1.1 mg/dL"]  change = ["creatinine 3.0 mg/dL"]
+
+A change is a fact without a time (in place of the newest reading of its concept, at the time of that one, or 40 minutes
+ago where there is none), a fact with a time (in place of a reading of that very moment, or else one more), or
+"without CONCEPT", which takes all readings of it away. A base may stand on another: its own facts are then added.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bedside.answer import Answer, Reason
+from bedside.criterion import Truth
+from bedside.grammar import GrammarError, duration
+from bedside.medicine import Medicine
+from bedside.patient import Observation, Patient, RecordError, Value, observe
+from bedside.verbs.check import check
+from bedside.verbs.screen import Screening, screen
+
+TIMED = re.compile(r"(now|[+-]\S+ \S+)\s+(?=[a-z])(.+)")
+UNRECORDED = timedelta(minutes=-40)
+WORDS: Mapping[str, Value] = {"true": True, "false": False, "done": "done"}
+NEEDED = ("name", "tests", "truth", "from", "expect", "cites")
+ALLOWED = frozenset(NEEDED) | {"verb", "guide", "change", "missing"}
+VERBS = ("check", "screen")
+
+
+class CaseError(ValueError):
+    """A case that cannot be read: which one, and why."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person at one time, and what is expected: the truth of the rule `tests`, the decision, what is missing.
+
+    `cites` is the source that the tested rule must have; `guide` is empty when the verb is screen.
+    """
+
+    name: str
+    verb: str
+    guide: str
+    tests: str
+    truth: Truth
+    patient: Patient
+    at: datetime
+    expect: str
+    cites: str
+    missing: tuple[str, ...]
+
+
+Record = tuple[datetime, tuple[Observation, ...]]
+
+
+def read_cases(text: str) -> tuple[Case, ...]:
+    """The cases that the TOML `text` describes. Raises CaseError with the first that cannot be read."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        raise CaseError(f"the cases are not TOML: {trouble}") from None
+    bases: dict[str, Record] = {}
+    for name, row in data.get("base", {}).items():
+        bases[name] = _base(name, row, bases)
+    cases = tuple(_case(row, bases) for row in data.get("case", ()))
+    names = [case.name for case in cases]
+    for name in names:
+        if names.count(name) > 1:
+            raise CaseError(f"the case {name!r} is there {names.count(name)} times")
+    return cases
+
+
+def _base(name: str, row: Mapping[str, Any], bases: Mapping[str, Record]) -> Record:
+    at, known = bases[row["from"]] if row.get("from") in bases else (row.get("at"), ())
+    at = row.get("at", at)
+    if not isinstance(at, datetime) or at.utcoffset() is None:
+        raise CaseError(f"base {name!r}: 'at' is a time with an offset, or 'from' names a base above")
+    changed = _changed(f"base {name!r}", known, row.get("change", ()), at)
+    return at, changed + tuple(_fact(f"base {name!r}", line, at) for line in row.get("facts", ()))
+
+
+def _case(row: Mapping[str, Any], bases: Mapping[str, Record]) -> Case:
+    where = f"case {row.get('name', '')!r}"
+    lacking, odd = [key for key in NEEDED if key not in row], sorted(row.keys() - ALLOWED)
+    if lacking or odd:
+        raise CaseError(f"{where}: lacks {', '.join(lacking) or 'nothing'}; unknown keys: {', '.join(odd) or 'none'}")
+    verb, guide = row.get("verb", "check"), row.get("guide", "")
+    if verb not in VERBS or bool(guide) is not (verb == "check"):
+        raise CaseError(f"{where}: the verb is check, with a guide, or screen, without one")
+    if row["from"] not in bases or row["truth"] not in [truth.word for truth in Truth]:
+        raise CaseError(f"{where}: no base {row['from']!r}, or the truth {row['truth']!r} is not yes, no or unknown")
+    at, known = bases[row["from"]]
+    return Case(
+        name=row["name"],
+        verb=verb,
+        guide=guide,
+        tests=row["tests"],
+        truth=Truth[row["truth"].upper()],
+        patient=Patient.of(_changed(where, known, row.get("change", ()), at)),
+        at=at,
+        expect=row["expect"],
+        cites=row["cites"],
+        missing=tuple(row.get("missing", ())),
+    )
+
+
+def _changed(where: str, known: Iterable[Observation], changes: Iterable[str], at: datetime) -> tuple[Observation, ...]:
+    record = tuple(known)
+    for line in changes:
+        if line.startswith("without "):
+            name = line.removeprefix("without ").strip()
+            if not any(o.concept == name for o in record):
+                raise CaseError(f"{where}: {line!r}: there is no {name} to take away")
+            record = tuple(o for o in record if o.concept != name)
+        else:
+            new = _fact(where, line, at, record)
+            record = (*(o for o in record if (o.concept, o.at) != (new.concept, new.at)), new)
+    return record
+
+
+def _fact(where: str, line: str, at: datetime, record: tuple[Observation, ...] | None = None) -> Observation:
+    timed = TIMED.fullmatch(line)
+    concept, _, told = (timed[2] if timed else line).partition(" ")
+    if timed is None and record is None:
+        raise CaseError(f"{where}: {line!r} has no time; write one before it, such as '-40 min'")
+    try:
+        value, unit = _value(told.strip())
+        times = [o.at for o in record or () if o.concept == concept and o.at <= at]
+        when = at + _offset(timed[1]) if timed else max(times, default=at + UNRECORDED)
+        return observe(concept, when, value, unit)
+    except (RecordError, GrammarError, ValueError) as trouble:
+        raise CaseError(f"{where}: {line!r}: {trouble}") from None
+
+
+def _offset(text: str) -> timedelta:
+    if text == "now":
+        return timedelta()
+    seconds = timedelta(seconds=duration(text[1:]))
+    return -seconds if text[0] == "-" else seconds
+
+
+def _value(told: str) -> tuple[Value, str]:
+    if told in WORDS:
+        return WORDS[told], ""
+    number, _, unit = told.partition(" ")
+    return float(number), unit
+
+
+def faults_of(case: Case, medicine: Medicine) -> tuple[str, ...]:
+    """Where `medicine` does not say what the case expects; empty where it does."""
+    said: Answer | Screening
+    if case.verb == "screen":
+        said = screen(medicine, case.patient, case.at)
+    else:
+        said = check(medicine, case.patient, case.at, case.guide)
+    reason = next((reason for reason in said.reasons if reason.rule.id == case.tests), None)
+    if reason is None:
+        return (f"there is no rule {case.tests!r} here",)
+    return tuple(_differences(case, said, reason))
+
+
+def _differences(case: Case, said: Answer | Screening, reason: Reason) -> Iterable[str]:
+    if reason.truth is not case.truth:
+        yield f"{case.tests} is {reason.truth.word}, expected {case.truth.word}"
+    if str(said.decision) != case.expect:
+        firing = ", ".join(each.rule.id for each in said.reasons if each.truth is Truth.YES)
+        yield f"decided {str(said.decision)!r}, expected {case.expect!r}; firing: {firing or 'nothing'}"
+    if reason.rule.source != case.cites:
+        yield f"{case.tests} cites {reason.rule.source!r}, expected {case.cites!r}"
+    found = {missing.concept for missing in said.missing}
+    for concept in case.missing:
+        if concept not in found:
+            yield f"{concept} is not named as missing; named: {', '.join(sorted(found)) or 'nothing'}"
+
+
+def untested(cases: Iterable[Case], medicine: Medicine) -> tuple[str, ...]:
+    """The rules and decide rows of `medicine` that no case expects to hold."""
+    seen = {case.tests for case in cases if case.truth is Truth.YES}
+    guides = medicine.guides.values()
+    rules = [*medicine.screen, *(r for g in guides for r in (*g.rules, *(step.rule for step in g.steps)))]
+    return tuple(rule.id for rule in rules if rule.id not in seen)

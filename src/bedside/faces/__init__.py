@@ -1,0 +1,1 @@
+"""How people and programs reach the verbs: thin, and through the front door only."""

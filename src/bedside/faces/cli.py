@@ -1,0 +1,232 @@
+"""The command line: `bedside VERB RECORD`, words by default, `--json` everywhere.
+
+Exit code 0 when there is an answer, whatever it says; 2 for bad input; 1 when Bedside itself failed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import bedside
+
+app = typer.Typer(
+    name="bedside",
+    help="A medicine's rules and its record, put to work for one person. For information and decision support by "
+    "trained staff; not a medical device.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+medicine_app = typer.Typer(help="The medicines that come with Bedside, or a file of your own.", no_args_is_help=True)
+app.add_typer(medicine_app, name="medicine")
+
+Record = Annotated[str, typer.Argument(metavar="RECORD", help="A CSV or JSON Lines file; - is standard input.")]
+MedicineName = Annotated[str, typer.Option("--medicine", metavar="ID", help="A shipped medicine, or a path to one.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
+At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="ISO 8601 with an offset; now when left out.")]
+GuideName = Annotated[str | None, typer.Option("--guide", metavar="ID", help="The guide to follow.")]
+
+
+class Refused(bedside.Refusal):
+    """A way of calling the command line that has no meaning; the message says what would have."""
+
+
+def main() -> None:
+    """Run the command line; no traceback ever reaches a user."""
+    try:
+        app()
+    except bedside.Refusal as trouble:
+        print(trouble, file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as fault:
+        print(f"Bedside itself failed, and gives no answer: {type(fault).__name__}: {fault}", file=sys.stderr)
+        if os.environ.get("BEDSIDE_DEBUG"):
+            raise
+        print("Set BEDSIDE_DEBUG=1 to see where, and please report it.", file=sys.stderr)
+        sys.exit(1)
+
+
+@app.command()
+def check(
+    record: Record,
+    guide: GuideName = None,
+    all_guides: Annotated[bool, typer.Option("--all-guides", help="Every guide, side by side.")] = False,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """May the next dose be given? Give, correct, hold, stop, or not ready, with every reason and its source."""
+    if guide and all_guides:
+        raise Refused("--guide names one guide, --all-guides asks for all of them: use one of the two")
+    chosen = bedside.load_medicine(medicine)
+    time = moment(at)
+    if all_guides:
+        comparison = bedside.check_all(chosen, bedside.load_record(record), time)
+        return show_json(comparison.to_json()) if as_json else show_comparison(comparison, chosen)
+    if guide is None and len(chosen.guides) > 1:
+        raise Refused(choice_of_guides(chosen))
+    answer = bedside.check(chosen, bedside.load_record(record), time, guide)
+    if as_json:
+        return show_json(answer.to_json())
+    from bedside.faces.words import answer_lines
+
+    return show(answer_lines(answer, chosen.notice))
+
+
+@app.command()
+def screen(record: Record, at: At = None, medicine: MedicineName = "aldesleukin", as_json: AsJson = False) -> None:
+    """May this person start? Every criterion, and what is still missing."""
+    chosen = bedside.load_medicine(medicine)
+    screening = bedside.screen(chosen, bedside.load_record(record), moment(at))
+    if as_json:
+        return show_json(screening.to_json())
+    from bedside.faces.words import screening_lines
+
+    return show(screening_lines(screening, chosen.notice))
+
+
+@app.command()
+def plan(
+    record: Annotated[str | None, typer.Argument(metavar="[RECORD]", help="A record, or --weight and --start.")] = None,
+    weight: Annotated[str | None, typer.Option(help="Body weight with its unit, such as 80kg.")] = None,
+    start: Annotated[str | None, typer.Option(metavar="TIME", help="Time of the first dose.")] = None,
+    regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the first when left out.")] = None,
+    guide: GuideName = None,
+    delay: Annotated[float, typer.Option(metavar="DAYS", help="Days by which the next cycle is put off.")] = 0.0,
+    ics: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the calendar here too.")] = None,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """Which doses, when, how much? Dated slots, volumes, tests due, and a calendar."""
+    chosen = bedside.load_medicine(medicine)
+    if (record is None) == (weight is None):
+        raise Refused("name a RECORD, or give --weight and --start: one of the two")
+    time = moment(at)
+    first = None if start is None else bedside.parse_time(start)
+    if record is not None:
+        patient = bedside.load_record(record)
+        made = bedside.plan_record(chosen, patient, time, regimen, first, guide, delay_days=delay)
+    elif first is None:
+        raise Refused("--weight needs --start: the time of the first dose, such as 2026-03-02T08:00:00Z")
+    else:
+        made = bedside.plan(chosen, weight_kg=kilograms(weight or ""), start=first, regimen=regimen, delay_days=delay)
+    if ics is not None:
+        write_calendar(made, ics, time)
+    if as_json:
+        return show_json(made.to_json())
+    from bedside.faces.plan_words import plan_lines
+
+    return show(plan_lines(made, chosen.notice))
+
+
+@app.command()
+def demo() -> None:
+    """The main job on the bundled record of an invented person."""
+    chosen = bedside.load_medicine("aldesleukin")
+    record = bedside.demo_record()
+    time = "2026-05-05T16:00:00Z"
+    print("An invented person, day 2 of the first cycle. Dose 5 is due at 16:00. May it be given?\n")
+    show_comparison(bedside.check_all(chosen, bedside.load_record(record), bedside.parse_time(time)), chosen)
+    print("\nTry next, in this folder:")
+    shown = os.path.relpath(record) if Path(record).is_relative_to(Path.cwd()) else str(record)
+    print(f"  .venv/bin/bedside check {shown} --guide consensus-2014 --at {time}")
+    print(f"  .venv/bin/bedside screen {shown} --at 2026-05-03T18:00:00Z")
+    print("  .venv/bin/bedside plan --weight 80kg --start 2026-05-04T08:00:00Z")
+
+
+@medicine_app.command("list")
+def medicine_list(as_json: AsJson = False) -> None:
+    """The medicines that come with Bedside."""
+    found = [bedside.load_medicine(key) for key in bedside.shipped_medicines()]
+    if as_json:
+        return show_json({"medicines": [{"id": m.id, "name": m.name, "also": list(m.also)} for m in found]})
+    return show(f"{m.id}: {m.name} ({', '.join(m.also)})" for m in found)
+
+
+@medicine_app.command("show")
+def medicine_show(
+    medicine: Annotated[str, typer.Argument(help="A shipped medicine, or a path.")] = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """Every rule of a medicine as a sentence, with its criterion and its source."""
+    chosen = bedside.load_medicine(medicine)
+    from bedside.faces.medicine_words import medicine_json, medicine_lines
+
+    return show_json(medicine_json(chosen)) if as_json else show(medicine_lines(chosen))
+
+
+@medicine_app.command("verify")
+def medicine_verify(
+    medicine: Annotated[str, typer.Argument(help="A shipped medicine, or a path.")] = "aldesleukin",
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print faults only, and exit with 1 if there are any.")] = False,
+) -> None:
+    """Prove things about a medicine's rules, and name a witness patient for each finding."""
+    chosen = bedside.load_medicine(medicine)
+    from bedside.faces.medicine_words import proof_json, proof_lines
+
+    found = bedside.verify(chosen)
+    faults = any(finding.severity == "fault" for finding in found)
+    if as_json:
+        show_json(proof_json(chosen, found))
+    elif faults or not quiet:
+        show(proof_lines(chosen, found))
+    raise typer.Exit(1 if faults and quiet else 0)
+
+
+def moment(at: str | None) -> datetime:
+    """The time that was asked about; the one place where the clock is read."""
+    return datetime.now(UTC).replace(microsecond=0) if at is None else bedside.parse_time(at)
+
+
+def choice_of_guides(medicine: bedside.Medicine) -> str:
+    """What to say when several guides exist and none was named."""
+    known = "".join(f"\n  --guide {guide.id:<16}{guide.title}" for guide in medicine.guides.values())
+    return f"{medicine.id} has {len(medicine.guides)} guides that differ. Name one, or use --all-guides:{known}"
+
+
+def kilograms(text: str) -> float:
+    """Body weight in kg from text such as 80kg. Raises UnitError or RecordError."""
+    value, unit = bedside.read_quantity(text)
+    return bedside.convert(value, unit, "kg")
+
+
+def write_calendar(plan: bedside.Plan, path: Path, stamp: datetime) -> None:
+    """Write the plan as iCalendar. Raises Refused when the file cannot be written."""
+    from bedside.faces.calendar import calendar
+
+    try:
+        path.write_bytes(calendar(plan, stamp))
+    except OSError as trouble:
+        raise Refused(f"{path}: the calendar cannot be written: {trouble.strerror}") from None
+
+
+def show_json(answer: dict[str, Any]) -> None:
+    """Print an answer as JSON."""
+    print(json.dumps(answer, indent=2, ensure_ascii=False))
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines of words."""
+    for line in lines:
+        print(line)
+
+
+def show_comparison(comparison: bedside.Comparison, medicine: bedside.Medicine) -> None:
+    """Print the guides side by side."""
+    from bedside.faces.table import comparison_table
+
+    comparison_table(comparison, medicine)

@@ -1,0 +1,104 @@
+"""A medicine and what was proved of it, as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import bedside
+from bedside.faces.words import READ, source_line, wrap
+
+if TYPE_CHECKING:
+    from bedside import Proved
+
+
+def medicine_json(medicine: bedside.Medicine) -> dict[str, Any]:
+    """Everything of a medicine that a reviewer reads."""
+    return {
+        "id": medicine.id,
+        "name": medicine.name,
+        "also": list(medicine.also),
+        "sources": [
+            {"key": s.key, "title": s.title, "year": s.year, "link": s.link, "note": s.note}
+            for s in medicine.sources.values()
+        ],
+        "guides": [
+            {
+                "id": guide.id,
+                "title": guide.title,
+                "source": guide.source,
+                "regimen": guide.regimen,
+                "rules": [_rule_json(rule) for rule in guide.rules],
+                "steps": [_rule_json(step.rule) | {"do": str(step.do)} for step in guide.steps],
+            }
+            for guide in medicine.guides.values()
+        ],
+        "screen": [_rule_json(rule) for rule in medicine.screen],
+        "regimens": [{"id": r.id, "title": r.title, "say": r.say} for r in medicine.regimens.values()],
+        "digest": medicine.digest,
+    }
+
+
+def _rule_json(rule: Any) -> dict[str, Any]:
+    keys = ("id", "group", "text", "say", "source", "read")
+    return {("when" if key == "text" else key): getattr(rule, key) for key in keys}
+
+
+def medicine_lines(medicine: bedside.Medicine) -> Iterator[str]:
+    """Every rule as a sentence, its criterion below it, its source."""
+    yield f"{medicine.name} ({medicine.id}), also {', '.join(medicine.also)}"
+    for guide in medicine.guides.values():
+        yield from ("", f"{guide.id}: {guide.title}")
+        for rule in guide.rules:
+            yield from _rule_lines(rule, f"[{rule.group}] ")
+        for step in guide.steps:
+            yield from _rule_lines(step.rule, f"[{step.do}] ")
+    yield from ("", "Who may start")
+    for rule in medicine.screen:
+        yield from _rule_lines(rule, f"[{rule.group}] ")
+    yield from ("", "Sources")
+    for source in medicine.sources.values():
+        yield from wrap(f"{source.key}: {source.title}, {source.year}. {source.link}", 2, "- ")
+        if source.note:
+            yield from wrap(source.note, 6)
+    recalled = [rule.id for rule in _rules(medicine) if rule.read == "recalled"]
+    yield from (
+        "",
+        f"{len(recalled)} rules are {READ['recalled']}; medicine file {medicine.digest[:12]}.",
+        medicine.notice,
+    )
+
+
+def _rules(medicine: bedside.Medicine) -> Iterator[Any]:
+    for guide in medicine.guides.values():
+        yield from guide.rules
+        yield from (step.rule for step in guide.steps)
+    yield from medicine.screen
+
+
+def _rule_lines(rule: Any, lead: str) -> Iterator[str]:
+    yield from wrap(f"{lead}{rule.say}", 2, "- ")
+    yield from wrap(rule.text, 6)
+    yield from wrap(source_line(rule.source, rule.read), 6)
+
+
+def proof_json(medicine: bedside.Medicine, found: Sequence[Proved]) -> dict[str, Any]:
+    """What `medicine verify --json` prints."""
+    return {
+        "medicine": medicine.id,
+        "faults": sum(finding.severity == "fault" for finding in found),
+        "findings": [finding.to_json() for finding in found],
+        "digest": medicine.digest,
+    }
+
+
+def proof_lines(medicine: bedside.Medicine, found: Sequence[Proved]) -> Iterator[str]:
+    """Findings with their witness patients: faults first, then what is to be read."""
+    faults = [finding for finding in found if finding.severity == "fault"]
+    yield f"{medicine.id}: {len(faults)} faults, {len(found) - len(faults)} findings to read"
+    for finding in (*faults, *(finding for finding in found if finding.severity != "fault")):
+        yield ""
+        yield from wrap(f"{finding.kind}: {finding.say}", 0)
+        for line in finding.witness:
+            yield f"    {line}"
+    yield from ("", medicine.notice)

@@ -1,0 +1,142 @@
+"""Answers as people read them: plain lines, each statement with its source. Text only; the faces add colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+import bedside
+from bedside import Decision, Truth
+
+MEANING = {
+    Decision.GIVE: "the dose may be given: every rule of this guide is known not to apply.",
+    Decision.CORRECT: "not now: start the corrective measure and check again; the dose may still be given in this slot.",
+    Decision.HOLD: "leave this slot's dose out; it is not made up. Look again at the next slot.",
+    Decision.STOP_CYCLE: "no more doses in this cycle.",
+    Decision.STOP_FOR_GOOD: "no more doses of this medicine, ever.",
+    Decision.NOT_READY: "something is not known; measure it, then ask again. Never give on missing or stale data.",
+}
+READ = {
+    "primary": "",
+    "secondary": "read at second hand",
+    "recalled": "recalled, not yet verified against the document",
+}
+WIDTH = 100
+
+
+def wrap(text: str, indent: int, first: str = "", width: int = WIDTH) -> list[str]:
+    """Lines of at most `width` characters, the first led by `first`."""
+    lead = " " * indent
+    return textwrap.wrap(
+        text, width, initial_indent=lead + first, subsequent_indent=lead + " " * len(first), break_long_words=False
+    )
+
+
+def when(time: datetime | None) -> str:
+    """A time for people, in UTC."""
+    return "never" if time is None else time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def label(concept: str) -> str:
+    """What a concept is called."""
+    return bedside.vocabulary()[concept].label
+
+
+def number(value: object) -> str:
+    """A value as written on a chart."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return f"{value:.4g}" if abs(value) < 10000 else f"{value:,.0f}".replace(",", " ")
+    return str(value)
+
+
+def evidence_line(row: dict[str, object]) -> str:
+    """One piece of evidence, from its JSON: value, unit, time, standing, and the conversion if there was one."""
+    concept, value, at = str(row["concept"]), row["value"], row["at"]
+    unit = str(row["unit"]).strip("{}")
+    told = f"{label(concept)}: " + ("nothing recorded" if value is None else f"{number(value)} {unit}".rstrip())
+    told += f", {when(bedside.parse_time(str(at)))}" if at else ""
+    told += f" ({row['standing']})"
+    return told + (f"; {row['conversion']}" if row.get("conversion") else "")
+
+
+def source_line(source: str, read: str) -> str:
+    """Where a rule comes from, and how that was read unless it was the document itself."""
+    return f"[{source}]" + (f" {READ[read]}" if READ[read] else "")
+
+
+def reason_lines(reason: bedside.Reason, most: int = 3) -> Iterator[str]:
+    """A rule's sentence, its evidence, its source."""
+    told = reason.to_json()
+    yield from wrap(reason.rule.say, 2, "- ")
+    rows: list[dict[str, object]] = told["evidence"]  # type: ignore[assignment]
+    for row in rows[:most]:
+        yield from wrap(evidence_line(row), 6)
+    if len(rows) > most:
+        yield f"      and {len(rows) - most} more facts (--json shows all)"
+    yield from wrap(source_line(reason.rule.source, reason.rule.read), 6)
+
+
+def missing_lines(missing: Iterable[bedside.Missing]) -> Iterator[str]:
+    """What to measure, and why."""
+    for lack in missing:
+        last = f", last {when(lack.last)}" if lack.last else ""
+        yield from wrap(f"{label(lack.concept)} ({lack.concept}): {lack.why}{last}", 2, "- ")
+
+
+def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
+    """A whole answer of `check` for one guide."""
+    yield f"{answer.medicine}, {answer.guide}, {when(answer.at)}"
+    yield from wrap(f"{str(answer.decision).upper()}: {MEANING[answer.decision]}", 0)
+    rules = [reason for reason in answer.firing if reason.rule.group != "decide"]
+    steps = [reason for reason in answer.firing if reason.rule.group == "decide"]
+    if rules:
+        yield from ("", "Why")
+        for reason in rules:
+            yield from reason_lines(reason)
+    if steps:
+        yield from ("", "What the guide makes of it")
+        for step in steps:
+            yield from wrap(f"{step.rule.say} {source_line(step.rule.source, step.rule.read)}", 2, "- ")
+    if answer.missing:
+        yield from ("", "What is not known")
+        yield from missing_lines(answer.missing)
+    counted = [reason for reason in answer.reasons if reason.rule.group != "decide"]
+    clear = sum(reason.truth is Truth.NO for reason in counted)
+    yield ""
+    yield f"{clear} of {len(counted)} rules are known not to apply. Medicine file {answer.digest[:12]}."
+    yield notice
+
+
+def short_reasons(answer: bedside.Answer) -> list[str]:
+    """Why, in a few words for a table: the rules that fire, or what is missing."""
+    fired = [reason.rule for reason in answer.firing if reason.rule.group != "decide"]
+    told = [f"{rule.say}" + (f" ({READ[rule.read]})" if READ[rule.read] else "") for rule in fired]
+    if not told and answer.missing:
+        told = ["Not known: " + ", ".join(lack.concept for lack in answer.missing)]
+    elif answer.missing:
+        told.append(f"{len(answer.missing)} facts are not known.")
+    return told or ["Every rule is known not to apply."]
+
+
+def screening_lines(screening: bedside.Screening, notice: str) -> Iterator[str]:
+    """A whole answer of `screen`."""
+    yield f"{screening.medicine}, may this person start? {when(screening.at)}"
+    yield screening.decision.upper()
+    firing = [reason for reason in screening.reasons if reason.truth is Truth.YES]
+    against = [reason for reason in firing if reason.rule.group != "judgement"]
+    judge = [reason for reason in firing if reason.rule.group == "judgement"]
+    for title, reasons in (("What speaks against it", against), ("For the team to judge", judge)):
+        if reasons:
+            yield from ("", title)
+            for reason in reasons:
+                yield from reason_lines(reason)
+    if screening.missing:
+        yield from ("", "What is not known yet")
+        yield from missing_lines(screening.missing)
+    clear = sum(reason.truth is Truth.NO for reason in screening.reasons)
+    yield ""
+    yield f"{clear} of {len(screening.reasons)} obstacles are known not to apply. Medicine file {screening.digest[:12]}."
+    yield notice
