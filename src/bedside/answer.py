@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bedside.chart import clock
+from bedside.chart import clock, moment
 from bedside.criterion import Truth
 from bedside.explain import Finding
 from bedside.measure import Evidence, stamp
@@ -17,7 +17,7 @@ Json = dict[str, object]
 
 def json_time(time: datetime | None) -> str | None:
     """A time as every answer writes it: UTC, to the second."""
-    return time and stamp(int(time.timestamp()) * 1_000_000)
+    return None if time is None else stamp(moment(time))
 
 
 @dataclass(frozen=True)

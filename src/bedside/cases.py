@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -70,10 +71,9 @@ def read_cases(text: str) -> tuple[Case, ...]:
     for name, row in data.get("base", {}).items():
         bases[name] = _base(name, row, bases)
     cases = tuple(_case(row, bases) for row in data.get("case", ()))
-    names = [case.name for case in cases]
-    for name in names:
-        if names.count(name) > 1:
-            raise CaseError(f"the case {name!r} is there {names.count(name)} times")
+    for (guide, name), times in Counter((case.guide, case.name) for case in cases).items():
+        if times > 1:
+            raise CaseError(f"the case {name!r} of {guide or 'screen'} is there {times} times")
     return cases
 
 

@@ -6,6 +6,7 @@ Everything is an array of shape [moments, patients]. Nothing here is particular 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
 
 import numpy as np
@@ -27,11 +28,12 @@ from bedside.criterion import (
     Op,
     Reviewed,
     children,
+    concepts_of,
 )
 from bedside.gauge import Bounds, Gauge
 
-BLOCK = 1 << 18
-"""The most moments x patients that a search back in time looks at in one go: keeps it inside the processor's cache."""
+SEARCHED = 1 << 12
+"""The most patients that a search back in time looks at in one go: keeps it inside the processor's cache."""
 
 
 def truths(tree: Criterion, cohort: Cohort, at: Array, xp: ModuleType = np) -> Array:
@@ -125,16 +127,24 @@ class View:
         maybe = sum((truth > 0).astype(xp.int8) for truth in found)
         return (yes >= count).astype(xp.int8) + (maybe >= count).astype(xp.int8)
 
+    def _some(self, where: Array, tree: Criterion) -> Iterator[tuple[Array, Array, View]]:
+        """The patients at the places `where`, a few at a time, each at its own moment and with what `tree` asks about."""
+        moments, patients = np.nonzero(where)
+        cohort = self.cohort.only(concepts_of(tree))
+        for first in range(0, len(patients), SEARCHED):
+            m, p = moments[first : first + SEARCHED], patients[first : first + SEARCHED]
+            yield m, p, View(cohort.take(p), self.at[m, p][None, :], np)
+
     def _held(self, arg: Criterion, duration: int) -> Array:
         now = self.truth(arg)
         if self.xp is not np:
             return self._lasting(arg, duration, now)
-        moments, patients = np.nonzero(now)
         held = np.zeros_like(now)
-        for part in _parts(len(patients), BLOCK // 64):
-            m, p = moments[part], patients[part]
-            some = View(self.cohort.take(p), self.at[m, p][None, :], np)
-            held[m, p] = some._lasting(arg, duration, now[m, p][None, :])[0]
+        for m, p, some in self._some(now, arg):
+            held[m, p] = View(some.cohort, some.at - duration, np).truth(arg)[0]
+        held = np.minimum(held, now)
+        for m, p, some in self._some(held, arg):
+            held[m, p] = some._lasting(arg, duration, held[m, p][None, :])[0]
         return held
 
     def _lasting(self, arg: Criterion, duration: int, now: Array) -> Array:
@@ -158,7 +168,7 @@ class View:
         xp = self.xp
         found = changes(tree, self.cohort, self.gauge)
         if start is None:
-            found.append(self.cohort.first())
+            found.append(self.cohort.first)
         if not found:
             return xp.empty((0, self.cohort.size), at.dtype)
         every = xp.concatenate(found)
@@ -176,11 +186,8 @@ class View:
         now = self.truth(begins)
         if self.xp is not np:
             return self._searched(tree, now)
-        moments, patients = np.nonzero((now < 2) & self._possible(begins))
         found = now.copy()
-        for part in _parts(len(patients), BLOCK // 64):
-            m, p = moments[part], patients[part]
-            some = View(self.cohort.take(p), self.at[m, p][None, :], np)
+        for m, p, some in self._some((now < 2) & self._possible(begins), tree):
             found[m, p] = some._searched(tree, now[m, p][None, :])[0]
         return found
 
@@ -229,10 +236,6 @@ class View:
                 return self._possible(when)
             case _:
                 return yes
-
-
-def _parts(length: int, size: int) -> list[slice]:
-    return [slice(start, start + size) for start in range(0, length, size)]
 
 
 def changes(tree: Criterion, cohort: Cohort, gauge: Gauge) -> list[Array]:

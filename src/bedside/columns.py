@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,8 @@ class Cohort:
     held: Array
     size: int
     second: int = SECOND
+    begin: Array | None = None
+    """When each record begins, where `columns` no longer tells: see `only`."""
 
     @classmethod
     def of(cls, charts: Sequence[Chart]) -> Cohort:
@@ -53,8 +56,14 @@ class Cohort:
     def take(self, which: Array) -> Cohort:
         """The patients at the places `which`, an array of indices or a slice."""
         columns = {name: column.take(which) for name, column in self.columns.items()}
-        held = self.held[:, which]
-        return replace(self, columns=columns, held=held, size=held.shape[1])
+        held, begin = self.held[:, which], None if self.begin is None else self.begin[:, which]
+        return replace(self, columns=columns, held=held, size=held.shape[1], begin=begin)
+
+    def only(self, concepts: Iterable[str]) -> Cohort:
+        """The same patients with these concepts, and doses, and no others: little to copy when few are taken."""
+        names = dict.fromkeys((*concepts, self.rhythm.dose))
+        columns = {name: self.columns[name] for name in names if name in self.columns}
+        return replace(self, columns=columns, begin=self.first)
 
     def with_held(self, held: Array) -> Cohort:
         """The same patients with these slots held."""
@@ -73,8 +82,11 @@ class Cohort:
         seconds = self.rhythm.fresh.get(concept)
         return FAR if seconds is None else seconds * self.second
 
+    @cached_property
     def first(self) -> Array:
         """When each patient's record begins, [1, patients]; FAR for an empty one."""
+        if self.begin is not None:
+            return self.begin
         first = np.full((1, self.size), FAR)
         for column in self.columns.values():
             for times in column.times[:1]:

@@ -46,7 +46,8 @@ class Fault:
     shown: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.file}:{self.line}: [{self.rule}] {self.problem}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        head = f"{place}: [{self.rule}] {self.problem}"
         return f"{head}\n{self.shown}" if self.shown else head
 
 

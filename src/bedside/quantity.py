@@ -89,9 +89,9 @@ def per_body_weight(unit: str, of: str) -> bool:
 
 def read_quantity(text: str) -> tuple[float, str]:
     """Split "80kg" or "176 [lb_av]" into number and unit. Raises UnitError."""
-    found = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(\S+)\s*", text)
+    found = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?)\s*([^\s\d.+-]\S*)\s*", text)
     if not found:
-        raise UnitError(f"{text!r} is not a number with a unit, such as '80 kg'")
+        raise UnitError(f"{text!r} is not a number with a unit, such as 80kg")
     return float(found[1]), found[2]
 
 

@@ -21,6 +21,15 @@ NEEDED = COLUMNS[:4]
 LARGEST = 32 * 1024 * 1024
 """The most bytes of one record: two hundred thousand observations, many times the longest course."""
 MOST_FAULTS = 50
+BINARY = {
+    b"PK\x03\x04": "a ZIP archive, an Excel or a Word file",
+    b"%PDF": "a PDF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"\x1f\x8b": "a compressed file",
+    b"SQLite format 3": "a database",
+}
+"""How files begin that people take for records."""
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in for a time that could not be read, so that the other faults of its row are found too."""
 
@@ -57,7 +66,7 @@ T = TypeVar("T")
 def read_record(content: bytes, file: str, words: Vocabulary | None = None) -> Patient:
     """The patient of a record's bytes. Raises BadRecord with every fault of it."""
     if len(content) > LARGEST:
-        raise _whole(file, f"is {len(content) // 1024**2} MB; a record has at most {LARGEST // 1024**2} MB")
+        raise _whole(file, f"is larger than {LARGEST // 1024**2} MB, the most that a record may have")
     text = _decode(content, file)
     faults: list[RecordFault] = []
     rows = _json_rows(text, file, faults) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text, file, faults)
@@ -97,6 +106,9 @@ def _whole(file: str, message: str) -> BadRecord:
 def _decode(content: bytes, file: str) -> str:
     if not content.strip():
         raise _whole(file, "is empty; a record begins with the header time,concept,value,unit,note")
+    kind = next((name for mark, name in BINARY.items() if content.startswith(mark)), None)
+    if kind:
+        raise _whole(file, f"is {kind}, not text; a record is CSV or JSON Lines")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _whole(file, "is UTF-16 text; save it as UTF-8")
     try:
@@ -191,21 +203,30 @@ def _observation(row: Row, words: Vocabulary, file: str, line: int, faults: list
             faults.append(RecordFault(file, line, trouble.field, str(trouble)))
             return instead
 
+    def text(key: str) -> str:
+        return part(lambda: _text(row, key), "")
+
     at = part(lambda: parse_time(_text(row, "time")), SOME_TIME)
-    entered = part(lambda: parse_entered(_text(row, "entered")), SOME_TIME)
-    plain = {key: part(lambda key=key: _text(row, key), "") for key in ("unit", "note", "by", "corrects", "id")}
-    value = part(lambda: _value(row.get("value"), plain["corrects"]), "")
-    concept = part(lambda: _text(row, "concept"), "")
+    told = text("entered")
+    entered = part(lambda: parse_entered(told), SOME_TIME) if told else None
+    concept, unit, note, by, corrects, name = map(text, ("concept", "unit", "note", "by", "corrects", "id"))
+    nothing: Value = ""
+    value = part(lambda: _value(row.get("value"), corrects), nothing)
     if value == "" and words.find(concept):
         return None
-    found = part(lambda: observe(concept, at, value, entered=entered, words=words, **plain), None)
+
+    def whole() -> Observation | None:
+        more = {"note": note, "by": by, "corrects": corrects, "id": name}
+        return observe(concept, at, value, unit, entered=entered, words=words, **more)
+
+    found = part(whole, None)
     return found if len(faults) == before else None
 
 
-def parse_entered(text: str) -> datetime | None:
-    """When something was learnt, or None where nobody said. Raises RecordError."""
+def parse_entered(text: str) -> datetime:
+    """When something was learnt. Raises RecordError."""
     try:
-        return parse_time(text) if text else None
+        return parse_time(text)
     except RecordError as trouble:
         raise RecordError("entered", str(trouble)) from None
 

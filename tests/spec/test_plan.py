@@ -116,6 +116,7 @@ def test_after_til_a_dose_may_come_12_hours_after_the_one_before() -> None:
     course = made(regimen="after-til", given=given)
     assert states(course) == "ggggdd"
     assert place(course) == [0, 12, 24, 36, 44, 52]
+    assert "late" not in said(course)
 
 
 def test_in_high_dose_a_dose_after_12_hours_leaves_a_slot_behind() -> None:
@@ -297,6 +298,19 @@ def test_what_was_not_known_yet_changes_nothing() -> None:
     assert plan_record(ALDESLEUKIN, later, hours(10)).weight.kg == 60
 
 
+def test_a_dose_that_is_entered_ahead_of_its_time_is_not_given_yet() -> None:
+    ahead = record(0, 8).add(observe("il2_dose", hours(16), 48e6, "[IU]", entered=hours(1)))
+    assert states(plan_record(ALDESLEUKIN, ahead, hours(9)))[:4] == "ggdd"
+
+
+def test_after_a_course_that_ended_early_the_dates_count_from_its_last_dose() -> None:
+    course = plan_record(ALDESLEUKIN, record(0, 8, 16), hours(1000))
+    assert states(course, 2) == "m" * 14
+    assert course.evaluation is not None
+    assert course.evaluation.at == hours(16 + 28 * 24)
+    assert "no dose of it is recorded" in said(course)
+
+
 def test_a_recorded_dose_that_differs_from_the_weight_is_pointed_out() -> None:
     wrong = said(plan_record(ALDESLEUKIN, record(0, units=60e6), hours(1)))
     assert "The last dose in the record is 60 million IU; for 80 kg the regimen has 48 million IU." in wrong
@@ -361,6 +375,19 @@ def test_a_slot_at_which_the_guide_said_hold_is_held_and_the_rest_missed() -> No
     patient = with_pressure(with_pressure(record(0, 8, 32), 15, 80), 23, 120)
     course = plan_record(medicine, patient, hours(33), guide="ward")
     assert states(course) == "gghmg" + "d" * 9
+
+
+def test_a_slot_at_which_the_guide_said_less_than_hold_is_missed() -> None:
+    medicine = guided(("correct", "systolic_bp < 90 mm[Hg]"))
+    course = plan_record(medicine, with_pressure(record(0, 8), 15, 80), hours(21), guide="ward")
+    assert states(course)[:4] == "ggmd"
+
+
+def test_a_guide_that_counts_holds_sees_the_ones_before() -> None:
+    medicine = guided(("hold", "systolic_bp < 90 mm[Hg]"), ("stop cycle", "holds >= 2"))
+    patient = with_pressure(with_pressure(record(0, 8), 15, 80), 23, 80)
+    course = plan_record(medicine, patient, hours(37), guide="ward")
+    assert states(course) == "gghhh"
 
 
 def test_a_cycle_that_the_guide_has_ended_has_no_slot_due() -> None:

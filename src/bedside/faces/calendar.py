@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 if TYPE_CHECKING:
-    from bedside.verbs.plan import Plan
+    from bedside import Plan
 
 STATUS = {"given": "CONFIRMED", "due": "TENTATIVE", "held": "CANCELLED", "missed": "CANCELLED", "dropped": "CANCELLED"}
 SEQUENCE_FROM = datetime(2020, 1, 1, tzinfo=UTC)

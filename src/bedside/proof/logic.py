@@ -8,6 +8,7 @@ that hold of every record are written: one too few makes a proof weaker, one too
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import permutations
 from typing import Any, TypeVar
 
@@ -38,16 +39,17 @@ from bedside.criterion import (
     counts_holds,
 )
 from bedside.proof.relations import exact, relations
+from bedside.refusal import Refusal
 
 Formula = Any
 Lasting = Held | Latched | Ever
 Node = Quantity | Flag | Lasting
 Place = tuple[Node, str]
-N = TypeVar("N")
 """A variable: what it stands for, and the guide that it belongs to where guides can differ about it (slots held)."""
+N = TypeVar("N")
 
 
-class ExtraMissing(ValueError):
+class ExtraMissing(Refusal):
     """Something that has to be installed first; the message is the one line that does it."""
 
 
@@ -84,7 +86,8 @@ class Logic:
         self.z3 = solver_library()
         self.words = words
         self.cycle_gap = cycle_gap
-        self.solver = self.z3.Solver()
+        self.context = self.z3.Context()
+        self.solver = self.z3.Solver(ctx=self.context)
         self.numbers: dict[tuple[Quantity, str], Formula] = {}
         self.flags: dict[tuple[Flag, str], Formula] = {}
         self.lasting: dict[tuple[Lasting, str], Formula] = {}
@@ -108,6 +111,13 @@ class Logic:
         assert found != self.z3.unknown, self.solver.reason_unknown()
         return bool(found == self.z3.sat)
 
+    def term(self, value: Fraction) -> Formula:
+        return self.z3.Q(*value.as_integer_ratio(), self.context)
+
+    def switch(self) -> Formula:
+        """A new Boolean that nothing is known of."""
+        return self.z3.FreshConst(self.z3.BoolSort(self.context))
+
     def of(self, tree: Criterion, guide: str) -> Formula:
         """`tree` as a formula, read under `guide`."""
         key = (tree, guide if counts_holds(tree) else "")
@@ -121,9 +131,9 @@ class Logic:
             case Compare(quantity, op, threshold):
                 return self._compare(quantity, op, threshold, guide)
             case Flag():
-                return self._variable(self.flags, (Flag(tree.concept, None), ""), z3.BoolSort())
+                return self._variable(self.flags, (Flag(tree.concept, None), ""), z3.BoolSort(self.context))
             case Reviewed():
-                return z3.BoolVal(True)
+                return z3.BoolVal(True, self.context)
             case Not(arg):
                 return z3.Not(self.of(arg, guide))
             case AtLeast(count, args):
@@ -136,7 +146,7 @@ class Logic:
     def _count(self, count: int, args: tuple[Criterion, ...], guide: str) -> Formula:
         formulas = [self.of(arg, guide) for arg in args]
         if count > len(formulas):
-            return self.z3.BoolVal(False)
+            return self.z3.BoolVal(False, self.context)
         if count == 1:
             return self.z3.Or(formulas)
         return self.z3.And(formulas) if count == len(formulas) else self.z3.PbGe([(f, 1) for f in formulas], count)
@@ -144,7 +154,7 @@ class Logic:
     def _lasting(self, tree: Lasting, guide: str) -> Formula:
         """A Boolean for what the past decides, and what the present says of it."""
         z3 = self.z3
-        lasts = self._variable(self.lasting, (tree, guide), z3.BoolSort())
+        lasts = self._variable(self.lasting, (tree, guide), z3.BoolSort(self.context))
         match tree:
             case Held(arg, _):
                 self.solver.add(z3.Implies(lasts, self.of(arg, guide)))
@@ -170,13 +180,13 @@ class Logic:
         """A threshold as a term: a number, a share of the baseline, or so much for each kilogram."""
         match threshold:
             case Number(_, _, canonical):
-                return self.z3.Q(*exact(canonical).as_integer_ratio())
+                return self.term(exact(canonical))
             case PerWeight(_, _, canonical):
                 scale, base = exact(canonical), self.number(Latest("weight"), "")
             case OfBaseline(percent):
                 assert isinstance(quantity, Latest)
                 scale, base = exact(percent) / 100, self.number(Baseline(quantity.concept), "")
-        return self.z3.Q(*scale.as_integer_ratio()) * base
+        return self.term(scale) * base
 
     def number(self, quantity: Quantity, guide: str) -> Formula:
         """The term of a quantity; a change is the distance between two."""
@@ -186,11 +196,11 @@ class Logic:
             case Change(_, concept, over):
                 return self.number(Extreme("highest", concept, over), "") - self.number(Latest(concept), "")
             case Count("holds"):
-                return self._variable(self.numbers, (quantity, guide), self.z3.IntSort())
+                return self._variable(self.numbers, (quantity, guide), self.z3.IntSort(self.context))
             case Count():
-                return self._variable(self.numbers, (quantity, ""), self.z3.IntSort())
+                return self._variable(self.numbers, (quantity, ""), self.z3.IntSort(self.context))
             case _:
-                return self._variable(self.numbers, (quantity, ""), self.z3.RealSort())
+                return self._variable(self.numbers, (quantity, ""), self.z3.RealSort(self.context))
 
     def _variable(self, table: dict[N, Formula], place: N, sort: Any) -> Formula:
         if place not in table:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import combinations
 
 from bedside.concepts import Vocabulary
-from bedside.criterion import Latched, concepts_of, walk
+from bedside.criterion import AtLeast, Latched, concepts_of, walk
 from bedside.grammar import render
 from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Rule
 from bedside.proof.logic import Formula, Logic
@@ -52,7 +52,8 @@ class Questions:
     def witnesses(self) -> Witnesses:
         """Asked for only once it is known what can never be: settling on a calm patient narrows nothing."""
         guides = self.medicine.guides.values()
-        return Witnesses(self.logic, [self.logic.of(rule.when, guide.id) for guide in guides for rule in guide.rules])
+        rules = [self.logic.of(rule.when, guide.id) for guide in guides for rule in guide.rules]
+        return Witnesses(self.logic, rules, min(self.medicine.regimens[guide.regimen].interval for guide in guides))
 
     def never_fire(self, name: str, rules: tuple[Rule, ...]) -> Iterator[Proved]:
         for rule in rules:
@@ -138,9 +139,9 @@ class Questions:
 
     def _decides(self, guide: Guide, decision: Decision) -> tuple[Formula, ...]:
         """That `guide` says `decision`: a step of it holds, and none that is stronger."""
-        steps = [self.logic.of(step.rule.when, guide.id) for step in guide.steps if step.do is decision]
+        steps = tuple(step.rule.when for step in guide.steps if step.do is decision)
         below = self._below(guide, decision)
-        return below if decision is Decision.GIVE else (self.logic.z3.Or(steps), *below)
+        return below if decision is Decision.GIVE else (self.logic.of(AtLeast(1, steps), guide.id), *below)
 
     def _below(self, guide: Guide, decision: Decision) -> tuple[Formula, ...]:
         stronger = (step for step in guide.steps if step.do.strength > decision.strength)

@@ -37,8 +37,8 @@ def _alone(z3: Any, quantity: Quantity, value: Formula, words: Vocabulary) -> It
     """What is possible for one number by itself."""
     match quantity:
         case Latest(concept) | Baseline(concept) | Extreme(_, concept, _) if limits := words[concept].possible:
-            yield value >= _exact(z3, limits[0])
-            yield value <= _exact(z3, limits[1])
+            yield value >= _exact(z3, limits[0], value.ctx)
+            yield value <= _exact(z3, limits[1], value.ctx)
         case Total(concept) if _never_negative(concept, words):
             yield value >= 0
         case Count():
@@ -100,5 +100,5 @@ def _never_negative(concept: str, words: Vocabulary) -> bool:
     return limits is not None and limits[0] >= 0
 
 
-def _exact(z3: Any, value: float) -> Formula:
-    return z3.Q(*exact(value).as_integer_ratio())
+def _exact(z3: Any, value: float, context: Any) -> Formula:
+    return z3.Q(*exact(value).as_integer_ratio(), context)

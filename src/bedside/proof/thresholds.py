@@ -22,6 +22,7 @@ from bedside.criterion import (
     children,
     walk,
 )
+from bedside.grammar import show_quantity
 from bedside.medicine import Guide, Rule
 from bedside.proof.logic import Formula, Logic
 from bedside.proof.proved import Proved
@@ -117,10 +118,12 @@ class _Line:
         above = min((p for p in tried if here < p <= above and again is None), default=above)
         around = dict.fromkeys(rule for point in (below, above) for rule in self._firing(found, point))
         told = [found.amount(self.quantity, value) for value in (below, above, here)]
+        what, quiet = show_quantity(self.quantity), [value for value in (here, again) if value is not None]
         also = "" if again is None else f" and at {found.amount(self.quantity, again)}, where only one can be meant"
-        say = f"{self.concept} fires at {told[0]} and at {told[1]} in {self.guide.id}, but not at {told[2]}{also}."
+        say = f"Rules about {what} fire at {told[0]} and at {told[1]}, but none at {told[2]}{also}."
         trees = [(tree, self.guide.id) for rule, tree in self.rules if rule.id in around]
-        lines = dict.fromkeys((found.line(self.quantity, self.guide.id), *found.lines((), trees)))
+        silent = (f"{what} = {found.amount(self.quantity, value)}" for value in quiet)
+        lines = dict.fromkeys((*silent, *found.lines((), trees)))
         return Proved("gap", "fault", self.guide.id, tuple(around), say, tuple(lines), found.facts(self.guide.id))
 
     @property
@@ -144,7 +147,7 @@ class _Line:
 
     def _firing(self, found: Witness, point: Fraction) -> tuple[str, ...]:
         """The rules that fire when `found` has `point` instead."""
-        value = self.logic.z3.Q(*point.as_integer_ratio())
+        value = self.logic.term(point)
         if not all(found.holds(known) for known in self._exists(value)):
             return ()
         return tuple(rule.id for rule, tree in self.rules if found.holds(self._at(tree, value)))
@@ -153,4 +156,4 @@ class _Line:
         limits = self.logic.words[self.concept].possible
         if limits is None or (which and isinstance(self.quantity, Total)):
             limits = (-FAR, FAR)
-        return self.logic.z3.Q(*exact(limits[which]).as_integer_ratio())
+        return self.logic.term(exact(limits[which]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +26,7 @@ from bedside.criterion import (
     Quantity,
     SinceDose,
     Threshold,
+    Total,
 )
 from bedside.grammar import render, show_quantity
 from bedside.proof.grid import points, whole_points
@@ -39,18 +40,17 @@ MOST = 8
 
 
 class Witnesses:
-    """Finds patients, for which it first settles on one in whom as few as possible of `rules` fire."""
+    """Finds patients, for which it first settles on one in whom as few as possible of `rules` fire.
 
-    def __init__(self, logic: Logic, rules: Iterable[Formula]) -> None:
-        self.logic = logic
+    `interval` is the usual time between two doses, in seconds.
+    """
+
+    def __init__(self, logic: Logic, rules: Iterable[Formula], interval: int) -> None:
+        self.logic, self.interval = logic, interval
         self.calm: dict[tuple[Quantity, str], Fraction] = {}
         self._settle(list(rules))
         self._cost = [*self._of_numbers(), *self._of_findings()]
-        self._round = logic.z3.FreshBool()
-        for place, value in logic.numbers.items():
-            near = (self.calm[place], *self.points(place[0]))
-            tried = [value == logic.z3.Q(*point.as_integer_ratio()) for point in near]
-            logic.solver.add(logic.z3.Implies(self._round, logic.z3.Or(tried)))
+        self._near = (self._only(self.points), self._only(lambda q: (*self.points(q), *self._edges(q))))
         self._limits: list[Formula] = []
 
     def find(self, *wanted: Formula) -> Witness | None:
@@ -58,7 +58,7 @@ class Witnesses:
         if not self.logic.possible(*wanted):
             return None
         anyone = self.logic.solver.model()
-        for rounded in ((self._round,), ()):
+        for rounded in (*((near,) for near in self._near), ()):
             for most in range(MOST + 1) if self.logic.possible(*wanted, *rounded) else ():
                 if self.logic.possible(*wanted, *rounded, self._at_most(most)):
                     return Witness(self, self.logic.solver.model())
@@ -66,19 +66,25 @@ class Witnesses:
 
     def points(self, quantity: Quantity) -> tuple[Fraction, ...]:
         """Values of `quantity` worth trying, given what is settled of weight and baselines."""
-        asked = [(op, limit) for other, op, limit in self.logic.thresholds if _alike(other, quantity)]
-        marks = [(op, exact(limit.canonical)) for op, limit in asked if isinstance(limit, Number)]
+        marks = [(op, exact(limit.canonical)) for op, limit in self._asked(quantity) if isinstance(limit, Number)]
         match quantity:
             case Count(what):
                 return whole_points(1 if what == "doses" else 0, marks)
             case SinceDose():
                 hours = [mark / 3600 for mark in (*(mark for _, mark in marks), Fraction(self.logic.cycle_gap))]
-                return tuple(3600 * point for point in points(hours, Fraction(0), None))
+                return (Fraction(self.interval), *(3600 * point for point in points(hours, Fraction(0), None)))
             case _:
                 limits = self.logic.words[quantity.concept].possible or (None, None)
                 low, high = (None if limit is None else exact(limit) for limit in limits)
-                edges = [edge for _, limit in asked if (edge := self._share(quantity.concept, limit)) is not None]
-                return points((mark for _, mark in marks), low, high, edges)
+                return points((mark for _, mark in marks), low, high, self._edges(quantity))
+
+    def _asked(self, quantity: Quantity) -> list[tuple[str, Threshold]]:
+        return [(op, limit) for other, op, limit in self.logic.thresholds if _alike(other, quantity)]
+
+    def _edges(self, quantity: Quantity) -> tuple[Fraction, ...]:
+        """Thresholds of `quantity` that hang on another number: seldom round, so they are looked at last."""
+        shares = (self._share(_concept(quantity) or "", limit) for _, limit in self._asked(quantity))
+        return tuple(dict.fromkeys(share for share in shares if share is not None))
 
     def _share(self, concept: str, limit: Threshold) -> Fraction | None:
         """A threshold that hangs on another number, for the patient settled on."""
@@ -98,7 +104,7 @@ class Witnesses:
         self._deny([*logic.flags.values(), *logic.lasting.values()])
         for place in sorted(logic.numbers, key=_rank):
             self.calm[place] = self._settle_on(place)
-            logic.solver.add(logic.numbers[place] == logic.z3.Q(*self.calm[place].as_integer_ratio()))
+            logic.solver.add(logic.numbers[place] == logic.term(self.calm[place]))
         logic.solver.pop()
 
     def _deny(self, formulas: list[Formula]) -> None:
@@ -112,21 +118,30 @@ class Witnesses:
                 logic.solver.add(formula)
 
     def _settle_on(self, place: tuple[Quantity, str]) -> Fraction:
-        alike = [self.calm[p] for p in self.calm if _concept(p[0]) == _concept(place[0]) is not None]
+        alike = [value * _ratio(place[0], other) for (other, _), value in self.calm.items() if _same(place[0], other)]
         value = self.logic.numbers[place]
         for point in (*alike, *self.points(place[0])):
-            if self.logic.possible(value == self.logic.z3.Q(*point.as_integer_ratio())):
+            if self.logic.possible(value == self.logic.term(point)):
                 return point
         self.logic.possible()
         return _number(self.logic.solver.model().eval(value, model_completion=True))
 
+    def _only(self, values: Callable[[Quantity], tuple[Fraction, ...]]) -> Formula:
+        """A Boolean that keeps every number to the settled one and to `values`."""
+        z3, chosen = self.logic.z3, self.logic.switch()
+        for place, number in self.logic.numbers.items():
+            near = dict.fromkeys((self.calm[place], *values(place[0])))
+            same = [number == self.logic.term(value) for value in near]
+            self.logic.solver.add(z3.Implies(chosen, z3.Or(same)))
+        return chosen
+
     def _of_numbers(self) -> Iterator[tuple[Formula, int]]:
-        """For each number a Boolean that must be true when it is another than the settled one."""
+        """For each number a Boolean that must be true when it is another than the settled one; slots held are history."""
         z3 = self.logic.z3
         for place, value in self.logic.numbers.items():
-            other = z3.FreshBool()
-            self.logic.solver.add(z3.Or(other, value == z3.Q(*self.calm[place].as_integer_ratio())))
-            yield other, 1
+            other = self.logic.switch()
+            self.logic.solver.add(z3.Or(other, value == self.logic.term(self.calm[place])))
+            yield other, 2 if place[0] == Count("holds") else 1
 
     def _of_findings(self) -> Iterator[tuple[Formula, int]]:
         """Each finding that is there, and each memory of what is no longer so, which is harder to read."""
@@ -142,7 +157,7 @@ class Witnesses:
     def _at_most(self, most: int) -> Formula:
         z3 = self.logic.z3
         while len(self._limits) <= most:
-            limit = z3.FreshBool()
+            limit = self.logic.switch()
             self.logic.solver.add(z3.Implies(limit, z3.PbLe(self._cost, len(self._limits))))
             self._limits.append(limit)
         return self._limits[most]
@@ -275,11 +290,26 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return not isinstance(one, Change) and (_concept(one) or one) == (_concept(other) or other)
 
 
+def _same(one: Quantity, other: Quantity) -> bool:
+    return _concept(one) is not None and _concept(one) == _concept(other)
+
+
+def _ratio(one: Quantity, other: Quantity) -> Fraction:
+    """Twice as much is gathered in twice the time."""
+    return Fraction(one.over, other.over) if isinstance(one, Total) and isinstance(other, Total) else Fraction(1)
+
+
 def _rank(place: tuple[Quantity, str]) -> int:
     """What others are compared with is settled first."""
-    return next(
-        i for i, kind in enumerate((Baseline, Latest, object)) if isinstance(place[0], kind) or _concept(place[0]) == "weight"
-    )
+    match place[0]:
+        case Latest("weight") | Baseline("weight"):
+            return 0
+        case Baseline():
+            return 1
+        case Latest():
+            return 2
+        case _:
+            return 3
 
 
 def _concept(node: Node) -> str | None:

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from bedside.answer import Json, json_time
 from bedside.chart import Chart, clock, moment
 from bedside.criterion import Truth
-from bedside.dose import Dose, amount
 from bedside.explain import explain
 from bedside.medicine import Decision, Guide, Medicine, Read, Regimen, Rule
 from bedside.patient import Patient
+from bedside.planning.dose import Dose, amount
+from bedside.planning.recorded import Weight, course_weight, last_amount, latest_course, too_soon
+from bedside.planning.remarks import Note, cited, on_course, span
+from bedside.planning.slots import DAY, DUE, GIVEN, MISSED, Course, Cycle, PlanError, Slot, courses, lay_out
 from bedside.quantity import show
-from bedside.recorded import Weight, course_weight, last_amount, latest_course, too_soon
-from bedside.remarks import Note, cited, on_course, span
-from bedside.slots import DAY, DUE, GIVEN, MISSED, Course, Cycle, PlanError, Slot, courses, lay_out
 from bedside.verbs.check import decide
 
 LIGHTEST, HEAVIEST = 20.0, 350.0

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bedside.medicine import Monitor, Regimen
+from bedside.refusal import Refusal
 
 GIVEN, HELD, MISSED, DUE, DROPPED = "given", "held", "missed", "due", "dropped"
 DAY = timedelta(days=1)
 HALF_DAY = timedelta(hours=12)
 
 
-class PlanError(ValueError):
+class PlanError(Refusal):
     """Why there can be no plan, in a plain sentence. Nothing is guessed in place of what is missing."""
 
 

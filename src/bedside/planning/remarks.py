@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bedside.answer import Json, json_time
 from bedside.medicine import Read, Regimen
-from bedside.slots import DAY, GIVEN, MISSED, Course, Cycle, Slot
+from bedside.planning.slots import DAY, GIVEN, MISSED, Course, Cycle, Slot
 
 PERIODS = ((timedelta(weeks=1), "week"), (DAY, "day"))
 
@@ -72,9 +72,10 @@ def _on_begin(course: Course, cycle: Cycle) -> Iterator[Note]:
 
 def _on_doses(course: Course, cycle: Cycle) -> Iterator[Note]:
     regimen = course.regimen
+    allowed = timedelta(seconds=max(regimen.infusion, regimen.longest_interval - regimen.interval))
     for slot in (slot for slot in cycle.slots if slot.status == GIVEN):
         late = slot.at - slot.planned
-        if late >= timedelta(seconds=regimen.infusion):
+        if late > allowed:
             yield cited(regimen, f"{_name(slot)} was given {span(late)} late: the slots after it move later.")
         if slot.at >= cycle.begin + regimen.days * DAY:
             yield cited(regimen, f"{_name(slot)} was given after the cycle's {_counted(regimen.days, 'day')}.")
@@ -97,7 +98,7 @@ def _on_end(course: Course, cycle: Cycle) -> Iterator[Note]:
     open_slots = [slot for slot in cycle.slots if slot.status == "due"]
     if course.now is not None and open_slots and open_slots[0].planned < course.now:
         told = f"{_name(open_slots[0])} was due at {json_time(open_slots[0].planned)} and is still open"
-        yield Note(f"{told}: given now, it moves the slots after it to {span(course.interval)} apart.")
+        yield Note(f"{told}: a dose given now puts the next at least {span(course.interval)} later.")
 
 
 def _on_holds(course: Course, cycles: tuple[Cycle, ...]) -> Iterator[Note]:

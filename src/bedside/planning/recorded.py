@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bedside.answer import json_time
 from bedside.chart import Chart, clock, moment
 from bedside.medicine import Regimen
+from bedside.planning.remarks import Note, cited, span
+from bedside.planning.slots import Course, PlanError, courses
 from bedside.quantity import show
-from bedside.remarks import Note, cited, span
-from bedside.slots import Course, PlanError, courses
 
 
 @dataclass(frozen=True)

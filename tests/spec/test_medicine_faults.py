@@ -1,0 +1,414 @@
+"""What a medicine file may not say: each fault with its line, its rule, and the nearest repair; all of them at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bedside.load import MedicineError, load_medicine, read_medicine
+
+EXEMPLIN = """\
+# Exemplin is imaginary; every number here is an example, none is advice.
+[medicine]
+name = "Exemplin"
+dose = "il2_dose"
+cycle_gap = "96 h"
+baseline_age = "14 d"
+notice = "Imaginary."
+
+[sources]
+label = { title = "Exemplin label", year = 2024 }
+trial = { title = "Exemplin trial", year = 2022 }
+
+[observe]
+systolic_bp = { fresh = "2 h" }
+heart_rate = { fresh = "2 h" }
+creatinine = { fresh = "14 h", screen = "14 d" }
+circulation_review = { fresh = "2 h" }
+
+[regimens.standard]
+title = "Six doses"
+source = "label, section 2"
+read = "primary"
+units_per_kg = 1000
+mg_per_kg = 0.1
+infusion = "15 min"
+interval = "8 h"
+longest_interval = "12 h"
+doses = 6
+days = 3
+starts = [1]
+say = "Six doses, one every 8 hours."
+
+[guides.ward]
+title = "Ward rules"
+source = "label, section 5"
+regimen = "standard"
+
+[[check]]
+id = "pressure"
+guide = "ward"
+group = "mild"
+when = "systolic_bp < 90 mm[Hg]"
+say = "The pressure is low."
+source = "label, section 5.2"
+read = "primary"
+
+[[check]]
+id = "pulse"
+guide = "ward"
+group = "mild"
+when = "heart_rate > 130 /min"
+say = "The heart is fast."
+source = "trial, table 4"
+read = "secondary"
+
+[[check]]
+id = "kidney"
+guide = "ward"
+group = "grave"
+when = "creatinine >= 3 mg/dL"
+say = "The creatinine is high."
+source = "label, section 5.3"
+read = "primary"
+
+[[check]]
+id = "rhythm"
+guide = "ward"
+group = "grave"
+when = "atrial_fibrillation"
+say = "The heart fibrillates."
+source = "label, section 5.4"
+read = "primary"
+
+[[decide]]
+id = "hold"
+guide = "ward"
+when = "any mild"
+do = "hold"
+say = "Hold."
+source = "label, section 2"
+read = "primary"
+
+[[decide]]
+id = "stop"
+guide = "ward"
+when = "2 of mild or any grave"
+do = "stop cycle"
+say = "Stop."
+source = "label, section 2"
+read = "primary"
+"""
+
+
+def faults(text: str) -> list[str]:
+    """What the reader says of a file, one entry a fault; none for a good file."""
+    try:
+        read_medicine(text, "exemplin.toml", "exemplin")
+    except MedicineError as trouble:
+        assert str(trouble) == "\n".join(map(str, trouble.faults))
+        return [str(fault) for fault in trouble.faults]
+    return []
+
+
+def with_(old: str, new: str, text: str = EXEMPLIN) -> str:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def line_of(part: str, text: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_a_good_file_has_no_fault_and_says_what_it_says() -> None:
+    medicine = read_medicine(EXEMPLIN, "exemplin.toml", "exemplin")
+    assert (medicine.id, medicine.name, list(medicine.guides)) == ("exemplin", "Exemplin", ["ward"])
+    guide = medicine.guides["ward"]
+    assert [rule.id for rule in guide.rules] == ["pressure", "pulse", "kidney", "rhythm"]
+    assert [(step.rule.id, str(step.do)) for step in guide.steps] == [("hold", "hold"), ("stop", "stop cycle")]
+    assert medicine.rhythm.fresh["creatinine"] == 14 * 3600
+    assert medicine.screen_rhythm.fresh["creatinine"] == 14 * 86400
+    assert medicine.screen_rhythm.fresh["heart_rate"] == 2 * 3600
+    assert medicine.source_of("trial, table 4").title == "Exemplin trial"
+
+
+def test_the_digest_is_of_the_whole_file() -> None:
+    one, same, other = (
+        read_medicine(text, "exemplin.toml", "exemplin").digest
+        for text in (EXEMPLIN, EXEMPLIN, with_("is imaginary", "is invented"))
+    )
+    assert one == same != other
+    assert len(one) == 64
+
+
+ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, the sentence
+    "a rule without a source": (
+        'source = "label, section 5.2"\n', "", 37, "check", "the key 'source' is missing; every rule has a source"),
+    "an unknown source": (
+        '"trial, table 4"', '"trail, table 4"', 52, "pulse", "found source 'trail', expected one of label, trial"),
+    "an unknown way of reading": (
+        'read = "secondary"', 'read = "skimmed"', 53, "pulse",
+        "found read 'skimmed', expected primary, secondary, recalled"),
+    "an unknown action": (
+        'do = "hold"', 'do = "pause"', 77, "hold",
+        "found do 'pause', expected correct, hold, stop cycle, stop for good"),
+    "giving as an action": (
+        'do = "hold"', 'do = "give"', 77, "hold", "found do 'give', expected correct, hold, stop cycle, stop for good"),
+    "a duplicate id": (
+        'id = "pulse"', 'id = "pressure"', 38, "pressure", "the id 'pressure' is used 2 times"),
+    "an unknown guide": (
+        'id = "kidney"\nguide = "ward"', 'id = "kidney"\nguide = "word"', 57, "kidney",
+        "found guide 'word', expected one of ward"),
+    "an unknown regimen": (
+        'regimen = "standard"', 'regimen = "usual"', 35, "ward", "there is no regimen 'usual'"),
+    "an unknown observation": (
+        'heart_rate = { fresh = "2 h" }', 'heart_rate = { fresh = "2 h" }\nhart_rate = { fresh = "2 h" }', 16, "hart_rate",
+        "found 'hart_rate', expected an observation; did you mean 'heart_rate'?"),
+    "an observation that nobody uses": (
+        '[observe]\n', '[observe]\nplatelets = { fresh = "26 h" }\n', 14, "platelets",
+        "no rule and no monitor uses platelets"),
+    "a rule about what is not observed": (
+        'heart_rate = { fresh = "2 h" }\n', "", 13, "pulse",
+        "heart_rate is not in [observe]: say how long a reading stays fresh"),
+    "a flag whose review is not observed": (
+        'circulation_review = { fresh = "2 h" }\n', "", 13, "rhythm",
+        "circulation_review is not in [observe]: say how long a reading stays fresh"),
+    "an unknown dose": (
+        'dose = "il2_dose"', 'dose = "il2_dosis"', 4, "medicine",
+        "found 'il2_dosis', expected an observation; did you mean 'il2_dose'?"),
+    "a dose that is no event": (
+        'dose = "il2_dose"', 'dose = "weight"', 4, "medicine", "weight is a quantity, expected an event with a unit"),
+    "a group never asked for": (
+        'when = "2 of mild or any grave"', 'when = "2 of mild"', 58, "grave",
+        "no [[decide]] of ward asks about the group 'grave'"),
+    "a missing table": ("[guides.ward]", "[guidelines.ward]", 0, "guides", "the table [guides] is missing"),
+    "an unknown key": (
+        'say = "The heart is fast."', 'says = "The heart is fast."', 51, "check says",
+        "found the key 'says', expected one of id, guide, group, when, source, read, say; did you mean 'say'?"),
+    "text where a number belongs": (
+        "year = 2024", 'year = "2024"', 10, "sources.label", "year is a whole number, found '2024'"),
+    "a number where text belongs": (
+        'id = "kidney"', "id = 7", 56, "check id", "id is text in quotes, found 7"),
+    "true where a number belongs": (
+        "units_per_kg = 1000", "units_per_kg = true", 23, "regimens.standard units_per_kg",
+        "units_per_kg is a number, found True"),
+    "a fraction where a whole number belongs": (
+        "doses = 6", "doses = 6.5", 28, "regimens.standard doses", "doses is a whole number, found 6.5"),
+    "text where a list belongs": (
+        "starts = [1]", 'starts = "1"', 30, "regimens.standard starts", "starts is a list, found '1'"),
+    "an odd thing in a list": (
+        "starts = [1]", 'starts = [1, "15"]', 30, "regimens.standard starts",
+        "starts is a list of whole numbers, found '15' in it"),
+    "an empty text": ('say = "Hold."', 'say = ""', 78, "decide say", "say is empty"),
+    "an empty list": ("starts = [1]", "starts = []", 30, "regimens.standard starts", "starts is empty"),
+    "a table that should be many": (
+        "[[check]]\nid = \"pressure\"", "[[checks]]\nid = \"pressure\"", 37, "checks",
+        "found the table 'checks', expected one of medicine, sources, observe, guides, check, decide, screen, monitor, "
+        "regimens, preparation; did you mean 'check'?"),
+    "a plain value where a table belongs": (
+        'heart_rate = { fresh = "2 h" }', 'heart_rate = "2 h"', 15, "observe heart_rate",
+        "found a plain value, expected a table"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ONE_FAULT)
+def test_a_planted_fault_is_told_with_its_line_and_rule(name: str) -> None:
+    old, new, line, rule, sentence = ONE_FAULT[name]
+    told = faults(with_(old, new))
+    assert f"exemplin.toml:{line}: [{rule}] {sentence}" in told
+
+
+POINTED = {  # a criterion, and what is said of it: the sentence, and where the caret stands
+    "an unknown name": (
+        '"systolic_bp < 90 mm[Hg]"', "sytolic_bp < 90 mm[Hg]", 41, "pressure",
+        "found 'sytolic_bp', expected an observation, a flag, a review or a group; did you mean 'systolic_bp'?", 0),
+    "a unit of something else": (
+        '"creatinine >= 3 mg/dL"', "creatinine >= 3 mm[Hg]", 59, "kidney",
+        "found 'mm[Hg]', expected a unit of creatinine: mg/dL; mm[Hg] cannot be turned into mg/dL: they measure "
+        "different things", 16),
+    "an unknown group": (
+        '"any mild"', "any mlid", 76, "hold", "found 'mlid', expected the name of a group; did you mean 'mild'?", 4),
+    "more than a group has": (
+        '"2 of mild or any grave"', "3 of mild or any grave", 85, "stop",
+        "found '3', expected at most 2, the number of rules in 'mild'", 0),
+    "an open bracket": (
+        '"systolic_bp < 90 mm[Hg]"', "(systolic_bp < 90 mm[Hg]", 41, "pressure",
+        "found the end, expected ')'; close the bracket that was opened", 24),
+    "a group inside a check": (
+        '"atrial_fibrillation"', "any mild", 68, "rhythm", "found 'mild', expected the name of a group", 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", POINTED)
+def test_a_criterion_that_cannot_be_read_is_shown_with_a_caret(name: str) -> None:
+    old, text, line, rule, sentence, place = POINTED[name]
+    (told,) = faults(with_(old, f'"{text}"'))
+    first, shown, caret = told.split("\n")
+    assert first.startswith(f"exemplin.toml:{line}: [{rule}] {sentence}")
+    assert (shown, caret) == (f"    {text}", "    " + " " * place + "^")
+
+
+def test_two_rules_with_the_same_criterion_can_never_differ() -> None:
+    text = with_('"heart_rate > 130 /min"', '"systolic_bp  <  90 mm[Hg]"').replace('heart_rate = { fresh = "2 h" }\n', "")
+    (told,) = faults(text)
+    assert told == "exemplin.toml:49: [pulse] says the same as pressure: they can never differ"
+
+
+def test_two_rules_that_say_the_same_in_other_units_can_never_differ_either() -> None:
+    text = with_('"heart_rate > 130 /min"', '"systolic_bp < 12 kPa or systolic_bp < 12 kPa"')
+    assert faults(text.replace('heart_rate = { fresh = "2 h" }\n', "")) == []
+    same = EXEMPLIN.replace('"heart_rate > 130 /min"', '"creatinine >= 30 mg/L"').replace('heart_rate = { fresh = "2 h" }\n', "")
+    assert any("[kidney] says the same as pulse: they can never differ" in told for told in faults(same))
+
+
+def test_an_unknown_decision_of_a_faulty_rule_does_not_make_its_group_unknown() -> None:
+    """A rule that cannot be read still names its group: one fault stays one fault."""
+    both = with_('"systolic_bp < 90 mm[Hg]"', '"spb < 90 mm[Hg]"')
+    assert len(faults(both)) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key"),
+    [
+        ('heart_rate = { fresh = "2 h" }', 'heart_rate = { fresh = "2 hours" }', 15, "heart_rate"),
+        ('screen = "14 d"', 'screen = "two weeks"', 16, "creatinine"),
+        ('cycle_gap = "96 h"', 'cycle_gap = "96"', 5, "cycle_gap"),
+        ('interval = "8 h"', 'interval = "8h"', 26, "interval"),
+    ],
+)
+def test_a_duration_that_cannot_be_read_is_a_fault(old: str, new: str, line: int, key: str) -> None:
+    (told,) = faults(with_(old, new))
+    assert told.startswith(f"exemplin.toml:{line}: [{key}] found ")
+    assert told.endswith("^")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (with_('name = "Exemplin"', 'name = "Exemplin'), 3),
+        (with_('name = "Exemplin"', "name"), 3),
+        (with_('name = "Exemplin"', 'name = "a"\nname = "b"'), 4),
+        (EXEMPLIN + "[medicine]\n", 91),
+        (EXEMPLIN + '[[decide]]\nsay = """without end\n', 93),
+    ],
+)
+def test_what_is_not_toml_is_told_with_its_line(text: str, line: int) -> None:
+    (told,) = faults(text)
+    assert told.startswith(f"exemplin.toml:{line}: [toml] ")
+
+
+def test_an_empty_file_misses_every_table_that_is_needed() -> None:
+    assert faults("") == [
+        f"exemplin.toml:0: [{table}] the table [{table}] is missing"
+        for table in ("medicine", "sources", "observe", "guides")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("check = 3\n", "[check] this table is written [[check]]"),
+        ("[check]\nid = 'x'\n", "[check] this table is written [[check]]"),
+        ("[[medicine]]\nname = 'x'\n", "[medicine] this table is written [medicine]"),
+        ("guides = 3\n", "[guides] this table is written [guides.ID]"),
+    ],
+)
+def test_a_table_of_the_wrong_shape_is_told_how_to_be_written(text: str, sentence: str) -> None:
+    assert any(told.endswith(sentence) for told in faults(text))
+
+
+def test_an_empty_vocabulary_of_sources_and_observations_is_a_fault_not_a_failure() -> None:
+    text = EXEMPLIN.replace('label = { title = "Exemplin label", year = 2024 }\n', "")
+    assert len(faults(text)) >= 7
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("doses = 6", "doses = 0"),
+        ("days = 3", "days = -3"),
+        ("units_per_kg = 1000", "units_per_kg = -1000"),
+        ("units_per_kg = 1000", "units_per_kg = nan"),
+        ("mg_per_kg = 0.1", "mg_per_kg = inf"),
+        ("starts = [1]", "starts = [15, 1]"),
+        ("starts = [1]", "starts = [0]"),
+    ],
+)
+def test_a_regimen_that_cannot_be_is_a_fault(old: str, new: str) -> None:
+    assert faults(with_(old, new)) != []
+
+
+def test_a_guide_without_rules_or_without_decisions_is_a_fault() -> None:
+    """A guide that asks nothing would always say give."""
+    empty = EXEMPLIN + '[guides.empty]\ntitle = "Empty"\nsource = "label, section 5"\nregimen = "standard"\n'
+    assert any("[empty]" in told for told in faults(empty))
+
+
+# --- files
+
+
+def test_a_medicine_that_does_not_exist_names_those_that_do() -> None:
+    with pytest.raises(MedicineError, match="there is no such medicine or file; shipped: .*aldesleukin"):
+        load_medicine("aldeslukin")
+
+
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "medicine.toml"
+    file.write_bytes(EXEMPLIN.encode("utf-8") + b'# \xff\n')
+    with pytest.raises(MedicineError, match=r"\[file\] is not UTF-8 text"):
+        load_medicine(file)
+
+
+def test_a_folder_and_its_file_are_the_same_medicine(tmp_path: Path) -> None:
+    folder = tmp_path / "exemplin"
+    folder.mkdir()
+    (folder / "medicine.toml").write_text(EXEMPLIN, "utf-8")
+    assert load_medicine(folder) == load_medicine(folder / "medicine.toml") == load_medicine(str(folder))
+    assert load_medicine(folder).id == "exemplin"
+
+
+# --- all at once
+
+BROKEN = EXEMPLIN
+for _old, _new in (
+    ('"systolic_bp < 90 mm[Hg]"', '"spb < 90 mm[Hg]"'),
+    ('"trial, table 4"', '"trail, table 4"'),
+    ('"creatinine >= 3 mg/dL"', '"rise in creatinine over 48 h >= 0.3 mm[Hg]"'),
+    ('"atrial_fibrillation"', '"(atrial_fibrillation"'),
+    ('read = "primary"\n\n[[decide]]\nid = "hold"', 'read = "guessed"\n\n[[decide]]\nid = "hold"'),
+    ('"any mild"', '"any mlid"'),
+    ('"stop cycle"', '"stop"'),
+    ('heart_rate = { fresh = "2 h" }', 'heart_rate = { fresh = "2 h" }\nhart_rate = { fresh = "2 h" }'),
+    ('regimen = "standard"', 'regimen = "usual"'),
+):
+    BROKEN = with_(_old, _new, BROKEN)
+
+SAID = """\
+exemplin.toml:16: [hart_rate] found 'hart_rate', expected an observation; did you mean 'heart_rate'?
+exemplin.toml:36: [ward] there is no regimen 'usual'
+exemplin.toml:42: [pressure] found 'spb', expected an observation, a flag, a review or a group; did you mean 'systolic_bp'?
+    spb < 90 mm[Hg]
+    ^
+exemplin.toml:53: [pulse] found source 'trail', expected one of label, trial
+exemplin.toml:60: [kidney] found 'mm[Hg]', expected a unit of creatinine: mg/dL; \
+mm[Hg] cannot be turned into mg/dL: they measure different things
+    rise in creatinine over 48 h >= 0.3 mm[Hg]
+                                        ^
+exemplin.toml:69: [rhythm] found the end, expected ')'; close the bracket that was opened
+    (atrial_fibrillation
+                        ^
+exemplin.toml:72: [rhythm] found read 'guessed', expected primary, secondary, recalled
+exemplin.toml:77: [hold] found 'mlid', expected the name of a group; did you mean 'mild'?
+    any mlid
+        ^
+exemplin.toml:87: [stop] found do 'stop', expected correct, hold, stop cycle, stop for good"""
+
+
+def test_every_fault_of_a_file_is_told_at_once_in_the_order_of_its_lines() -> None:
+    assert "\n".join(faults(BROKEN)) == SAID
+
+
+def test_the_same_faults_are_told_in_the_same_order_every_time() -> None:
+    assert faults(BROKEN) == faults(BROKEN)
+    assert faults("") == faults("")

@@ -1,0 +1,288 @@
+"""The pages are true: what they show was run, what they link to is there, and nothing of the program goes unmentioned."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import doctest
+import importlib.util
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import get_args
+
+import pytest
+
+import bedside
+from bedside import grammar, records, schema
+from bedside.proof.proved import Kind
+
+ROOT = Path(__file__).resolve().parent.parent
+SRC = ROOT / "src" / "bedside"
+REFERENCE = ROOT / "docs" / "reference"
+
+
+@cache
+def maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_reference", ROOT / "tools" / "make_reference.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["make_reference"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+PAGES = maker().pages()
+
+
+def name_of(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def prose(page: Path) -> str:
+    """A page without its fenced blocks."""
+    return re.sub(r"(?ms)^```.*?^```", "", page.read_text("utf-8"))
+
+
+def plain(text: str) -> str:
+    """A text without the marks of Markdown, on one line."""
+    return re.sub(r"\s+", " ", text.replace("`", "").replace("\\", ""))
+
+
+# ------------------------------------------------------------------------------------------------- what is shown runs
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_command_prints_what_the_page_shows(page: Path) -> None:
+    with maker().workplace(page):
+        for block, command, told, found in maker().play(page.read_text("utf-8")):
+            shown = f"{name_of(page)}:{block.line}: $ {command}\n"
+            assert maker().agree(told, found), shown + "\n".join(found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_python_block_runs(page: Path) -> None:
+    text = page.read_text("utf-8")
+    names: dict[str, object] = {}
+    with maker().workplace(page):
+        for block in maker().blocks(text):
+            if block.file:
+                Path(block.file).write_text(block.text, "utf-8")
+            if block.kind == "python" and ">>>" in block.text:
+                example = doctest.DocTestParser().get_doctest(block.text, names, page.name, str(page), block.line - 1)
+                runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+                said = io.StringIO()
+                runner.run(example, out=said.write, clear_globs=False)
+                names |= example.globs
+                assert not runner.failures, said.getvalue()
+            elif block.kind == "python":
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(compile("\n" * (block.line - 1) + block.text, str(page), "exec"), names)
+
+
+def test_readme_shows_what_the_installed_command_prints() -> None:
+    bedside_command = Path(sys.executable).parent / "bedside"
+    block, command, told, _ = next(iter(maker().play((ROOT / "README.md").read_text("utf-8"))))
+    done = subprocess.run([bedside_command, *command.split()[1:]], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert maker().agree(told, [line.rstrip() for line in done.stdout.rstrip("\n").split("\n")]), block.line
+
+
+def test_generated_pages_are_fresh() -> None:
+    for path, text in maker().generated().items():
+        assert path.read_text("utf-8") == text, f"{name_of(path)} is stale; run make docs"
+
+
+# ------------------------------------------------------------------------------------------------------ links, targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_relative_link_resolves(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        linked = (page.parent / file).resolve() if file else page
+        assert linked.exists(), f"{name_of(page)}: {target}"
+        assert not anchor or anchor in anchors(linked), f"{name_of(page)}: {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    heads = re.findall(r"(?m)^#+ (.+)$", prose(page))
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, todo = set(), [ROOT / "README.md"]
+    while todo:
+        page = todo.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        links = (target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)))
+        todo += [path for link in links if link.endswith(".md") and (path := (page.parent / link).resolve()).exists()]
+    assert not [name_of(page) for page in PAGES if page not in reached]
+
+
+def test_make_lines_are_targets() -> None:
+    targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text("utf-8")))
+    assert {"run", "test"} <= set(re.findall(r"`make ([a-z]+)`", (ROOT / "README.md").read_text("utf-8")))
+    for page in PAGES:
+        named = re.findall(r"(?m)(?:`|^\$ )make ([a-z]+)", page.read_text("utf-8"))
+        assert set(named) <= targets, name_of(page)
+
+
+def test_the_readme_says_what_is_not_verified() -> None:
+    medicine = bedside.load_medicine("aldesleukin")
+    told = plain((ROOT / "README.md").read_text("utf-8"))
+    sets = {g.id: [*g.rules, *(step.rule for step in g.steps)] for g in medicine.guides.values()}
+    sets["screen"] = list(medicine.screen)
+    every = [rule for rules in sets.values() for rule in rules]
+    assert f"{sum(rule.read == 'recalled' for rule in every)} of {len(every)} rules" in told
+    for name, rules in sets.items():
+        groups: dict[str, list[str]] = {}
+        for rule in rules:
+            if rule.read == "recalled":
+                groups.setdefault(rule.group, []).append(rule.id.rpartition(".")[2])
+        for group, found in groups.items():
+            assert f"| {name} | {group} | {len(found)} | {', '.join(found)} |" in told
+        assert groups or f"| {name} |" not in told
+
+
+# -------------------------------------------------------------------------------------------- nothing goes unmentioned
+
+
+def reference(name: str) -> str:
+    return plain((REFERENCE / name).read_text("utf-8"))
+
+
+def test_every_verb_has_its_page() -> None:
+    for verb in (path.stem for path in (SRC / "verbs").glob("*.py")):
+        if verb in ("check", "screen", "plan"):
+            assert f"bedside {verb}" in reference(f"{verb}.md") and f"bedside.{verb}(" in reference(f"{verb}.md")
+        elif verb != "__init__":
+            assert verb in reference("check.md"), verb
+
+
+def test_every_option_is_explained_where_its_command_is() -> None:
+    helps = (REFERENCE / "cli.md").read_text("utf-8")
+    for command in ("check", "screen", "plan"):
+        section = helps.split(f"## bedside {command}\n")[1].split("\n## ")[0]
+        for option in set(re.findall(r"--[a-z-]+", section)) - {"--help"}:
+            assert option in reference(f"{command}.md"), (command, option)
+    for option in set(re.findall(r"--[a-z-]+", helps.split("## bedside medicine verify\n")[1])) - {"--help"}:
+        assert option in reference("verify.md"), option
+
+
+def test_every_word_of_the_language_is_explained() -> None:
+    page = (REFERENCE / "language.md").read_text("utf-8")
+    for word in (*grammar.WORDS, *grammar.SECONDS, *grammar.OPS):
+        assert re.search(rf"(?<![\w<>=]){re.escape(word)}(?![\w<>=])", page), word
+    rules = re.findall(r"(?m)^(\w+)\s+= .*$", grammar.__doc__ or "")
+    assert rules and all(re.search(rf"(?m)^{rule}\s+= ", page) for rule in rules)
+
+
+def test_the_grammar_of_the_page_is_that_of_the_program() -> None:
+    page = (REFERENCE / "language.md").read_text("utf-8")
+    lines = [line for line in (grammar.__doc__ or "").splitlines() if re.match(r"\w+ *= | {8,}[|=]|\s+\|", line)]
+    assert all(line in page for line in lines)
+
+
+def test_every_key_of_a_medicine_file_is_explained() -> None:
+    page = (REFERENCE / "medicine-file.md").read_text("utf-8")
+    for name, table in schema.TABLES.items():
+        assert f"## {name}\n" in page, name
+        section = page.split(f"## {name}\n")[1].split("\n## ")[0]
+        for key in (*table.must, *table.may):
+            assert f"`{key}`" in section, (name, key)
+
+
+def test_every_column_of_a_record_is_explained() -> None:
+    for column in (*records.COLUMNS, *records.MORE):
+        assert f"| {column} |" in reference("records.md"), column
+
+
+def test_every_key_of_an_answer_is_explained() -> None:
+    medicine = bedside.load_medicine("aldesleukin")
+    patient, at = bedside.load_record(bedside.demo_record()), bedside.parse_time("2026-05-05T16:00:00Z")
+    answers = {
+        "check.md": bedside.check_all(medicine, patient, at).to_json(),
+        "screen.md": bedside.screen(medicine, patient, at).to_json(),
+        "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
+        "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
+    }
+    for page, answer in answers.items():
+        told = (REFERENCE / page).read_text("utf-8")
+        for key in keys(answer):
+            assert f"`{key}`" in told, (page, key)
+
+
+def keys(answer: object) -> Iterator[str]:
+    if isinstance(answer, dict):
+        for key, value in answer.items():
+            yield key
+            yield from () if key == "decisions" else keys(value)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from keys(value)
+
+
+def test_every_decision_and_every_kind_of_proof_is_explained() -> None:
+    assert all(f"**{decision}**" in (REFERENCE / "check.md").read_text("utf-8") for decision in bedside.Decision)
+    for kind in get_args(Kind):
+        assert f"## {kind}" in (REFERENCE / "verify.md").read_text("utf-8"), kind
+
+
+def test_every_public_name_is_explained() -> None:
+    page = (REFERENCE / "python.md").read_text("utf-8")
+    for name in bedside.__all__:
+        assert f"`{name}`" in page or f"`{name}(" in page, name
+
+
+REFUSING = {
+    *("BadRecord", "CaseError", "ExtraMissing", "Fault", "GuideNeeded", "MedicineError", "PlanError", "RecordError"),
+    *("RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
+}
+CALLED = {"told", "right", "message", "repair"}
+FROM = ("cases.py", "files.py", "grammar.py", "load.py", "patient.py", "quantity.py", "recorded.py", "records.py")
+ALSO = ("schema.py", "proof/logic.py", "verbs/check.py", "verbs/plan.py", "faces/cli.py")
+
+
+def heads() -> Iterator[tuple[str, str]]:
+    """What each message of the program is recognised by: the longest text in it that is always the same."""
+    for file in (*FROM, *ALSO):
+        for node in ast.walk(ast.parse((SRC / file).read_text("utf-8"))):
+            parts: list[ast.expr] = []
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                parts = list(node.args) if called in REFUSING else []
+            elif isinstance(node, ast.Yield) and node.value and file in ("schema.py", "records.py"):
+                parts = [node.value]
+            elif isinstance(node, ast.Assign) and file not in ("verbs/check.py", "verbs/plan.py", "recorded.py"):
+                parts = [node.value] if getattr(node.targets[0], "id", "") in CALLED else []
+            for part in parts:
+                found = [c.value for c in ast.walk(part) if isinstance(c, ast.Constant) and isinstance(c.value, str)]
+                longest = max(found, key=len, default="").strip()
+                if len(longest) >= 8 and " " in longest:
+                    yield f"{file}:{node.lineno}", plain(longest).strip()
+
+
+def test_every_message_is_explained() -> None:
+    page = reference("errors.md")
+    missing = [f"{place}: {head}" for place, head in heads() if head not in page]
+    assert not missing, "\n".join(missing)
+
+
+# -------------------------------------------------------------------------------------------------------- plain pages
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_pages_are_whole_and_name_no_machine(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert text.startswith("# ") and text.endswith("\n") and text.count("\n```") % 2 == 0
+    assert not re.search(r"/work/|/home/|/tmp/|/root/|\bTODO\b|\bFIXME\b|\bTBD\b", text)
+    assert bedside.load_medicine("aldesleukin").notice in (ROOT / "README.md").read_text("utf-8")

@@ -1,0 +1,342 @@
+"""Write the generated pages of docs/reference from the program itself, so that they cannot say anything else.
+
+python tools/make_reference.py             writes them
+python tools/make_reference.py --check     says which are stale, one line each, and exits with 1 if any is
+python tools/make_reference.py --examples  prints the output below every command in README and docs again, too
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import bedside
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+COMMANDS = ("bedside", ".venv/bin/bedside")
+DIGEST = re.compile(r'(Medicine file |medicine file |"digest": ")[0-9a-f]+')
+Cases = dict[str, dict[str, list[str]]]
+WRITTEN = "\nThis page is written by `make docs`. Do not edit it: change what it is written from.\n"
+
+
+# ------------------------------------------------------------------------------------------------- running examples
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page: its language, the file it stands for if it names one, and its first line's number."""
+
+    kind: str
+    file: str
+    line: int
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
+
+    def commands(self) -> Iterator[tuple[str, list[str]]]:
+        """Each command of a console block with the lines that are printed below it."""
+        command, printed = "", []
+        for line in self.lines:
+            if line.startswith("$ "):
+                if command:
+                    yield command, printed
+                command, printed = line[2:], []
+            else:
+                printed.append(line)
+        if command:
+            yield command, printed
+
+
+def blocks(page: str) -> Iterator[Block]:
+    """The fenced blocks of a page, in order; a heading such as ```csv first.csv names a file."""
+    kind, file, start, inside = "", "", 0, None
+    for number, line in enumerate(page.splitlines(), 1):
+        if line.startswith("```") and inside is None:
+            kind, _, file = line[3:].strip().partition(" ")
+            start, inside = number + 1, []
+        elif line.startswith("```") and inside is not None:
+            yield Block(kind, file, start, tuple(inside))
+            inside = None
+        elif inside is not None:
+            inside.append(line)
+
+
+def run(command: str) -> tuple[list[str], int]:
+    """What a bedside command line prints here, on both streams, and its exit code."""
+    from bedside.faces.cli import main
+
+    words = shlex.split(command)
+    assert words[0] in COMMANDS, command
+    given = Path(words.pop(words.index("<") + 1)).read_bytes() if "<" in words else b""
+    words = [word for word in words if word != "<"]
+    printed, before = io.StringIO(), (sys.argv, sys.stdin)
+    sys.argv, sys.stdin = ["bedside", *words[1:]], io.TextIOWrapper(io.BytesIO(given))
+    os.environ.update(COLUMNS="80", TERMINAL_WIDTH="80", NO_COLOR="1")
+    code = 0
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        sys.argv, sys.stdin = before
+    return [line.rstrip() for line in printed.getvalue().rstrip("\n").split("\n")], code
+
+
+def play(page: str) -> Iterator[tuple[Block, str, list[str], list[str]]]:
+    """Do what a page tells to do, in the current folder: write its files, run its commands; (block, command, told, found).
+
+    Commands of other programs are passed over; `echo $?` prints the exit code of the last command.
+    """
+    code = 0
+    for block in blocks(page):
+        if block.file:
+            Path(block.file).parent.mkdir(parents=True, exist_ok=True)
+            Path(block.file).write_text(block.text, "utf-8")
+        if block.kind == "console":
+            for command, told in block.commands():
+                if command == "echo $?":
+                    yield block, command, told, [str(code)]
+                elif command.split()[0] in COMMANDS:
+                    found, code = run(command)
+                    yield block, command, told, found
+
+
+def agree(told: Iterable[str], found: Iterable[str]) -> bool:
+    """Whether the printed lines are the found ones; a line of three dots stands for any lines."""
+    pattern = "\n".join(re.escape(line.rstrip()) for line in told)
+    pattern = re.sub(r"(?m)^ *\\\.\\\.\\\.$", r"(?s:.*?)", pattern)
+    pattern = re.sub(r"\(\?s:\.\*\?\)\n", r"(?:(?s:.*?)\\n)?", pattern)
+    return re.fullmatch(pattern, "\n".join(found)) is not None
+
+
+@contextlib.contextmanager
+def workplace(page: Path) -> Iterator[None]:
+    """The folder in which a page's commands run: the repository for README, a fresh one with its files for the rest."""
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        for entry in ("src", "docs", "LICENSE"):
+            (Path(folder) / entry).symlink_to(ROOT / entry)
+        os.chdir(ROOT if page.parent == ROOT else folder)
+        try:
+            yield
+        finally:
+            os.chdir(here)
+
+
+def pages() -> tuple[Path, ...]:
+    """Every page that people read."""
+    top = (ROOT / name for name in ("README.md", "CHANGELOG.md", "GLOSSARY.md"))
+    return (*top, *sorted((ROOT / "docs").rglob("*.md")))
+
+
+def reprinted(page: Path) -> str:
+    """The page with what its commands print now; where lines were left out, only the digest is renewed."""
+    lines = page.read_text("utf-8").split("\n")
+    with workplace(page):
+        played = list(play("\n".join(lines)))
+    for block in reversed(list(dict.fromkeys(block for block, *_ in played))):
+        new: list[str] = []
+        found = {command: (told, now) for b, command, told, now in played if b is block}
+        for command, told in block.commands():
+            now = found.get(command, (told, told))[1]
+            short = any(line.strip() == "..." for line in told)
+            digests = {match[1]: match[0] for match in DIGEST.finditer("\n".join(now))}
+            kept = [DIGEST.sub(lambda m, d=digests: d.get(m[1], m[0]), line) for line in told]
+            new += [f"$ {command}", *(kept if short else now)]
+        lines[block.line - 1 : block.line - 1 + len(block.lines)] = new
+    return "\n".join(lines)
+
+
+# ---------------------------------------------------------------------------------------------------------- the pages
+
+
+def cli_page() -> str:
+    """Every help text."""
+    import typer.main
+
+    from bedside.faces.cli import app
+
+    def paths(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        yield path
+        for name, inner in getattr(command, "commands", {}).items():
+            yield from paths(inner, (*path, name))
+
+    told = [
+        "# The command line",
+        WRITTEN,
+        "Exit code 0: there is an answer, whatever it says. 2: the input cannot be used, and the message says why. 1: Bedside",
+        "itself failed and gives no answer (or `medicine verify --quiet` found faults). No command asks a question back.",
+        "Times are read with their offset and printed in UTC. Nothing is written but the file that `--ics` names.",
+    ]
+    for path in paths(typer.main.get_command(app), ("bedside",)):
+        printed, _ = run(f"{' '.join(path)} --help")
+        told += ["", f"## {' '.join(path)}", "", "```text", *printed, "```"]
+    return "\n".join(told) + "\n"
+
+
+def vocabulary_page() -> str:
+    """Every concept, by system of the body."""
+    words = bedside.vocabulary()
+    told = [
+        "# The vocabulary",
+        WRITTEN,
+        f"What can be recorded of a person: {len(words)} concepts, from `src/bedside/concepts.toml`. The unit is the",
+        "concept's own; any other unit that can be turned into it is taken too. A number outside the possible range is",
+        "refused. A flag that nobody recorded is a known no only while its review is fresh. LOINC codes are accepted as",
+        "`loinc:CODE`; [where each was checked](loinc.md). A volume, such as urine, belongs to the time since the reading",
+        "before it.",
+    ]
+    for system in dict.fromkeys(concept.system for concept in words.values()):
+        told += ["", f"## {system}", "", "| concept | label | kind | unit | possible | LOINC | review |", "|" + " --- |" * 7]
+        for concept in words.values():
+            if concept.system == system:
+                low, high = concept.possible or ("", "")
+                possible = f"{low} to {high}" if concept.possible else ""
+                kind = f"{concept.kind}, volume" if concept.interval else concept.kind
+                unit = f"`{concept.unit}`" if concept.unit else ""
+                cells = (f"`{concept.id}`", concept.label, kind, unit, possible, ", ".join(concept.loinc))
+                told.append(f"| {' | '.join(cells)} | {concept.review or ''} |")
+    return "\n".join(told) + "\n"
+
+
+def medicine_page(name: str) -> str:
+    """Every rule of a medicine: its sentence, its criterion, its source, and the cases that test it."""
+    medicine = bedside.load_medicine(name)
+    cases = cases_of(name)
+    told = [
+        f"# {medicine.name}",
+        WRITTEN,
+        f"> {medicine.notice}",
+        "",
+        f"Also called: {', '.join(medicine.also)}.",
+        f"From `medicines/{name}/medicine.toml`, digest `{medicine.digest[:12]}`.",
+        "",
+        "Each rule shows the sentence that people see, its [criterion](language.md), where it comes from and how that was",
+        "read, its id, and the invented cases that test it, by what the rule must say of them. The guides are rivals and are",
+        "never merged. A rule that is recalled says so wherever it decides.",
+        "",
+        *reading_table(medicine),
+        "",
+        "## Sources",
+        "",
+    ]
+    for source in medicine.sources.values():
+        link = f" <{source.link}>" if source.link else ""
+        told.append(f"- **{source.key}**: {source.title}, {source.year}.{link} {source.note}".rstrip())
+    for guide in medicine.guides.values():
+        told += guide_lines(guide, cases)
+    told += ["", "## Who may start"]
+    for group in dict.fromkeys(rule.group for rule in medicine.screen):
+        told += ["", f"### screen: {group}", ""]
+        told += [line for rule in medicine.screen if rule.group == group for line in rule_lines(rule, cases)]
+    return "\n".join([*told, *rest_of(medicine)]) + "\n"
+
+
+def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
+    """One guide: its rules by group, and what it makes of them."""
+    yield from ("", f"## {guide.id}", "", f"{guide.title}. Source: {guide.source}. Regimen: {guide.regimen}.")
+    for group in dict.fromkeys(rule.group for rule in guide.rules):
+        yield from ("", f"### {guide.id}: {group}", "")
+        for rule in guide.rules:
+            if rule.group == group:
+                yield from rule_lines(rule, cases)
+    yield from ("", f"### {guide.id}: what it makes of them", "")
+    for step in guide.steps:
+        yield from rule_lines(step.rule, cases, f"{step.do}: ")
+
+
+def rest_of(medicine: bedside.Medicine) -> Iterator[str]:
+    """Regimens, preparation, the tests that are due, and how long a reading stays true."""
+    yield from ("", "## Regimens and preparation", "")
+    for row in (*medicine.regimens.values(), *((medicine.preparation,) if medicine.preparation else ())):
+        yield f"- {row.say} [{row.source}; {row.read}]"
+    yield from ("", "## Tests due", "", "| when | what | concepts | source | read |", "|" + " --- |" * 5)
+    for test in medicine.monitors:
+        yield f"| {test.due} | {test.say} | {', '.join(test.concepts)} | {test.source} | {test.read} |"
+    yield from ("", "## How long a reading stays true", "", "Bedside's own defaults: no document gives them.", "")
+    yield from ("| concept | before a dose | before the start |", "|" + " --- |" * 3)
+    for concept in {**medicine.rhythm.fresh, **medicine.screen_rhythm.fresh}:
+        ages = [rhythm.fresh.get(concept) for rhythm in (medicine.rhythm, medicine.screen_rhythm)]
+        yield f"| `{concept}` | {' | '.join(map(age, ages))} |"
+
+
+def reading_table(medicine: bedside.Medicine) -> Iterator[str]:
+    """How many rules of each guide were read how."""
+    sets = {guide.id: [*guide.rules, *(step.rule for step in guide.steps)] for guide in medicine.guides.values()}
+    sets["screen"] = list(medicine.screen)
+    yield "| rules of | primary: the table itself | secondary: a reprint, or our reading | recalled: not yet verified |"
+    yield "|" + " --- |" * 4
+    for name, rules in sets.items():
+        counts = [sum(rule.read == read for rule in rules) for read in ("primary", "secondary", "recalled")]
+        yield f"| {name} | {counts[0]} | {counts[1]} | {counts[2]} |"
+
+
+def rule_lines(rule: Any, cases: Cases, lead: str = "") -> Iterator[str]:
+    """One rule as an item of a list."""
+    read = "" if rule.read == "primary" else f"; **{rule.read}**"
+    yield f"- {lead}{rule.say}"
+    yield f"  <br>`{rule.text}`"
+    yield f"  <br>{rule.source}{read}. `{rule.id}`"
+    for truth, names in cases.get(rule.id, {}).items():
+        yield f"  <br>{truth}: {'; '.join(names)}"
+
+
+def cases_of(name: str) -> Cases:
+    """The names of the cases that test each rule, by what they expect of it."""
+    import tomllib
+
+    file = files("bedside").joinpath("medicines", name, "cases.toml")
+    found: Cases = {}
+    for case in tomllib.loads(file.read_text("utf-8")).get("case", ()) if file.is_file() else ():
+        found.setdefault(case["tests"], {}).setdefault(case["truth"], []).append(case["name"])
+    order = [truth.word for truth in sorted(bedside.Truth, reverse=True)]
+    return {rule: {truth: sorted(told[truth]) for truth in order if truth in told} for rule, told in found.items()}
+
+
+def age(seconds: int | None) -> str:
+    """A freshness as people read it."""
+    from bedside.grammar import show_duration
+
+    return "always" if seconds is None else show_duration(seconds)
+
+
+def generated() -> dict[Path, str]:
+    """Every generated page with what it has to say."""
+    told = {REFERENCE / "cli.md": cli_page(), REFERENCE / "vocabulary.md": vocabulary_page()}
+    return told | {REFERENCE / f"{name}.md": medicine_page(name) for name in bedside.shipped_medicines()}
+
+
+def main() -> int:
+    """Write, or check."""
+    stale = 0
+    for path, text in generated().items():
+        if "--check" in sys.argv:
+            if not path.is_file() or path.read_text("utf-8") != text:
+                stale = 1
+                print(f"{path.relative_to(ROOT)} is stale; run make docs")
+        else:
+            path.write_text(text, "utf-8")
+    for page in pages() if "--examples" in sys.argv else ():
+        before, text = page.read_text("utf-8"), reprinted(page)
+        if text != before:
+            page.write_text(text, "utf-8")
+            print(f"{page.relative_to(ROOT)}: printed again")
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())
