@@ -1,7 +1,7 @@
 """Read a criterion for many patients at once: the same tree that `explain` reads, on arrays.
 
-Everything is an array of shape [moments, patients]. Nothing here is particular to NumPy but the saving in `_lasting` and
-`_rare`, which leave out patients for whom a search back in time cannot matter; under another array library they do not.
+Everything is an array of shape [moments, patients]. Nothing here is particular to NumPy but the saving in `_flag`, `_held`
+and `_rare`, which leave out patients for whom a search cannot matter; under another array library they do not.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from bedside.criterion import (
 )
 from bedside.gauge import Bounds, Gauge
 
-SEARCHED = 1 << 12
+SEARCHED = 1 << 10
 """The most patients that a search back in time looks at in one go: keeps it inside the processor's cache."""
 
 
@@ -101,16 +101,26 @@ class View:
                 return self._from(exactly, (value.high < limit.low - slack) | (value.low > limit.high + slack))
 
     def _flag(self, concept: str, review: str | None) -> Array:
-        told = self.gauge.newest(concept)
         if review is None:
-            fresh = self.gauge.is_fresh(concept)
+            told, fresh = self.gauge.newest(concept), self.gauge.is_fresh(concept)
             return self._from(fresh & (told.value > 0), fresh & (told.value == 0))
-        reviewed = self.gauge.is_fresh(review)
-        if not len(self.cohort.column(concept).times):
-            return self._from(self.xp.zeros_like(reviewed), reviewed)
-        seen, later = told.time < FAR, self.gauge.newest(review)
-        yes = seen & (told.value > 0) & ~((later.time < FAR) & (later.time > told.time))
-        denied = seen & (told.value == 0) & (self.at - told.time <= self.cohort.fresh(review))
+        unsaid = self.truth(Not(Reviewed(review)))
+        times = self.cohort.column(concept).times
+        if self.xp is not np:
+            return self._said(concept, review) if len(times) else unsaid
+        said = np.flatnonzero(times[0] < FAR) if len(times) else ()
+        if not len(said):
+            return unsaid
+        found: Array = unsaid.copy()
+        some = self.cohort.only((concept, review)).take(said)
+        found[:, said] = View(some, self.at[:, said], np)._said(concept, review)
+        return found
+
+    def _said(self, concept: str, review: str) -> Array:
+        """A flag that somebody recorded at some time."""
+        told, later, reviewed = self.gauge.newest(concept), self.gauge.newest(review), self.gauge.is_fresh(review)
+        yes = (told.time < FAR) & (told.value > 0) & ~((later.time < FAR) & (later.time > told.time))
+        denied = (told.time < FAR) & (told.value == 0) & (self.at - told.time <= self.cohort.fresh(review))
         return self._from(yes, ~yes & (denied | reviewed))
 
     def _at_least(self, count: int, args: tuple[Criterion, ...]) -> Array:
@@ -138,35 +148,33 @@ class View:
     def _held(self, arg: Criterion, duration: int) -> Array:
         now = self.truth(arg)
         if self.xp is not np:
-            return self._lasting(arg, duration, now)
+            least = self.xp.minimum(now, View(self.cohort, self.at - duration, self.xp).truth(arg))
+            return self.xp.stack([self._least(arg, t - duration, t, k) for t, k in zip(self.at, least, strict=True)])
         held = np.zeros_like(now)
         for m, p, some in self._some(now, arg):
             held[m, p] = View(some.cohort, some.at - duration, np).truth(arg)[0]
         held = np.minimum(held, now)
-        for m, p, some in self._some(held, arg):
-            held[m, p] = some._lasting(arg, duration, held[m, p][None, :])[0]
+        for least in (1, 2):
+            for m, p, some in self._some(held == least, arg):
+                held[m, p] = some._least(arg, some.at[0] - duration, some.at[0], held[m, p], losing=least == 2)
         return held
 
-    def _lasting(self, arg: Criterion, duration: int, now: Array) -> Array:
-        start = self.at - duration
-        least = self.xp.minimum(now, View(self.cohort, start, self.xp).truth(arg))
-        return self.xp.stack([self._least(arg, start[m], self.at[m], least[m]) for m in range(len(self.at))])
-
-    def _least(self, arg: Criterion, start: Array, at: Array, least: Array) -> Array:
+    def _least(self, arg: Criterion, start: Array, at: Array, least: Array, losing: bool = True) -> Array:
+        """The least of `least` and of what `arg` is between `start` and `at`."""
         xp = self.xp
-        inside = self._between(arg, start, at)
+        inside = self._between(arg, start, at, losing)
         if not len(inside):
             return least
         found = View(self.cohort, inside, xp).truth(arg)
         return xp.minimum(least, xp.where(inside < FAR, found, 2).min(axis=0)).astype(xp.int8)
 
-    def _between(self, tree: Criterion, start: Array | None, at: Array) -> Array:
+    def _between(self, tree: Criterion, start: Array | None, at: Array, losing: bool = True) -> Array:
         """The moments after `start` and before `at` at which `tree` can change, in order, FAR where there are fewer.
 
-        Without a `start` the moment at which the record begins is one of them.
+        Without a `start` the moment at which the record begins is one of them. For `losing` see `changes`.
         """
         xp = self.xp
-        found = changes(tree, self.cohort, self.gauge)
+        found = [*{id(some): some for some in changes(tree, self.cohort, self.gauge, losing)}.values()]
         if start is None:
             found.append(self.cohort.first)
         if not found:
@@ -218,8 +226,7 @@ class View:
         return begun
 
     def _possible(self, tree: Criterion) -> Array:
-        """False for patients of whom no reading at all could have made `tree` true; True does not mean that one did."""
-        yes = np.ones(self.cohort.size, bool)
+        """False for patients for whom `tree` cannot have been true at any moment; True does not mean that it was."""
         match tree:
             case Flag(concept, _):
                 return (self.cohort.column(concept).high > 0).any(axis=0)
@@ -227,7 +234,12 @@ class View:
                 column = self.cohort.column(concept)
                 edge = column.high if op in (">", ">=") else column.low
                 bounds, mark = Bounds(edge, edge), np.float64(limit)
-                return yes if op == "=" else (self._compare(bounds, op, Bounds(mark, mark)) == 2).any(axis=0)
+                return (self._compare(bounds, op, Bounds(mark, mark)) == 2).any(axis=0)
+            case Compare():
+                before = self._between(tree, None, self.at.max(axis=0), losing=False)
+                return (View(self.cohort, before, np).truth(tree) == 2).any(axis=0)
+            case AtLeast(count, args) if count == len(args):
+                return self._all_possible(args)
             case AtLeast(count) | OfGroup(count):
                 return sum(self._possible(arg).astype(np.int16) for arg in children(tree)) >= count
             case Held(arg) | Ever(arg):
@@ -235,22 +247,36 @@ class View:
             case Latched(when, _):
                 return self._possible(when)
             case _:
-                return yes
+                return np.ones(self.cohort.size, bool)
+
+    def _all_possible(self, args: tuple[Criterion, ...]) -> Array:
+        possible = np.ones(self.cohort.size, bool)
+        for arg in args:
+            left = np.flatnonzero(possible)
+            some = View(self.cohort.only(concepts_of(arg)).take(left), self.at[:, left], np)
+            possible[left] = some._possible(arg)
+        return possible
 
 
-def changes(tree: Criterion, cohort: Cohort, gauge: Gauge) -> list[Array]:
-    """Arrays [moments, patients] that hold every moment at which the truth of `tree` may change."""
+def changes(tree: Criterion, cohort: Cohort, gauge: Gauge, losing: bool = True) -> list[Array]:
+    """Arrays [moments, patients] that hold every moment at which the truth of `tree` may change.
+
+    Without `losing`, only those at which it may become yes or no: when a reading grows stale and nothing else happens, a
+    criterion can only become unknown. What looks back, or lasts until released, may turn either way whenever it looks.
+    """
     match tree:
         case Compare(quantity, _, threshold):
-            return gauge.changes_of(quantity, threshold)
+            return gauge.changes_of(quantity, threshold, losing)
         case Flag(concept, None) | Reviewed(concept):
-            return gauge.ageing(concept)
+            return gauge.ageing(concept, losing=losing)
         case Flag(concept, review) if review:
-            return gauge.ageing(concept, review) + gauge.ageing(review)
+            return gauge.ageing(concept, review, losing) + gauge.ageing(review, losing=losing)
         case Held(arg, duration):
             inner = changes(arg, cohort, gauge)
             return inner + [moments + duration * cohort.second for moments in inner]
         case OfGroup():
-            return [found for member in tree.members for found in changes(member, cohort, gauge)]
-        case _:
+            return [found for member in tree.members for found in changes(member, cohort, gauge, losing)]
+        case Latched() | Ever():
             return [found for child in children(tree) for found in changes(child, cohort, gauge)]
+        case _:
+            return [found for child in children(tree) for found in changes(child, cohort, gauge, losing)]

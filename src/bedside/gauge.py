@@ -54,6 +54,7 @@ class Gauge:
         self._measured: dict[Quantity, Bounds] = {}
         self._newest: dict[str, Newest] = {}
         self._fresh: dict[str, Array] = {}
+        self._ageing: dict[tuple[str, str | None], tuple[Array, Array]] = {}
         self._doses: Doses | None = None
 
     def measure(self, quantity: Quantity) -> Bounds:
@@ -208,37 +209,46 @@ class Gauge:
         age = self.cohort.rhythm.baseline_age * self.cohort.second
         return self._known(newest.low, newest.value, (newest.time < FAR) & (first - newest.time <= age))
 
-    def ageing(self, concept: str, by: str | None = None) -> list[Array]:
+    def ageing(self, concept: str, by: str | None = None, losing: bool = True) -> list[Array]:
         """When readings of a concept arrive, and when they stop being fresh (by the freshness of `by` where given)."""
-        times = self.cohort.column(concept).times
-        return [times, times + self.cohort.fresh(by or concept) + 1]
+        found = self._ageing.get((concept, by))
+        if found is None:
+            times = self.cohort.column(concept).times
+            found = self._ageing[concept, by] = (times, times + self.cohort.fresh(by or concept) + 1)
+        return list(found if losing else found[:1])
 
     def _changes_of_doses(self) -> list[Array]:
         doses, gap = self.cohort.doses, self.cohort.rhythm.cycle_gap * self.cohort.second
         return [doses + 1, doses + gap + 1]
 
-    def changes_of(self, quantity: Quantity, threshold: Threshold) -> list[Array]:
-        """Every moment at which a comparison of `quantity` with `threshold` may change."""
-        second = self.cohort.second
-        base: list[Array] = []
+    def changes_of(self, quantity: Quantity, threshold: Threshold, losing: bool = True) -> list[Array]:
+        """Every moment at which a comparison of `quantity` with `threshold` may change; see `cohort.changes`."""
+        return self._changes_of_threshold(threshold, quantity, losing) + self._changes_of_quantity(quantity, threshold, losing)
+
+    def _changes_of_threshold(self, threshold: Threshold, quantity: Quantity, losing: bool) -> list[Array]:
         match threshold:
             case PerWeight():
-                base = self.ageing("weight")
+                return self.ageing("weight", losing=losing)
             case OfBaseline() if isinstance(quantity, Latest):
-                base = self._changes_of_baseline(quantity.concept)
+                return self._changes_of_baseline(quantity.concept)
+            case _:
+                return []
+
+    def _changes_of_quantity(self, quantity: Quantity, threshold: Threshold, losing: bool) -> list[Array]:
+        second = self.cohort.second
         match quantity:
             case Latest(concept):
-                return base + self.ageing(concept)
+                return self.ageing(concept, losing=losing)
             case Extreme(_, concept, None):
-                return self.ageing(concept) + self._changes_of_doses()
+                return self.ageing(concept, losing=losing) + self._changes_of_doses()
             case Extreme(_, concept, int(over)) | Change(_, concept, over):
-                ageing = self.ageing(concept)
-                return base + ageing + [moments + over * second for moments in ageing]
+                leaving = [moments + over * second for moments in self.ageing(concept)]
+                return self.ageing(concept, losing=losing) + leaving
             case Total(concept, over, _):
-                ageing = self.ageing(concept)
-                return base + ageing + [moments + over * second for moments in ageing[:1]]
+                arriving = self.ageing(concept, losing=False)
+                return self.ageing(concept) + [arriving[0] + over * second] if losing else arriving
             case Baseline(concept):
-                return base + self._changes_of_baseline(concept)
+                return self._changes_of_baseline(concept)
             case Count():
                 return [*self._changes_of_doses(), self.cohort.held + 1]
             case SinceDose():

@@ -1,6 +1,8 @@
 """Proofs about a medicine's rules, by an SMT solver: what can never happen, and a patient for what can and should not.
 
+    >>> from bedside import load_medicine
     >>> [found.say for found in verify(load_medicine("aldesleukin")) if found.severity == "fault"]
+    []
 
 A state of a patient is known in full here, and numbers are exact: nothing is said about what is unknown or stale.
 """
