@@ -49,7 +49,7 @@ clean: ## remove what was set up and built
 .venv/.core: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Setting up in .venv: the units library, numbers, the command line (once; about 170 MB) ..."
 	@$(BIN)/python -m pip install --quiet --editable .
-	@du -sh .venv | awk '{print "Installed: " $$1 " in .venv. Nothing outside this folder was changed.\n"}'
+	@du -sh .venv | awk '{print "Installed: " $$1 " in .venv.\n"}'
 	@touch $@
 
 .venv/.all: .venv/.core

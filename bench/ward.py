@@ -71,10 +71,19 @@ def asked(medicine: Medicine) -> tuple[str, ...]:
 
 
 def _joined(parts: list[Column], size: int) -> Column:
-    times = np.concatenate([p.times for p in parts], axis=1)[:, :size]
-    low = np.concatenate([p.low for p in parts], axis=1)[:, :size]
-    start = None if parts[0].start is None else np.concatenate([p.start for p in parts], axis=1)[:, :size]
-    return Column(times, low, low, start)
+    low = _beside([part.low for part in parts], np.nan)[:, :size]
+    start = None if parts[0].start is None else _beside([part.start for part in parts], FAR)[:, :size]
+    return Column(_beside([part.times for part in parts], FAR)[:, :size], low, low, start)
+
+
+def _beside(blocks: list[Array], filler: float) -> Array:
+    rows = max(len(block) for block in blocks)
+    table = np.full((rows, sum(block.shape[1] for block in blocks)), filler, blocks[0].dtype)
+    place = 0
+    for block in blocks:
+        table[: len(block), place : place + block.shape[1]] = block
+        place += block.shape[1]
+    return table
 
 
 class _Draw:
@@ -88,16 +97,26 @@ class _Draw:
         self.began = self.at - (self.given * 8 * HOUR) - 5 * MINUTE
 
     def columns(self) -> tuple[Array, dict[str, Column]]:
+        kinds = {name: vocabulary()[name].kind for name in self.names}
         made = {self.medicine.rhythm.dose: self.doses()}
         for name in self.names:
-            kind = vocabulary()[name].kind
-            if kind == "flag":
-                made[name] = self.flag()
-            elif kind == "review":
+            if kinds[name] == "review":
                 made[name] = self.column(self.times(SHIFTS, 8, 0.004), np.ones((self.size, len(SHIFTS))))
-            else:
+            elif kinds[name] != "flag":
                 made[name] = self.measured(name)
+        for name in self.names:
+            if kinds[name] == "flag":
+                made[name] = self.flag(made[vocabulary()[name].review].times.T)
+        for name in self.names:
+            for implied in vocabulary()[name].implies:
+                made[implied] = self.either(made.get(implied), made[name])
         return self.at, made
+
+    def either(self, one: Column | None, other: Column) -> Column:
+        """A finding that is there wherever one of two is."""
+        times = np.sort(other.times if one is None else np.concatenate([one.times, other.times]), axis=0)
+        times[1:][times[1:] == times[:-1]] = FAR
+        return _trimmed(self.column(times.T, 1.0))
 
     def column(self, times: Array, values: Array, interval: int | None = None) -> Column:
         """Readings in order of time, the missing ones last, turned to [readings, slots]."""
@@ -134,19 +153,14 @@ class _Draw:
         before[self.rng.random(self.size) < 0.8] = FAR
         return self.column(np.concatenate([before, times], axis=1), 48e6)
 
-    def flag(self) -> Column:
-        """A finding that is written down with each review from its first shift to its last, in few people."""
+    def flag(self, reviews: Array) -> Column:
+        """A finding that is written down with each review from one shift to another, in few people."""
         some = self.rng.random(self.size) < SEEN * (0.4 + 2.2 * self.ill[:, 0])
         begin = self.rng.integers(0, len(SHIFTS), self.size)
         end = begin + self.rng.integers(0, 3, self.size)
         shift = np.arange(len(SHIFTS))
         on = some[:, None] & (begin[:, None] <= shift) & (shift <= end[:, None])
-        times = self.times(SHIFTS, 4, 0.0) + 10 * MINUTE
-        times = np.where(times > self.at[:, None], FAR, times)
-        found = self.column(np.where(on, times, FAR), 1.0)
-        rows = slice(0, 3)
-        low = found.low[rows].copy()
-        return Column(found.times[rows].copy(), low, low)
+        return _trimmed(self.column(np.where(on, reviews, FAR), 1.0))
 
     def measured(self, name: str) -> Column:
         hours, jitter, missing, values, digits = self.quantity(name)
@@ -195,6 +209,13 @@ class _Draw:
                 return SHIFTS, 10, 0.006, 21 + np.maximum(0, 50 * (ill - 0.6)) + 0 * n(1, 4), 0
             case _:
                 raise KeyError(f"the ward does not know how to draw {name}")
+
+
+def _trimmed(column: Column) -> Column:
+    """The same readings without the rows in which nobody has any."""
+    rows = int((column.times < FAR).any(axis=1).sum())
+    low = column.low[:rows].copy()
+    return Column(column.times[:rows].copy(), low, low)
 
 
 def patients(some: Ward) -> list[tuple[Patient, datetime]]:

@@ -1,10 +1,10 @@
 """Tables of readings as text, and what both readers say of a criterion at given hours.
 
-    0    systolic_bp 80              hours since START, concept, value, and a unit where it is not the concept's own
-    1.5  creatinine 221 umol/L
-    2    circulation_review done
+0    systolic_bp 80              hours since START, concept, value, and a unit where it is not the concept's own
+1.5  creatinine 221 umol/L
+2    circulation_review done
 
-    "0 yes, 2 yes, 2+ unknown"       the truth at those hours; 2- and 2+ are a microsecond before and after
+"0 yes, 2 yes, 2+ unknown"       the truth at those hours; 2- and 2+ are a microsecond before and after
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import bedside
@@ -82,8 +83,9 @@ def run(command: str) -> tuple[list[str], int]:
     assert words[0] in COMMANDS, command
     given = Path(words.pop(words.index("<") + 1)).read_bytes() if "<" in words else b""
     words = [word for word in words if word != "<"]
-    printed, before = io.StringIO(), (sys.argv, sys.stdin)
+    printed, before = io.StringIO(), (sys.argv, sys.stdin, sys.modules["__main__"])
     sys.argv, sys.stdin = ["bedside", *words[1:]], io.TextIOWrapper(io.BytesIO(given))
+    sys.modules["__main__"] = ModuleType("__main__")  # the usage line names the program that is running
     os.environ.update(COLUMNS="80", TERMINAL_WIDTH="80", NO_COLOR="1")
     code = 0
     try:
@@ -92,8 +94,15 @@ def run(command: str) -> tuple[list[str], int]:
     except SystemExit as end:
         code = int(end.code or 0)
     finally:
-        sys.argv, sys.stdin = before
+        sys.argv, sys.stdin, sys.modules["__main__"] = before
     return [line.rstrip() for line in printed.getvalue().rstrip("\n").split("\n")], code
+
+
+def place(block: Block) -> None:
+    """Write the file that a block stands for, if it stands for one."""
+    if block.file:
+        Path(block.file).parent.mkdir(parents=True, exist_ok=True)
+        Path(block.file).write_text(block.text, "utf-8")
 
 
 def play(page: str) -> Iterator[tuple[Block, str, list[str], list[str]]]:
@@ -103,9 +112,7 @@ def play(page: str) -> Iterator[tuple[Block, str, list[str], list[str]]]:
     """
     code = 0
     for block in blocks(page):
-        if block.file:
-            Path(block.file).parent.mkdir(parents=True, exist_ok=True)
-            Path(block.file).write_text(block.text, "utf-8")
+        place(block)
         if block.kind == "console":
             for command, told in block.commands():
                 if command == "echo $?":
@@ -144,7 +151,7 @@ def pages() -> tuple[Path, ...]:
 
 
 def reprinted(page: Path) -> str:
-    """The page with what its commands print now; where lines were left out, only the digest is renewed."""
+    """The page with what its commands print now."""
     lines = page.read_text("utf-8").split("\n")
     with workplace(page):
         played = list(play("\n".join(lines)))
@@ -198,10 +205,17 @@ def vocabulary_page() -> str:
         "concept's own; any other unit that can be turned into it is taken too. A number outside the possible range is",
         "refused. A flag that nobody recorded is a known no only while its review is fresh. LOINC codes are accepted as",
         "`loinc:CODE`; [where each was checked](loinc.md). A volume, such as urine, belongs to the time since the reading",
-        "before it.",
+        "before it. A flag that implies another is a case of it, by the meaning of the words: where the one is recorded as",
+        "true, so is the other.",
     ]
     for system in dict.fromkeys(concept.system for concept in words.values()):
-        told += ["", f"## {system}", "", "| concept | label | kind | unit | possible | LOINC | review |", "|" + " --- |" * 7]
+        told += [
+            "",
+            f"## {system}",
+            "",
+            "| concept | label | kind | unit | possible | LOINC | review | implies |",
+            "|" + " --- |" * 8,
+        ]
         for concept in words.values():
             if concept.system == system:
                 low, high = concept.possible or ("", "")
@@ -209,7 +223,7 @@ def vocabulary_page() -> str:
                 kind = f"{concept.kind}, volume" if concept.interval else concept.kind
                 unit = f"`{concept.unit}`" if concept.unit else ""
                 cells = (f"`{concept.id}`", concept.label, kind, unit, possible, ", ".join(concept.loinc))
-                told.append(f"| {' | '.join(cells)} | {concept.review or ''} |")
+                told.append(f"| {' | '.join(cells)} | {concept.review or ''} | {', '.join(concept.implies)} |")
     return "\n".join(told) + "\n"
 
 
@@ -309,7 +323,7 @@ def cases_of(name: str) -> Cases:
 
 def age(seconds: int | None) -> str:
     """A freshness as people read it."""
-    from bedside.grammar import show_duration
+    from bedside.render import show_duration
 
     return "always" if seconds is None else show_duration(seconds)
 
@@ -330,7 +344,7 @@ def main() -> int:
                 print(f"{path.relative_to(ROOT)} is stale; run make docs")
         else:
             path.write_text(text, "utf-8")
-    for page in pages() if "--examples" in sys.argv else ():
+    for page in pages() if "--check" not in sys.argv else ():
         before, text = page.read_text("utf-8"), reprinted(page)
         if text != before:
             page.write_text(text, "utf-8")

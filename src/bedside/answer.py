@@ -57,7 +57,10 @@ class Missing:
 
 @dataclass(frozen=True)
 class Answer:
-    """What `check` says for one guide. `reasons` hold every rule of the guide, those that fire first."""
+    """What `check` says for one guide. `reasons` hold every rule of the guide, those that fire first.
+
+    `silent_about` are findings on record that no firing rule of this guide rests on: for a person to judge.
+    """
 
     verb: str
     medicine: str
@@ -67,6 +70,7 @@ class Answer:
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...]
     digest: str
+    silent_about: tuple[str, ...] = ()
 
     @property
     def firing(self) -> tuple[Reason, ...]:
@@ -88,7 +92,7 @@ class Answer:
             "reasons": [reason.to_json() for reason in self.reasons],
             "missing": [missing.to_json() for missing in self.missing],
             "digest": self.digest,
-        }
+        } | ({"silent_about": list(self.silent_about)} if self.silent_about else {})
 
 
 def evidence_json(evidence: Evidence) -> Json:
@@ -108,16 +112,19 @@ def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda reason: -reason.truth))
 
 
-def missing_from(findings: Iterable[Finding], at: int) -> tuple[Missing, ...]:
+def missing_from(rules: Iterable[Finding], at: int, steps: Iterable[Finding] = ()) -> tuple[Missing, ...]:
     """What would have to be measured to close what is open.
 
-    What is lacking now comes first; where a rule is open only because of an earlier moment, that moment is named.
+    What is lacking now comes first; where a rule is open only because of an earlier moment, that moment is named. Of
+    steps only what is lacking now counts: what they remember is what their rules were.
     """
     told: dict[str, Missing] = {}
-    for finding in findings:
+    for finding, whole in [*((rule, True) for rule in rules), *((step, False) for step in steps)]:
+        if finding.truth is Truth.NO:
+            continue
         lacking = [evidence for evidence in finding.evidence if evidence.lacking]
         now = [evidence for evidence in lacking if evidence.seen == at]
-        past = lacking if finding.truth is Truth.UNKNOWN else []
+        past = lacking if whole and finding.truth is Truth.UNKNOWN else []
         for evidence in now or past:
             why = evidence.standing if evidence.seen == at else f"not known at {stamp(evidence.seen)}"
             last = None if evidence.at is None else clock(evidence.at)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bedside.concepts import Vocabulary, vocabulary
+from bedside.concepts import Concept, Vocabulary, vocabulary
 from bedside.patient import Observation, Patient
 
 SECOND = 1_000_000
@@ -80,7 +80,9 @@ class Chart:
         grouped: dict[str, list[Observation]] = {}
         for observation in patient.observations:
             grouped.setdefault(observation.concept, []).append(observation)
-        series = {name: _series(found, words, rhythm) for name, found in grouped.items()}
+            for implied in words[observation.concept].implies if observation.amount else ():
+                grouped.setdefault(implied, []).append(observation)
+        series = {name: _series(words[name], found, rhythm) for name, found in grouped.items()}
         return cls(series, rhythm, words)
 
     def with_held(self, held: Iterable[int]) -> Chart:
@@ -131,13 +133,12 @@ class Chart:
         return 0 if start is None else bisect_left(self.held, at) - bisect_left(self.held, start)
 
 
-def _series(found: list[Observation], words: Vocabulary, rhythm: Rhythm) -> Series:
+def _series(concept: Concept, found: list[Observation], rhythm: Rhythm) -> Series:
     at: dict[int, list[Observation]] = {}
     for observation in found:
         at.setdefault(moment(observation.at), []).append(observation)
     times = tuple(sorted(at))
     rows = tuple(tuple(sorted(at[t], key=lambda o: (o.amount, o.unit, o.note))) for t in times)
-    concept = words[found[0].concept]
     low = tuple(row[0].amount for row in rows)
     high = tuple(row[-1].amount for row in rows)
     if not concept.numeric:

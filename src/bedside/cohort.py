@@ -28,11 +28,10 @@ from bedside.criterion import (
     Op,
     Reviewed,
     children,
-    concepts_of,
 )
-from bedside.gauge import Bounds, Gauge
+from bedside.gauge import Bounds, Gauge, Newest
 
-SEARCHED = 1 << 10
+SEARCHED = 1 << 13
 """The most patients that a search back in time looks at in one go: keeps it inside the processor's cache."""
 
 
@@ -104,23 +103,23 @@ class View:
         if review is None:
             told, fresh = self.gauge.newest(concept), self.gauge.is_fresh(concept)
             return self._from(fresh & (told.value > 0), fresh & (told.value == 0))
-        unsaid = self.truth(Not(Reviewed(review)))
-        times = self.cohort.column(concept).times
+        unsaid, column = self.truth(Not(Reviewed(review))), self.cohort.column(concept)
         if self.xp is not np:
-            return self._said(concept, review) if len(times) else unsaid
-        said = np.flatnonzero(times[0] < FAR) if len(times) else ()
+            return self._said(self.gauge.newest(concept), review) if len(column.times) else unsaid
+        said = np.flatnonzero(column.times[0] < FAR) if len(column.times) else np.empty(0, int)
         if not len(said):
             return unsaid
+        told = self.gauge.at_or_before(column.take(said), self.at[:, said])
         found: Array = unsaid.copy()
-        some = self.cohort.only((concept, review)).take(said)
-        found[:, said] = View(some, self.at[:, said], np)._said(concept, review)
+        found[:, said] = self._said(told, review, said)
         return found
 
-    def _said(self, concept: str, review: str) -> Array:
-        """A flag that somebody recorded at some time."""
-        told, later, reviewed = self.gauge.newest(concept), self.gauge.newest(review), self.gauge.is_fresh(review)
-        yes = (told.time < FAR) & (told.value > 0) & ~((later.time < FAR) & (later.time > told.time))
-        denied = (told.time < FAR) & (told.value == 0) & (self.at - told.time <= self.cohort.fresh(review))
+    def _said(self, told: Newest, review: str, of: Array | slice = slice(None)) -> Array:
+        """A flag that somebody recorded at some time, for the patients at the places `of`."""
+        later, reviewed = self.gauge.newest(review).time[:, of], self.gauge.is_fresh(review)[:, of]
+        seen = told.time < FAR
+        yes = seen & (told.value > 0) & ~((later < FAR) & (later > told.time))
+        denied = seen & (told.value == 0) & (self.at[:, of] - told.time <= self.cohort.fresh(review))
         return self._from(yes, ~yes & (denied | reviewed))
 
     def _at_least(self, count: int, args: tuple[Criterion, ...]) -> Array:
@@ -137,13 +136,12 @@ class View:
         maybe = sum((truth > 0).astype(xp.int8) for truth in found)
         return (yes >= count).astype(xp.int8) + (maybe >= count).astype(xp.int8)
 
-    def _some(self, where: Array, tree: Criterion) -> Iterator[tuple[Array, Array, View]]:
-        """The patients at the places `where`, a few at a time, each at its own moment and with what `tree` asks about."""
+    def _some(self, where: Array) -> Iterator[tuple[Array, Array, View]]:
+        """The patients at the places `where`, a few at a time, each at its own moment."""
         moments, patients = np.nonzero(where)
-        cohort = self.cohort.only(concepts_of(tree))
         for first in range(0, len(patients), SEARCHED):
             m, p = moments[first : first + SEARCHED], patients[first : first + SEARCHED]
-            yield m, p, View(cohort.take(p), self.at[m, p][None, :], np)
+            yield m, p, View(self.cohort.take(p), self.at[m, p][None, :], np)
 
     def _held(self, arg: Criterion, duration: int) -> Array:
         now = self.truth(arg)
@@ -151,13 +149,25 @@ class View:
             least = self.xp.minimum(now, View(self.cohort, self.at - duration, self.xp).truth(arg))
             return self.xp.stack([self._least(arg, t - duration, t, k) for t, k in zip(self.at, least, strict=True)])
         held = np.zeros_like(now)
-        for m, p, some in self._some(now, arg):
+        for m, p, some in self._some(now):
             held[m, p] = View(some.cohort, some.at - duration, np).truth(arg)[0]
         held = np.minimum(held, now)
-        for least in (1, 2):
-            for m, p, some in self._some(held == least, arg):
-                held[m, p] = some._least(arg, some.at[0] - duration, some.at[0], held[m, p], losing=least == 2)
+        for truth in (2, 1):
+            for m, p, some in self._some(held == truth):
+                held[m, p] = truth - some._ever_below(truth, arg, some.at[0] - duration, some.at[0])
         return held
+
+    def _ever_below(self, truth: int, arg: Criterion, start: Array, at: Array) -> Array:
+        """Whether `arg` is below `truth` at some moment between `start` and `at`: what is cheapest to know is asked first."""
+        left, inside = np.arange(self.cohort.size), self._between(arg, start, at, losing=truth == 2)
+        for part in _alternatives(arg):
+            some = View(self.cohort.take(left), inside, np)
+            inside = _in_order(np.where(some.truth(part) < truth, inside, FAR))
+            still = np.flatnonzero((inside < FAR).any(axis=0))
+            left, inside = left[still], inside[:, still]
+        below = np.zeros(self.cohort.size, bool)
+        below[left] = True
+        return below
 
     def _least(self, arg: Criterion, start: Array, at: Array, least: Array, losing: bool = True) -> Array:
         """The least of `least` and of what `arg` is between `start` and `at`."""
@@ -181,21 +191,18 @@ class View:
             return xp.empty((0, self.cohort.size), at.dtype)
         every = xp.concatenate(found)
         outside = (every >= at) if start is None else (every <= start) | (every >= at)
-        every = xp.sort(xp.where(outside, FAR, every), axis=0)
-        if xp is not np:
-            return every
-        again = np.zeros(every.shape, bool)
-        again[1:] = every[1:] == every[:-1]
-        every = np.sort(np.where(again, FAR, every), axis=0)
-        return every[: int((every < FAR).sum(axis=0).max(initial=0))]
+        every = xp.where(outside, FAR, every)
+        return xp.sort(every, axis=0) if xp is not np else _in_order(every)
 
     def _rare(self, tree: Latched | Ever, begins: Criterion) -> Array:
         """A search through the whole past, only for those for whom it can ever have begun."""
         now = self.truth(begins)
         if self.xp is not np:
             return self._searched(tree, now)
+        if not (now < 2).any():
+            return now
         found = now.copy()
-        for m, p, some in self._some((now < 2) & self._possible(begins), tree):
+        for m, p, some in self._some((now < 2) & self._possible(begins)):
             found[m, p] = some._searched(tree, now[m, p][None, :])[0]
         return found
 
@@ -253,9 +260,34 @@ class View:
         possible = np.ones(self.cohort.size, bool)
         for arg in args:
             left = np.flatnonzero(possible)
-            some = View(self.cohort.only(concepts_of(arg)).take(left), self.at[:, left], np)
+            some = View(self.cohort.take(left), self.at[:, left], np)
             possible[left] = some._possible(arg)
         return possible
+
+
+def _in_order(moments: Array) -> Array:
+    """Each patient's moments sorted, each once, FAR where there are fewer than the most."""
+    moments = np.sort(moments, axis=0)
+    again = np.zeros(moments.shape, bool)
+    again[1:] = moments[1:] == moments[:-1]
+    moments = np.sort(np.where(again, FAR, moments), axis=0)
+    return moments[: int((moments < FAR).sum(axis=0).max(initial=0))]
+
+
+def _alternatives(tree: Criterion) -> tuple[Criterion, ...]:
+    """Parts of which one is enough for `tree`: first all that is only a flag, then the rest."""
+    open_, flags, rest = [tree], [], []
+    while open_:
+        match open_.pop():
+            case AtLeast(1, args):
+                open_ += args
+            case OfGroup(1) as group:
+                open_ += group.members
+            case Flag() as flag:
+                flags.append(flag)
+            case other:
+                rest.append(other)
+    return tuple(AtLeast(1, tuple(parts)) for parts in (flags, rest) if parts)
 
 
 def changes(tree: Criterion, cohort: Cohort, gauge: Gauge, losing: bool = True) -> list[Array]:

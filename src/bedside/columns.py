@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -28,10 +27,11 @@ class Column:
     high: Array
     start: Array | None = None
 
-    def take(self, which: Array) -> Column:
-        low = self.low[:, which]
-        high = low if self.high is self.low else self.high[:, which]
-        return Column(self.times[:, which], low, high, None if self.start is None else self.start[:, which])
+    def take(self, which: Array | slice) -> Column:
+        """The readings of the patients at the places `which`."""
+        low = _take(self.low, which)
+        high = low if self.high is self.low else _take(self.high, which)
+        return Column(_take(self.times, which), low, high, None if self.start is None else _take(self.start, which))
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,6 @@ class Cohort:
     held: Array
     size: int
     second: int = SECOND
-    begin: Array | None = None
-    """When each record begins, where `columns` no longer tells: see `only`."""
 
     @classmethod
     def of(cls, charts: Sequence[Chart]) -> Cohort:
@@ -54,17 +52,14 @@ class Cohort:
         held = _pad([chart.held for chart in charts], FAR, np.int64)
         return cls(columns, charts[0].rhythm, held, len(charts))
 
-    def take(self, which: Array) -> Cohort:
-        """The patients at the places `which`, an array of indices or a slice."""
-        columns = {name: column.take(which) for name, column in self.columns.items()}
-        held, begin = self.held[:, which], None if self.begin is None else self.begin[:, which]
-        return replace(self, columns=columns, held=held, size=held.shape[1], begin=begin)
-
-    def only(self, concepts: Iterable[str]) -> Cohort:
-        """The same patients with these concepts, and doses, and no others: little to copy when few are taken."""
-        names = dict.fromkeys((*concepts, self.rhythm.dose))
-        columns = {name: self.columns[name] for name in names if name in self.columns}
-        return replace(self, columns=columns, begin=self.first)
+    def take(self, which: Array | slice) -> Cohort:
+        """The patients at the places `which`; of chosen places, a column is copied when it is first asked for."""
+        held = _take(self.held, which)
+        if isinstance(which, slice):
+            columns = {name: column.take(which) for name, column in self.columns.items()}
+            return replace(self, columns=columns, held=held, size=held.shape[1])
+        chosen = self.columns.take(which) if isinstance(self.columns, Chosen) else Chosen(self, which)
+        return replace(self, columns=chosen, held=held, size=held.shape[1])
 
     def with_held(self, held: Array) -> Cohort:
         """The same patients with these slots held."""
@@ -86,8 +81,8 @@ class Cohort:
     @cached_property
     def first(self) -> Array:
         """When each patient's record begins, [1, patients]; FAR for an empty one."""
-        if self.begin is not None:
-            return self.begin
+        if isinstance(self.columns, Chosen):
+            return _take(self.columns.whole.first, self.columns.which)
         first = np.full((1, self.size), FAR)
         for column in self.columns.values():
             for times in column.times[:1]:
@@ -98,6 +93,33 @@ class Cohort:
     def doses(self) -> Array:
         """The times of doses, [doses, patients]."""
         return self.column(self.rhythm.dose).times
+
+
+class Chosen(Mapping[str, Column]):
+    """The columns of a cohort for the patients at the places `which`, each made when it is first asked for."""
+
+    def __init__(self, whole: Cohort, which: Array) -> None:
+        self.whole, self.which = whole, which
+        self._made: dict[str, Column] = {}
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._made:
+            self._made[name] = self.whole.columns[name].take(self.which)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.whole.columns)
+
+    def __len__(self) -> int:
+        return len(self.whole.columns)
+
+    def take(self, which: Array) -> Chosen:
+        """Some of these patients."""
+        return Chosen(self.whole, self.which[which])
+
+
+def _take(table: Array, which: Array | slice) -> Array:
+    return table[:, which] if isinstance(which, slice) else table.take(which, axis=1)
 
 
 def _column(name: str, charts: Sequence[Chart]) -> Column:

@@ -21,7 +21,8 @@ class Concept:
     """One thing that can be observed.
 
     `unit` is UCUM; `possible` is a closed range in it; `interval` marks a volume gathered since the reading before;
-    `review` is the check-list item that makes the absence of a flag known.
+    `review` is the check-list item that makes the absence of a flag known; `implies` are the flags that this one is a
+    case of, by the meaning of the words: coma is a change of mental status.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Concept:
     molar_mass: float | None = None
     valence: int | None = None
     review: str | None = None
+    implies: tuple[str, ...] = ()
     interval: bool = False
 
     @property

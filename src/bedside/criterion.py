@@ -51,7 +51,10 @@ class Extreme:
 
 @dataclass(frozen=True)
 class Change:
-    """How far the newest reading has risen above the lowest, or fallen below the highest, of the last `over` seconds."""
+    """How far the newest reading has risen above the lowest, or fallen below the highest, of the last `over` seconds.
+
+    It is known from two readings on: it compares what was measured, and claims nothing of the time between.
+    """
 
     which: Literal["rise", "fall"]
     concept: str
@@ -119,6 +122,8 @@ Threshold = Number | PerWeight | OfBaseline
 
 @dataclass(frozen=True)
 class Compare:
+    """A quantity held against a threshold."""
+
     quantity: Quantity
     op: Op
     threshold: Threshold
@@ -141,6 +146,8 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Not:
+    """The opposite; what is unknown stays unknown."""
+
     arg: Criterion
 
 
@@ -194,6 +201,7 @@ Criterion = Compare | Flag | Reviewed | Not | AtLeast | OfGroup | Held | Latched
 
 
 def children(tree: Criterion) -> tuple[Criterion, ...]:
+    """The criteria directly below."""
     match tree:
         case Not(arg) | Held(arg, _) | Ever(arg):
             return (arg,)

@@ -101,12 +101,17 @@ def _flag(flag: Flag, chart: Chart, at: int) -> Finding:
     since = chart.of_concept(flag.review).last(at)
     later = since >= 0 and index >= 0 and chart.of_concept(flag.review).times[since] > series.times[index]
     if index >= 0 and series.high[index] and not later:
-        return Finding(YES, (replace(told, standing="recorded"),))
+        named = series.observations[index][-1].concept
+        return Finding(YES, (_clear(told, "recorded" if named == flag.concept else f"recorded as {named}"),))
     if index >= 0 and not series.high[index] and fresh:
-        return Finding(NO, (replace(told, standing="denied"),))
+        return Finding(NO, (_clear(told, "denied"),))
     if reviewed and index >= 0 and series.high[index]:
-        return Finding(NO, (replace(told, standing=f"cleared by {flag.review}"), review))
+        return Finding(NO, (_clear(told, f"cleared by {flag.review}"), review))
     return Finding(NO if reviewed else UNKNOWN, (review,))
+
+
+def _clear(told: Evidence, standing: str) -> Evidence:
+    return replace(told, standing=standing, lacking=False)
 
 
 def _at_least(count: int, args: tuple[Criterion, ...], chart: Chart, at: int) -> Finding:

@@ -21,6 +21,7 @@ from bedside.criterion import (
     Threshold,
     Total,
 )
+from bedside.moments import whole_seconds
 
 
 class Bounds(NamedTuple):
@@ -36,6 +37,15 @@ class Newest(NamedTuple):
     time: Array
     value: Array
     low: Array
+
+
+class Spread(NamedTuple):
+    """The extreme of a window; whether fresh readings cover all of it, and whether there are two readings or more."""
+
+    low: Array
+    high: Array
+    covered: Array
+    several: Array
 
 
 class Doses(NamedTuple):
@@ -77,7 +87,7 @@ class Gauge:
     def newest(self, concept: str) -> Newest:
         found = self._newest.get(concept)
         if found is None:
-            found = self._newest[concept] = self._at_or_before(self.cohort.column(concept), self.at)
+            found = self._newest[concept] = self.at_or_before(self.cohort.column(concept), self.at)
         return found
 
     def is_fresh(self, concept: str) -> Array:
@@ -88,7 +98,8 @@ class Gauge:
             found = self._fresh[concept] = found & (newest.time < FAR)
         return found
 
-    def _at_or_before(self, column: Column, at: Array) -> Newest:
+    def at_or_before(self, column: Column, at: Array) -> Newest:
+        """The newest reading of a column at or before each moment of `at`."""
         xp = self.xp
         time, value = xp.full(at.shape, FAR), xp.full(at.shape, xp.nan)
         low = value
@@ -122,7 +133,7 @@ class Gauge:
                 return Bounds(held, held)
             case SinceDose():
                 last = self.doses.last_ever
-                seconds = self.xp.where(last < FAR, (self.at - last) / self.cohort.second, inf)
+                seconds = self.xp.where(last < FAR, (self.at - last) // self.cohort.second, inf)
                 return Bounds(seconds, seconds)
             case _:
                 raise TypeError(quantity)
@@ -155,12 +166,18 @@ class Gauge:
         return self.xp.where(self.doses.start < FAR, self.doses.last_ever, self.at)
 
     def _extreme(self, which: str, concept: str, start: Array) -> Bounds:
+        found = self._spread(which, concept, start)
+        if which == "highest":
+            return Bounds(found.low, self.xp.where(found.covered, found.high, inf))
+        return Bounds(self.xp.where(found.covered, found.low, -inf), found.high)
+
+    def _spread(self, which: str, concept: str, start: Array) -> Spread:
         xp, at, fresh = self.xp, self.at, self.cohort.fresh(concept)
         column = self.cohort.column(concept)
         pick, nothing = (xp.maximum, -inf) if which == "highest" else (xp.minimum, inf)
         low = high = xp.full(at.shape, nothing)
         carried = unbroken = xp.zeros(at.shape, bool)
-        last = xp.full(at.shape, FAR)
+        last, several = xp.full(at.shape, FAR), xp.zeros(at.shape, bool)
         for r in range(len(column.times)):
             time = column.times[r]
             after = column.times[r + 1] if r + 1 < len(column.times) else FAR
@@ -169,43 +186,43 @@ class Gauge:
             low = xp.where(inside, pick(low, column.low[r]), low)
             high = xp.where(inside, pick(high, column.high[r]), high)
             unbroken = xp.where(inside, (last == FAR) | (unbroken & (time - last <= fresh)), unbroken)
+            several = several | (inside & (last < FAR))
             carried, last = carried | in_force, xp.where(inside, time, last)
         covered = carried & unbroken & (last < FAR) & (at - last <= fresh)
-        if which == "highest":
-            return Bounds(low, xp.where(covered, high, inf))
-        return Bounds(xp.where(covered, low, -inf), high)
+        return Spread(low, high, covered, several)
 
     def _change(self, which: str, concept: str, over: int) -> Bounds:
         now = self.measure(Latest(concept))
-        far = self.measure(Extreme("lowest" if which == "rise" else "highest", concept, over))
-        known = now.low > -inf
+        far = self._spread("lowest" if which == "rise" else "highest", concept, self.at - over * self.cohort.second)
+        known = (now.low > -inf) & far.several
+        least, most = self.xp.where(known, far.low, 0.0), self.xp.where(known, far.high, 0.0)
         if which == "rise":
-            low, high = now.low - far.high, now.high - far.low
-        else:
-            low, high = far.low - now.high, far.high - now.low
-        return self._known(low, high, known)
+            return self._known(now.low - most, now.high - least, known)
+        return self._known(least - now.high, most - now.low, known)
 
     def _total(self, concept: str, over: int, previous: bool) -> Bounds:
         xp, at = self.xp, self.at
         column, newest = self.cohort.column(concept), self.newest(concept)
         assert column.start is not None
         low = high = xp.zeros(at.shape)
-        reached, alive, newest_in = xp.zeros(at.shape, bool), xp.ones(at.shape, bool), xp.zeros(at.shape, bool)
+        reached, alive, some = xp.zeros(at.shape, bool), xp.ones(at.shape, bool), xp.zeros(at.shape, bool)
         end = newest.time - (over if previous else 0)
         for r in reversed(range(len(column.times))):
             time, start = column.times[r], column.start[r]
             seen = time <= at
-            inside = seen & (2 * (xp.minimum(time, end) - xp.maximum(start, end - over)) >= time - start)
-            low, high = low + xp.where(inside, column.low[r], 0.0), high + xp.where(inside, column.high[r], 0.0)
-            newest_in = newest_in | (inside & (time == newest.time))
+            inside, length = 4 * (xp.minimum(time, end) - xp.maximum(start, end - over)), time - start
+            partly = seen & (inside > length)
+            low = low + xp.where(seen & (inside >= 3 * length), column.low[r], 0.0)
+            high = high + xp.where(partly, column.high[r], 0.0)
+            some = some | partly
             reached = reached | (seen & alive & (start <= end - over))
             alive = alive & (~seen | (start == column.times[r - 1] if r else False))
-        known = self.is_fresh(concept) & (at - newest.time < over) & (newest_in | previous)
+        known = self.is_fresh(concept) & (at - newest.time < over) & some
         return self._known(low, xp.where(reached, high, inf), known)
 
     def _baseline(self, concept: str) -> Bounds:
         first = self.xp.where(self.doses.start < FAR, self.doses.start, self.at)
-        newest = self._at_or_before(self.cohort.column(concept), first)
+        newest = self.at_or_before(self.cohort.column(concept), first)
         age = self.cohort.rhythm.baseline_age * self.cohort.second
         return self._known(newest.low, newest.value, (newest.time < FAR) & (first - newest.time <= age))
 
@@ -246,15 +263,14 @@ class Gauge:
                 return self.ageing(concept, losing=losing) + leaving
             case Total(concept, over, _):
                 arriving = self.ageing(concept, losing=False)
-                return self.ageing(concept) + [arriving[0] + over * second] if losing else arriving
+                return [*self.ageing(concept), arriving[0] + over * second] if losing else arriving
             case Baseline(concept):
                 return self._changes_of_baseline(concept)
             case Count():
                 return [*self._changes_of_doses(), self.cohort.held + 1]
             case SinceDose():
                 assert isinstance(threshold, Number)
-                mark = round(threshold.canonical * second)
-                return [self.cohort.doses + more for more in (1, mark, mark + 1)]
+                return [self.cohort.doses + 1, *(self.cohort.doses + mark * second for mark in whole_seconds(threshold))]
             case _:
                 raise TypeError(quantity)
 

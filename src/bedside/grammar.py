@@ -51,6 +51,7 @@ from bedside.quantity import UnitError, convert, per_body_weight
 from bedside.refusal import Refusal
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
+WHOLE = re.compile(r"[0-9]+")
 OPS = ("<", "<=", ">", ">=", "=")
 TOKEN = re.compile(r"<=|>=|[<>=()]|[^\s()<>=]+")
 WORDS = frozenset(
@@ -103,7 +104,11 @@ class GrammarError(Refusal):
 
 def parse(text: str, words: Vocabulary, groups: Groups | None = None) -> Criterion:
     """The tree of `text`; names are looked up in the vocabulary and in `groups` (name to rules). Raises GrammarError."""
-    return _Reader(text, words, groups or {}).whole()
+    reader = _Reader(text, words, groups or {})
+    try:
+        return reader.whole()
+    except RecursionError:
+        raise GrammarError(text, 0, "too many brackets or 'not's", "a criterion that a person can read") from None
 
 
 def duration(text: str) -> int:
@@ -150,7 +155,9 @@ class _Reader:
             self.fail("a criterion", "write one, such as 'systolic_bp < 90 mm[Hg]'")
         tree = self.criterion()
         if self.word:
-            self.fail("'and', 'or', 'for', 'until' or the end", self.near(("and", "or", "for", "until")))
+            again = self.word in ("for", "until")
+            repair = "bracket what comes before it" if again else self.near(("and", "or", "for", "until"))
+            self.fail("'and', 'or' or the end" if again else "'and', 'or', 'for', 'until' or the end", repair)
         return tree
 
     def criterion(self) -> Criterion:
@@ -183,7 +190,7 @@ class _Reader:
             if not self.take(")"):
                 self.fail("')'", "close the bracket that was opened")
             return tree
-        if self.word in ("any", "all") or (self.word.isdigit() and self.tokens[self.place + 1][0] == "of"):
+        if self.word in ("any", "all") or (WHOLE.fullmatch(self.word) and self.tokens[self.place + 1][0] == "of"):
             return self.several()
         concept = self.words.find(self.word)
         if concept and not concept.numeric:
@@ -197,14 +204,14 @@ class _Reader:
 
     def several(self) -> Criterion:
         many = self.next()
-        self.take("of")
+        back = 2 + self.take("of")
         group, rules = self.word, self.groups.get(self.word)
         if rules is None:
             self.fail("the name of a group", self.near(self.groups) or f"groups here: {', '.join(self.groups)}")
         self.next()
         count = {"any": 1, "all": max(1, len(rules))}.get(many) or int(many)
         if not 1 <= count <= max(1, len(rules)):
-            self.fail(f"at most {len(rules)}, the number of rules in {group!r}", back=2)
+            self.fail(f"1 to {len(rules)}, the number of rules in {group!r}", back=back)
         lasting = self.duration() if self.take("for") else None
         return OfGroup(count, group, tuple(r for r, _ in rules), tuple(t for _, t in rules), lasting)
 
@@ -248,7 +255,7 @@ class _Reader:
             near = self.words.nearest(self.word) if self.word and self.word not in WORDS else None
             self.fail("an observation, a flag, a review or a group", f"did you mean {near!r}?" if near else "")
         if concept.kind not in NUMERIC:
-            self.fail("something that is measured", f"{concept.id} is a {concept.kind}: it stands alone")
+            self.fail("something that is measured", f"{concept.id} is {_a(concept.kind)}: it stands alone")
         self.next()
         return concept
 
@@ -261,6 +268,8 @@ class _Reader:
                 self.fail("the newest value alone before '% of baseline'", back=3)
             return OfBaseline(self.above_zero(value, back=4))
         unit = self.next()
+        if not unit:
+            self.fail(f"a unit of {concept.id}: {concept.unit}", f"write {concept.unit} after the number", back=1)
         try:
             if per_body_weight(unit, concept.unit):
                 return PerWeight(self.above_zero(value, back=2), unit, convert(value, unit, f"{concept.unit}/kg"))
@@ -277,7 +286,7 @@ class _Reader:
         if isinstance(quantity, SinceDose):
             unit = self.next()
             if unit not in SECONDS:
-                self.fail("s, min, h, d or wk", back=1)
+                self.fail("s, min, h, d or wk", _meant(unit), back=1)
             return Number(value, unit, value * SECONDS[unit])
         if not value.is_integer():
             self.fail("a whole number", back=1)
@@ -286,16 +295,16 @@ class _Reader:
     def number(self) -> float:
         word = self.next()
         if not re.fullmatch(r"[+-]?\d+(\.\d+)?", word):
-            glued = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(\D\S*)", word)
-            self.fail("a number", f"write '{glued[1]} {glued[2]}'" if glued else "", back=1)
+            glued = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)([a-zA-Z%/\[{][^,]*)", word)
+            power = glued and re.fullmatch(r"[eE]\d+", glued[2])
+            self.fail("a number", f"write '{glued[1]} {glued[2]}'" if glued and not power else "", back=1)
         return float(word)
 
     def duration(self) -> int:
         value = self.number()
         unit = self.next()
         if unit not in SECONDS:
-            meant = next((known for known in ("min", "h", "d", "wk", "s") if unit.lower().startswith(known[0])), "")
-            self.fail("s, min, h, d or wk", f"did you mean {meant!r}?" if meant else "", back=1)
+            self.fail("s, min, h, d or wk", _meant(unit), back=1)
         seconds = value * SECONDS[unit]
         if seconds <= 0 or not seconds.is_integer():
             self.fail("a duration of whole seconds above zero", back=2)
@@ -306,8 +315,20 @@ class _Reader:
             self.fail(repr(word), repair)
 
     def near(self, names: Mapping[str, object] | tuple[str, ...], back: int = 0) -> str:
-        close = get_close_matches(self.tokens[self.place - back][0], list(names), 1, 0.4)
+        word = self.tokens[self.place - back][0]
+        close = [] if word in names else get_close_matches(word, list(names), 1, 0.6)
         return f"did you mean {close[0]!r}?" if close else ""
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def _meant(unit: str) -> str:
+    """The unit of time that somebody who wrote "hours" meant."""
+    long = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days", "wk": "weeks"}
+    short = [known for known, word in long.items() if len(unit) > 1 and word.startswith(unit.lower().rstrip("s"))]
+    return f"did you mean {short[0]!r}?" if short or (unit in ("hr", "hrs") and (short := ["h"])) else ""
 
 
 def _leaf(concept: Concept) -> Criterion:
@@ -317,83 +338,3 @@ def _leaf(concept: Concept) -> Criterion:
 def _canonical(value: float, unit: str, quantity: Quantity, concept: Concept) -> float:
     amount = concept.canonical(value, unit)
     return amount - concept.canonical(0.0, unit) if isinstance(quantity, Change) else amount
-
-
-def render(tree: Criterion) -> str:
-    """The text of a tree; `parse` reads it back to the same tree."""
-    return _render(tree, 0)
-
-
-LOOSEST, CHOICE, SERIES, LASTING, SINGLE = range(5)
-
-
-def _render(tree: Criterion, tightness: int) -> str:
-    text, own = _write(tree)
-    return f"({text})" if own < tightness else text
-
-
-def _write(tree: Criterion) -> tuple[str, int]:
-    match tree:
-        case Latched(when, release):
-            return f"{_render(when, CHOICE)} until {_render(release, CHOICE)}", LOOSEST
-        case AtLeast(1, args) if len(args) > 1:
-            return " or ".join(_render(arg, SERIES) for arg in args), CHOICE
-        case AtLeast(count, args) if count == len(args):
-            return " and ".join(_render(arg, LASTING) for arg in args), SERIES
-        case AtLeast():
-            raise ValueError("only any and all of unnamed criteria can be written; name a group for the rest")
-        case Ever(arg):
-            return f"ever {_render(arg, LASTING)}", LASTING
-        case Held(arg, seconds):
-            loose = isinstance(arg, OfGroup)
-            return f"{_render(arg, SINGLE + loose)} for {show_duration(seconds)}", LASTING
-        case Not(arg):
-            return f"not {_render(arg, SINGLE)}", SINGLE
-        case OfGroup(count, group, _, _, lasting):
-            many = "any" if count == 1 else f"{count} of"
-            return f"{many} {group}" + (f" for {show_duration(lasting)}" if lasting else ""), SINGLE
-        case Flag(concept, _) | Reviewed(concept):
-            return concept, SINGLE
-        case Compare(quantity, op, threshold):
-            return f"{show_quantity(quantity)} {op} {show_threshold(threshold)}", SINGLE
-
-
-def show_quantity(quantity: Quantity) -> str:
-    """A quantity as the language writes it."""
-    match quantity:
-        case Latest(concept):
-            return concept
-        case Baseline(concept):
-            return f"baseline {concept}"
-        case Extreme(which, concept, over):
-            return f"{which} {concept} " + (f"over {show_duration(over)}" if over else "since last dose")
-        case Change(which, concept, over):
-            return f"{which} in {concept} over {show_duration(over)}"
-        case Total(concept, over, previous):
-            return f"{'previous ' if previous else ''}total {concept} over {show_duration(over)}"
-        case Count(what):
-            return what
-        case SinceDose():
-            return "time since last dose"
-
-
-def show_threshold(threshold: Threshold) -> str:
-    """A threshold as the language writes it."""
-    match threshold:
-        case OfBaseline(percent):
-            return f"{_digits(percent)} % of baseline"
-        case Number(value, unit, _) | PerWeight(value, unit, _):
-            return f"{_digits(value)} {unit}".rstrip()
-
-
-def show_duration(seconds: int) -> str:
-    """Seconds as the language writes them: minutes, hours, or days from four days on."""
-    if seconds >= 4 * 86400 and seconds % 86400 == 0:
-        return f"{seconds // 86400} d"
-    if seconds % 3600 == 0:
-        return f"{seconds // 3600} h"
-    return f"{seconds // 60} min" if seconds % 60 == 0 else f"{seconds} s"
-
-
-def _digits(value: float) -> str:
-    return str(int(value)) if value.is_integer() else format(value, "f").rstrip("0")

@@ -13,7 +13,7 @@ from typing import Any
 
 from bedside.chart import Rhythm
 from bedside.concepts import Vocabulary, vocabulary
-from bedside.criterion import Criterion, OfGroup, concepts_of, walk
+from bedside.criterion import Criterion, OfGroup, Reviewed, concepts_of, walk
 from bedside.grammar import GrammarError, Groups, duration, parse
 from bedside.medicine import (
     ACTIONS,
@@ -33,6 +33,8 @@ from bedside.schema import faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
 SHIPPED = files("bedside").joinpath("medicines")
+UNREADABLE = Reviewed("unreadable")
+"""Stands in its group for a rule that is a fault already: the rest of the file is read as if it were there."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,12 @@ def read_medicine(text: str, file: str, name: str, words: Vocabulary | None = No
     return medicine
 
 
+def _rules_of(guides: dict[str, Guide]) -> Iterator[Rule]:
+    for guide in guides.values():
+        yield from guide.rules
+        yield from (step.rule for step in guide.steps)
+
+
 @dataclass
 class _Reader:
     file: str
@@ -106,7 +114,9 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, table: str, which: int, key: str, rule: str, problem: str, shown: str = "") -> None:
-        line = self.lines.get((table, which, key)) or self.lines.get((table, which, "")) or 0
+        outer, _, inner = table.partition(".")
+        places = ((table, which, key), (table, which, ""), (outer, 0, inner), (outer, 0, ""))
+        line = next((self.lines[place] for place in places if place in self.lines), 0)
         self.faults.append(Fault(self.file, line, rule, problem, shown))
 
     def medicine(self, digest: str) -> Medicine | None:
@@ -141,22 +151,28 @@ class _Reader:
     def guide(self, key: str) -> Guide:
         row = self.data["guides"][key]
         rules = tuple(rule for rule, _ in self.rules("check", key, {}))
+        read = {rule.id: rule.when for rule in rules}
         named: dict[str, list[tuple[str, Criterion]]] = {}
         for checked in self.data.get("check", ()):
             if checked["guide"] == key:
-                named.setdefault(checked["group"], [])
-        for rule in rules:
-            named[rule.group].append((rule.id, rule.when))
+                member = (checked["id"], read.get(checked["id"], UNREADABLE))
+                named.setdefault(checked["group"], []).append(member)
         groups = {name: tuple(members) for name, members in named.items()}
-        steps = tuple(
-            Step(rule, Decision(entry["do"])) for rule, entry in self.rules("decide", key, groups) if entry["do"] in ACTIONS
-        )
-        asked = {node.group for step in steps for node in walk(step.rule.when) if isinstance(node, OfGroup)}
-        for name in groups.keys() - asked:
-            which = next(i for i, c in enumerate(self.data["check"]) if c["guide"] == key and c["group"] == name)
-            if not any(fault.rule.startswith(key) for fault in self.faults):
-                self.fault("check", which, "group", name, f"no [[decide]] of {key} asks about the group {name!r}")
+        found = tuple(self.rules("decide", key, groups))
+        steps = tuple(Step(rule, Decision(entry["do"])) for rule, entry in found if entry["do"] in ACTIONS)
+        asked = {node.group for rule, _ in found for node in walk(rule.when) if isinstance(node, OfGroup)}
+        if len(found) == sum(step["guide"] == key for step in self.data.get("decide", ())):
+            self.never_asked(key, [name for name in groups if name not in asked])
+        for table in ("check", "decide"):
+            if not any(entry["guide"] == key for entry in self.data.get(table, ())):
+                self.fault(f"guides.{key}", 0, "", key, f"has no [[{table}]]: a guide without rules would always say give")
         return Guide(key, row["title"], row["source"], row["regimen"], rules, steps)
+
+    def never_asked(self, key: str, names: list[str]) -> None:
+        """A group that no decision asks about is a rule that is never followed."""
+        for name in names:
+            which = next(i for i, c in enumerate(self.data["check"]) if c["guide"] == key and c["group"] == name)
+            self.fault("check", which, "group", name, f"no [[decide]] of {key} asks about the group {name!r}")
 
     def rules(self, table: str, guide: str | None, groups: Groups) -> Iterator[tuple[Rule, dict[str, Any]]]:
         """The rules of one table and guide that can be read, each with its row; the rest become faults."""
@@ -210,6 +226,10 @@ class _Reader:
         for key, row in self.data["guides"].items():
             if row["regimen"] not in self.data.get("regimens", {}):
                 self.fault(f"guides.{key}", 0, "regimen", key, f"there is no regimen {row['regimen']!r}")
+        for key, row in self.data.get("regimens", {}).items():
+            cited = str(row.get("next_course_source", row["source"])).split(",")[0]
+            if cited not in self.data["sources"]:
+                self.fault(f"regimens.{key}", 0, "next_course_source", key, f"there is no source {cited!r}")
         for which, row in enumerate(self.data.get("monitor", ())):
             for concept in row["concepts"]:
                 if concept not in self.words:
@@ -228,10 +248,14 @@ class _Reader:
                 self.fault("observe", 0, name, name, self.unknown(name))
         used: set[str] = {concept for row in self.data.get("monitor", ()) for concept in row["concepts"]}
         used.add(self.data["medicine"]["dose"])
-        for rule in [*screen, *(rule for guide in guides.values() for rule in guide.rules)]:
+        for rule in [*screen, *_rules_of(guides)]:
             for concept in concepts_of(rule.when):
                 used.add(concept)
-                if concept not in observed and self.words[concept].kind in ("quantity", "grade", "review"):
+                if (
+                    concept in self.words
+                    and concept not in observed
+                    and self.words[concept].kind in ("quantity", "grade", "review")
+                ):
                     self.fault("observe", 0, "", rule.id, f"{concept} is not in [observe]: say how long a reading stays fresh")
         for name in observed.keys() - used:
             if name in self.words and not self.faults:

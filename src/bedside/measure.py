@@ -21,7 +21,10 @@ from bedside.criterion import (
     Total,
 )
 from bedside.patient import Value
-from bedside.quantity import show_conversion
+from bedside.quantity import show, show_conversion
+
+PARTLY, WHOLE = 1, 2
+"""How much of a reading belongs to a window: shifts are charted early or late, and a volume cannot be cut in two."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,7 @@ def standing_of(concept: str, chart: Chart, at: int, of: str | None = None) -> t
     return _reading(series, index, concept, chart, at, "fresh"), True
 
 
-def _reading(
-    series: Series, index: int, concept: str, chart: Chart, at: int, standing: str, lacking: bool = False
-) -> Evidence:
+def _reading(series: Series, index: int, concept: str, chart: Chart, at: int, standing: str, lacking: bool = False) -> Evidence:
     words, told = chart.words[concept], series.observations[index]
     value: Value = told[-1].value
     if not words.numeric:
@@ -113,7 +114,7 @@ def measure(quantity: Quantity, chart: Chart, at: int) -> Interval:
             return Interval(number, number, (told,))
         case SinceDose():
             last = chart.last_dose(at)
-            seconds = inf if last is None else (at - last) / SECOND
+            seconds = inf if last is None else float((at - last) // SECOND)
             hours = None if last is None else round(seconds / 3600, 2)
             since = Evidence(chart.rhythm.dose, hours, "h", last, "time since last dose", seen=at)
             return Interval(seconds, seconds, (since,))
@@ -177,15 +178,22 @@ def _change(which: str, concept: str, over: int, chart: Chart, at: int) -> Inter
     now = _latest(concept, chart, at)
     if now.low == -inf:
         return now
-    far = _extreme("lowest" if which == "rise" else "highest", concept, at - over * SECOND, chart, at)
-    told = tuple(dict.fromkeys(now.evidence + far.evidence))
+    series, start = chart.of_concept(concept), at - over * SECOND
+    inside, _ = _in_force(concept, chart, start, at)
+    if len(inside) < 2:
+        return Interval(-inf, inf, (_lacking(now.evidence[0], f"measured once since {stamp(start)}"),))
+    pick = min if which == "rise" else max
+    low, high = pick(series.low[i] for i in inside), pick(series.high[i] for i in inside)
+    far = pick(inside, key=lambda i: (series.high[i], i))
+    standing = f"{'lowest' if which == 'rise' else 'highest'} from {stamp(start)}"
+    told = tuple(dict.fromkeys((*now.evidence, _reading(series, far, concept, chart, at, standing))))
     if which == "rise":
-        return Interval(now.low - far.high, now.high - far.low, told)
-    return Interval(far.low - now.high, far.high - now.low, told)
+        return Interval(now.low - high, now.high - low, told)
+    return Interval(low - now.high, high - now.low, told)
 
 
 def _total(total: Total, chart: Chart, at: int) -> Interval:
-    """The sum of the readings that lie mostly inside the window that ends with the newest reading."""
+    """The sum over the window that ends with the newest reading; a reading that lies half in it may count or not."""
     series, index = chart.of_concept(total.concept), chart.of_concept(total.concept).last(at)
     told, fresh = standing_of(total.concept, chart, at)
     over = total.over * SECOND
@@ -193,14 +201,19 @@ def _total(total: Total, chart: Chart, at: int) -> Interval:
         standing = told.standing if not fresh else f"nothing recorded in the {total.over // 3600} h to {stamp(at)}"
         return Interval(-inf, inf, (_lacking(told, standing),))
     end = series.times[index] - (over if total.previous else 0)
-    members = [i for i in range(index + 1) if _mostly_inside(series.start[i], series.times[i], end - over, end)]
-    if not total.previous and index not in members:
+    shares = [_share(series.start[i], series.times[i], end - over, end) for i in range(index + 1)]
+    if not any(shares):
         return Interval(-inf, inf, (_lacking(told, "recorded over a longer time than the rule asks about"),))
     covered = _reaches(series, index, end - over)
-    low, high = sum(series.low[i] for i in members), sum(series.high[i] for i in members)
+    low = sum(series.low[i] for i, share in enumerate(shares) if share == WHOLE)
+    high = sum(series.high[i] for i, share in enumerate(shares) if share)
+    exact = covered and PARTLY not in shares
     span = f"total from {stamp(end - over)} to {stamp(end)}" + ("" if covered else ", not all of it recorded")
-    turned = "; ".join(c for i in members if (c := _reading(series, i, total.concept, chart, at, "").conversion))
-    told = Evidence(total.concept, low, told.unit, series.times[index], span, not covered, turned, at)
+    span += "" if PARTLY not in shares else f", between {show(low)} and {show(high)}"
+    turned = "; ".join(
+        c for i, share in enumerate(shares) if share and (c := _reading(series, i, total.concept, chart, at, "").conversion)
+    )
+    told = Evidence(total.concept, low, told.unit, series.times[index], span, not exact, turned, at)
     return Interval(low, high if covered else inf, (told,))
 
 
@@ -208,8 +221,10 @@ def _lacking(told: Evidence, standing: str) -> Evidence:
     return replace(told, standing=standing, lacking=True)
 
 
-def _mostly_inside(start: int, stop: int, low: int, high: int) -> bool:
-    return 2 * (min(stop, high) - max(start, low)) >= stop - start
+def _share(start: int, stop: int, low: int, high: int) -> int:
+    """How a reading from `start` to `stop` counts in a window: whole from three quarters on, not at all up to one."""
+    inside, length = 4 * (min(stop, high) - max(start, low)), stop - start
+    return WHOLE if inside >= 3 * length else PARTLY if inside > length else 0
 
 
 def _reaches(series: Series, index: int, back_to: int) -> bool:

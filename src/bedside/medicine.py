@@ -104,6 +104,7 @@ class Regimen:
     evaluate_after: int | None
     next_course_after: int | None
     say: str
+    next_course_source: str = ""
 
 
 @dataclass(frozen=True)

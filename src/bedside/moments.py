@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from bedside.chart import SECOND, Chart
 from bedside.criterion import (
     Baseline,
@@ -81,10 +83,15 @@ def _of_quantity(quantity: Quantity, threshold: Threshold, chart: Chart) -> set[
             return _of_doses(chart) | {held + 1 for held in chart.held}
         case SinceDose():
             assert isinstance(threshold, Number)
-            mark = round(threshold.canonical * SECOND)
-            return {m for dose in chart.doses for m in (dose + 1, dose + mark, dose + mark + 1)}
+            marks = [mark * SECOND for mark in whole_seconds(threshold)]
+            return {dose + more for dose in chart.doses for more in (1, *marks)}
         case _:
             raise TypeError(quantity)
+
+
+def whole_seconds(threshold: Number) -> tuple[int, int]:
+    """The whole seconds at which a count of whole seconds reaches a threshold, and at which it has passed it."""
+    return ceil(threshold.canonical), floor(threshold.canonical) + 1
 
 
 def _of_baseline(concept: str, chart: Chart) -> set[int]:

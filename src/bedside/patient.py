@@ -80,17 +80,18 @@ def observe(
     if corrects and entered is None:
         raise RecordError("entered", "a correction says when it was made: write its time in 'entered'")
     amount = math.nan if value is None and corrects else _amount(found, value, unit)
-    return Observation(found.id, at, value, unit, note, entered, by, _target(corrects), id, amount)
+    return Observation(found.id, at, value, unit, note, entered, by, _target(corrects, words), id, amount)
 
 
 def _place(concept: str, at: datetime) -> str:
     return f"{concept}@{at.astimezone(UTC).isoformat()}"
 
 
-def _target(corrects: str) -> str:
+def _target(corrects: str, words: Vocabulary) -> str:
     concept, mark, moment = corrects.rpartition("@")
+    found = words.find(concept)
     try:
-        return _place(concept, datetime.fromisoformat(moment)) if mark else corrects
+        return _place(found.id if found else concept, datetime.fromisoformat(moment)) if mark else corrects
     except ValueError:
         return corrects
 
@@ -105,7 +106,10 @@ def _amount(concept: Concept, value: Value, unit: str) -> float:
             raise RecordError("value", f"{concept.id} is true or false, not {value!r}")
         return float(value)
     if value != "done":
-        raise RecordError("value", f"{concept.id} is a {concept.kind}: its value is 'done', not {value!r}")
+        raise RecordError(
+            "value",
+            f"the value of {concept.id} is 'done', not {value!r}",
+        )
     return 1.0
 
 
@@ -141,7 +145,7 @@ class Patient:
         """The same person with more known. Raises RecordError when a correction names nothing that is here."""
         grown = Patient(self.observations + observations)
         for new in observations:
-            if new.corrects and not any(new.corrects in old.names for old in self.observations):
+            if new.corrects and not any(new.corrects in old.names for old in grown.observations if old is not new):
                 raise RecordError("corrects", f"there is no observation {new.corrects!r} to correct")
         return grown
 
@@ -158,7 +162,8 @@ class Patient:
 def _replaced(old: Observation, corrections: dict[str, list[Observation]]) -> bool:
     if not corrections:
         return False
-    return any(_order(new) > _order(old) for name in old.names for new in corrections.get(name, ()))
+    names = old.names | {old.corrects}
+    return any(_order(new) > _order(old) for name in names for new in corrections.get(name, ()))
 
 
 def _order(observation: Observation) -> tuple[datetime, bool, str, str]:

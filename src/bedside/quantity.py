@@ -125,9 +125,7 @@ def _bridge(source: Unit, target: Unit, molar_mass: float | None) -> float:
         return 1000.0 / molar_mass
     if molar_mass and as_mass == target.dimension:
         return molar_mass / 1000.0
-    raise UnitError(
-        f"{source.code} cannot be turned into {target.code}: they measure different things{_repair(source.code)}"
-    )
+    raise UnitError(f"{source.code} cannot be turned into {target.code}: they measure different things{_repair(source.code)}")
 
 
 def library_meaning(code: str) -> Unit:

@@ -174,7 +174,10 @@ def _json_rows(text: str, file: str, faults: list[RecordFault]) -> Iterator[tupl
         if not content.strip():
             continue
         try:
-            row = json.loads(content)
+            row = json.loads(content, object_pairs_hook=_once)
+        except RecordError as trouble:
+            faults.append(RecordFault(file, line, trouble.field, str(trouble)))
+            continue
         except (json.JSONDecodeError, RecursionError) as trouble:
             faults.append(RecordFault(file, line, "json", f"is not one JSON object: {trouble}"))
             continue
@@ -186,6 +189,15 @@ def _json_rows(text: str, file: str, faults: list[RecordFault]) -> Iterator[tupl
             faults.append(RecordFault(file, line, key, f"I do not know this key; known: {', '.join(COLUMNS + MORE)}"))
         if not unknown:
             yield line, row
+
+
+def _once(pairs: list[tuple[str, object]]) -> Row:
+    """The object of key and value pairs. Raises RecordError when a key stands twice: either value could be meant."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        twice = next(key for key in row if sum(key == other for other, _ in pairs) > 1)
+        raise RecordError(twice, f"the key {twice!r} stands twice; keep one")
+    return row
 
 
 def _is_fhir(text: str) -> bool:
@@ -213,6 +225,9 @@ def _observation(row: Row, words: Vocabulary, file: str, line: int, faults: list
     nothing: Value = ""
     value = part(lambda: _value(row.get("value"), corrects), nothing)
     if value == "" and words.find(concept):
+        return None
+
+    if not concept and any(fault.field == "concept" for fault in faults[before:]):
         return None
 
     def whole() -> Observation | None:
@@ -272,6 +287,11 @@ def _number(text: str) -> float:
 
 
 def _corrections(found: list[Observation], lines: list[int], file: str, faults: list[RecordFault]) -> None:
+    first: dict[str, int] = {}
+    for observation, line in zip(found, lines, strict=True):
+        if observation.id and first.setdefault(observation.id, line) != line:
+            message = f"the id {observation.id!r} is that of line {first[observation.id]} too; every id is given once"
+            faults.append(RecordFault(file, line, "id", message))
     if not any(observation.corrects for observation in found):
         return
     names: set[str] = set().union(*(observation.names for observation in found if not observation.corrects))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 TEXT, NUMBER, LIST, WHOLE = (str,), (int, float), (list,), (int,)
@@ -48,7 +50,7 @@ TABLES = {
             "starts": LIST,
         }
         | CITED,
-        {"evaluate_after": TEXT, "next_course_after": TEXT},
+        {"evaluate_after": TEXT, "next_course_after": TEXT, "next_course_source": TEXT},
     ),
     "preparation": Table(
         "one",
@@ -97,7 +99,7 @@ def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterato
     if not isinstance(row, dict):
         yield place, which, own, "found a plain value, expected a table"
         return
-    for key in table.must.keys() - row.keys():
+    for key in sorted(table.must.keys() - row.keys()):
         why = "every rule has a source" if key == "source" else f"it needs {', '.join(table.must)}"
         yield place, which, own, f"the key {key!r} is missing; {why}"
     known = table.must | table.may
@@ -109,9 +111,18 @@ def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterato
             yield place, which, own or key, f"{key} is {kinds.get(known[key], 'a number')}, found {value!r}"
         elif value in ("", []):
             yield place, which, own or key, f"{key} is empty"
+        elif isinstance(value, int | float) and not 0 < value < inf:
+            yield place, which, own or key, f"{key} is a number above zero, found {value}"
+        elif key == "starts" and isinstance(value, list) and not _ascending(value):
+            yield place, which, own or key, f"starts are days from 1 on, in order, found {value}"
         elif isinstance(value, list) and (odd := [each for each in value if type(each) is not KIND_IN_LIST.get(key, str)]):
             wanted = "whole numbers" if key in KIND_IN_LIST else "texts in quotes"
             yield place, which, own or key, f"{key} is a list of {wanted}, found {odd[0]!r} in it"
+
+
+def _ascending(days: list[object]) -> bool:
+    whole = [day for day in days if type(day) is int]
+    return len(whole) < len(days) or (whole[0] >= 1 and all(day < after for day, after in pairwise(whole)))
 
 
 def _near(name: str, names: dict[str, Any]) -> str:

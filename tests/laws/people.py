@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
 from bedside import Observation, Patient, load_medicine, observe, vocabulary
 
-AT = datetime(2026, 5, 5, 16, tzinfo=timezone.utc)
+AT = datetime(2026, 5, 5, 16, tzinfo=UTC)
 ALDESLEUKIN = load_medicine("aldesleukin")
 GUIDES = tuple(ALDESLEUKIN.guides)
 REVIEWS = tuple(key for key, concept in vocabulary().items() if concept.kind == "review")

@@ -75,9 +75,7 @@ def worst(concept: str) -> float:
 
 
 @given(records(), guides, st.lists(st.tuples(st.sampled_from(sorted(SCALE)), st.integers(1, 40)), max_size=5))
-def test_what_is_observed_later_changes_nothing(
-    record: list[Observation], guide: str, later: list[tuple[str, int]]
-) -> None:
+def test_what_is_observed_later_changes_nothing(record: list[Observation], guide: str, later: list[tuple[str, int]]) -> None:
     extra = [fact(concept, -minutes / 60, worst(concept)) for concept, minutes in later]
     assert check(ALDESLEUKIN, Patient.of(record), AT, guide) == check(ALDESLEUKIN, Patient.of(record + extra), AT, guide)
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from worlds import WORDS, criteria
 
 from bedside.criterion import Criterion, OfGroup, walk
-from bedside.grammar import parse, render
+from bedside.grammar import parse
+from bedside.render import render
 
 
 @given(criteria)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -32,7 +32,7 @@ from bedside.criterion import (
 )
 from bedside.patient import Observation, Patient, observe
 
-START = datetime(2026, 5, 4, tzinfo=timezone.utc)
+START = datetime(2026, 5, 4, tzinfo=UTC)
 HOUR = 3600
 
 WORDS = Vocabulary(

@@ -31,10 +31,11 @@ from bedside.criterion import (
     walk,
 )
 from bedside.explain import explain
-from bedside.grammar import SECONDS, render
+from bedside.grammar import SECONDS
 from bedside.load import SHIPPED, load_medicine
 from bedside.medicine import Rule
 from bedside.patient import Observation, Patient, observe
+from bedside.render import render
 from bedside.verbs.check import check
 from bedside.verbs.screen import screen
 

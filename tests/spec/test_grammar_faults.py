@@ -51,8 +51,8 @@ FAULTS = [  # what stands before the caret, what is found there, what comes afte
     ("systolic_bp < ", "1e2", " mm[Hg]", "a number", ""),
     ("systolic_bp < ", "1,5", " mm[Hg]", "a number", ""),
     # units
-    ("systolic_bp < 90", "", "", "a unit of systolic_bp: mm[Hg]", ""),
-    ("ecog > 1", "", "", "a unit of ecog: {score}", ""),
+    ("systolic_bp < 90", "", "", "a unit of systolic_bp: mm[Hg]", "write mm[Hg] after the number"),
+    ("ecog > 1", "", "", "a unit of ecog: {score}", "write {score} after the number"),
     ("systolic_bp < 90 ", "mmHg", "", "a unit of systolic_bp: mm[Hg]", "'mmHg' is not a UCUM unit; write mm[Hg]"),
     ("systolic_bp < 90 ", "spans", "", "a unit of systolic_bp: mm[Hg]", "'spans' is not a UCUM unit"),
     ("systolic_bp < 90 ", "mg/dL", "", "a unit of systolic_bp: mm[Hg]",
@@ -103,8 +103,8 @@ FAULTS = [  # what stands before the caret, what is found there, what comes afte
     ("2 of ", "relativ", "", "the name of a group", "did you mean 'relative'?"),
     ("any relative ", "<", " 3", JOINT, ""),
     ("any relative for 8", "", "", LASTS, ""),
-    ("", "3", " of relative", "at most 2, the number of rules in 'relative'", ""),
-    ("any absolute or ", "2", " of absolute", "at most 1, the number of rules in 'absolute'", ""),
+    ("", "3", " of relative", "1 to 2, the number of rules in 'relative'", ""),
+    ("any absolute or ", "2", " of absolute", "1 to 1, the number of rules in 'absolute'", ""),
 ]  # fmt: skip
 
 
@@ -115,8 +115,10 @@ def test_a_criterion_that_cannot_be_read_is_pointed_at(before: str, found: str, 
         parse(text, vocabulary(), GROUPS)
     fault = caught.value
     assert fault.caret() == f"    {text}\n    {' ' * len(before)}^"
-    assert fault.sentence() == str(fault) == f"found {repr(found) if found else 'the end'}, expected {expected}" + (
-        f"; {repair}" if repair else ""
+    assert (
+        fault.sentence()
+        == str(fault)
+        == f"found {repr(found) if found else 'the end'}, expected {expected}" + (f"; {repair}" if repair else "")
     )
 
 
@@ -178,9 +180,7 @@ def test_a_duration_is_whole_seconds(text: str, seconds: int) -> None:
         ("", "0", " h", "a duration of whole seconds above zero", ""),
     ],
 )
-def test_a_duration_that_cannot_be_read_is_pointed_at(
-    before: str, found: str, after: str, expected: str, repair: str
-) -> None:
+def test_a_duration_that_cannot_be_read_is_pointed_at(before: str, found: str, after: str, expected: str, repair: str) -> None:
     with pytest.raises(GrammarError) as caught:
         duration(before + found + after)
     assert caught.value.caret() == f"    {before + found + after}\n    {' ' * len(before)}^"

@@ -232,7 +232,7 @@ POINTED = {  # a criterion, and what is said of it: the sentence, and where the 
         '"any mild"', "any mlid", 77, "hold", "found 'mlid', expected the name of a group; did you mean 'mild'?", 4),
     "more than a group has": (
         '"2 of mild or any grave"', "3 of mild or any grave", 86, "stop",
-        "found '3', expected at most 2, the number of rules in 'mild'", 0),
+        "found '3', expected 1 to 2, the number of rules in 'mild'", 0),
     "an open bracket": (
         '"systolic_bp < 90 mm[Hg]"', "(systolic_bp < 90 mm[Hg]", 42, "pressure",
         "found the end, expected ')'; close the bracket that was opened", 24),
@@ -248,6 +248,23 @@ def test_a_criterion_that_cannot_be_read_is_shown_with_a_caret(name: str) -> Non
     first, shown, caret = told.split("\n")
     assert first.startswith(f"exemplin.toml:{line}: [{rule}] {sentence}")
     assert (shown, caret) == (f"    {text}", "    " + " " * place + "^")
+
+
+MONITOR = """
+[[monitor]]
+id = "kidneys"
+due = "daily"
+concepts = ["creatinine"]
+say = "Kidney function."
+source = "label, section 2"
+read = "primary"
+"""
+
+
+def test_a_monitor_may_ask_only_for_what_can_be_observed() -> None:
+    assert faults(EXEMPLIN + MONITOR) == []
+    (told,) = faults(EXEMPLIN + MONITOR.replace("creatinine", "creatinin"))
+    assert told == "exemplin.toml:95: [kidneys] found 'creatinin', expected an observation; did you mean 'creatinine'?"
 
 
 def test_two_rules_with_the_same_criterion_can_never_differ() -> None:
@@ -299,8 +316,7 @@ def test_a_text_without_end_is_told_of_the_file() -> None:
 
 def test_an_empty_file_misses_every_table_that_is_needed() -> None:
     assert faults("") == [
-        f"exemplin.toml: [{table}] the table [{table}] is missing"
-        for table in ("medicine", "sources", "observe", "guides")
+        f"exemplin.toml: [{table}] the table [{table}] is missing" for table in ("medicine", "sources", "observe", "guides")
     ]
 
 
@@ -348,13 +364,13 @@ def test_a_guide_without_rules_or_without_decisions_is_a_fault() -> None:
 
 
 def test_a_medicine_that_does_not_exist_names_those_that_do() -> None:
-    with pytest.raises(MedicineError, match="there is no such medicine or file; shipped: .*aldesleukin"):
+    with pytest.raises(MedicineError, match=r"there is no such medicine or file; shipped: .*aldesleukin"):
         load_medicine("aldeslukin")
 
 
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "medicine.toml"
-    file.write_bytes(EXEMPLIN.encode("utf-8") + b'# \xff\n')
+    file.write_bytes(EXEMPLIN.encode("utf-8") + b"# \xff\n")
     with pytest.raises(MedicineError, match=r"\[file\] is not UTF-8 text"):
         load_medicine(file)
 

@@ -126,7 +126,7 @@ def test_a_misspelt_unit_is_told_its_right_spelling(unit: str, repair: str) -> N
     assert str(caught.value).endswith(f"; write {repair}")
 
 
-@pytest.mark.parametrize("unit", ["", " ", "bananas", "mg/", "/", "mg dL", "mg/dL ", "10^9", "{", "}", "mm[Hg", "\0"])
+@pytest.mark.parametrize("unit", ["", " ", "bananas", "mg/", "/", "mg dL", "mg/dL ", "{", "}", "mm[Hg", "\0"])
 def test_what_is_no_unit_is_refused_by_name(unit: str) -> None:
     with pytest.raises(UnitError) as caught:
         read_unit(unit)
@@ -135,7 +135,13 @@ def test_what_is_no_unit_is_refused_by_name(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "of", "expected"),
-    [("mL/kg", "mL", True), ("mL", "mL", False), ("ug/kg/min", "ug/min", True), ("mg/kg", "mL", False), ("mL/kg/h", "mL/h", True)],
+    [
+        ("mL/kg", "mL", True),
+        ("mL", "mL", False),
+        ("ug/kg/min", "ug/min", True),
+        ("mg/kg", "mL", False),
+        ("mL/kg/h", "mL/h", True),
+    ],
 )
 def test_a_unit_for_each_kilogram_is_told_from_one_that_is_not(unit: str, of: str, expected: bool) -> None:
     assert per_body_weight(unit, of) is expected
@@ -143,7 +149,7 @@ def test_a_unit_for_each_kilogram_is_told_from_one_that_is_not(unit: str, of: st
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("80kg", (80, "kg")), (" 176 [lb_av] ", (176, "[lb_av]")), ("1.5e1 kg", (15, "kg")), ("-3 Cel", (-3, "Cel")), ("2%", (2, "%"))],
+    [("80kg", (80, "kg")), (" 176 [lb_av] ", (176, "[lb_av]")), ("-3 Cel", (-3, "Cel")), ("2%", (2, "%"))],
 )
 def test_a_number_with_its_unit_is_read(text: str, expected: tuple[float, str]) -> None:
     assert read_quantity(text) == expected
@@ -157,7 +163,15 @@ def test_a_number_without_a_unit_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(2.5999999999, "2.6"), (48000000, "48000000"), (0.037, "0.037"), (90.0, "90"), (0, "0"), (-3.25, "-3.25"), (1234.56, "1234.6")],
+    [
+        (2.5999999999, "2.6"),
+        (48000000, "48000000"),
+        (0.037, "0.037"),
+        (90.0, "90"),
+        (0, "0"),
+        (-3.25, "-3.25"),
+        (1234.56, "1234.6"),
+    ],
 )
 def test_a_number_is_shown_without_noise(value: float, shown: str) -> None:
     assert show(value) == shown
@@ -185,7 +199,7 @@ def test_the_table_of_units_is_what_the_library_says_of_them() -> None:
     spec.loader.exec_module(tool)
     shipped = files("bedside").joinpath("units.json").read_text("utf-8")
     assert shipped == tool.table()
-    assert set(json.loads(shipped)) == set(tool.COMMON)
+    assert set(json.loads(shipped)) == set(" ".join(tool.COMMON).split())
 
 
 def test_every_concept_has_a_unit_of_the_table() -> None:

@@ -19,8 +19,7 @@ def medicine_json(medicine: bedside.Medicine) -> dict[str, Any]:
         "name": medicine.name,
         "also": list(medicine.also),
         "sources": [
-            {"key": s.key, "title": s.title, "year": s.year, "link": s.link, "note": s.note}
-            for s in medicine.sources.values()
+            {"key": s.key, "title": s.title, "year": s.year, "link": s.link, "note": s.note} for s in medicine.sources.values()
         ],
         "guides": [
             {
@@ -46,14 +45,15 @@ def _rule_json(rule: Any) -> dict[str, Any]:
 
 def medicine_lines(medicine: bedside.Medicine) -> Iterator[str]:
     """Every rule as a sentence, its criterion below it, its source."""
-    yield f"{medicine.name} ({medicine.id}), also {', '.join(medicine.also)}"
+    yield f"{medicine.name} ({medicine.id})" + (f", also {', '.join(medicine.also)}" if medicine.also else "")
     for guide in medicine.guides.values():
         yield from ("", f"{guide.id}: {guide.title}")
         for rule in guide.rules:
             yield from _rule_lines(rule, f"[{rule.group}] ")
         for step in guide.steps:
             yield from _rule_lines(step.rule, f"[{step.do}] ")
-    yield from ("", "Who may start")
+    if medicine.screen:
+        yield from ("", "Who may start (a rule that applies speaks against it)")
     for rule in medicine.screen:
         yield from _rule_lines(rule, f"[{rule.group}] ")
     yield from ("", "Sources")
@@ -64,7 +64,7 @@ def medicine_lines(medicine: bedside.Medicine) -> Iterator[str]:
     recalled = [rule.id for rule in _rules(medicine) if rule.read == "recalled"]
     yield from (
         "",
-        f"{len(recalled)} rules are {READ['recalled']}; medicine file {medicine.digest[:12]}.",
+        f"Rules {READ['recalled']}: {len(recalled)}. Medicine file {medicine.digest[:12]}.",
         medicine.notice,
     )
 
@@ -95,7 +95,7 @@ def proof_json(medicine: bedside.Medicine, found: Sequence[Proved]) -> dict[str,
 def proof_lines(medicine: bedside.Medicine, found: Sequence[Proved]) -> Iterator[str]:
     """Findings with their witness patients: faults first, then what is to be read."""
     faults = [finding for finding in found if finding.severity == "fault"]
-    yield f"{medicine.id}: {len(faults)} faults, {len(found) - len(faults)} findings to read"
+    yield f"{medicine.id}: faults {len(faults)}, findings to read {len(found) - len(faults)}"
     for finding in (*faults, *(finding for finding in found if finding.severity != "fault")):
         yield ""
         yield from wrap(f"{finding.kind}: {finding.say}", 0)

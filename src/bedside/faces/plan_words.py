@@ -28,7 +28,8 @@ def plan_lines(plan: bedside.Plan, notice: str) -> Iterator[str]:
         for rest in told["rest"][cycle - 1 : cycle]:
             yield f"  rest from {_time(rest['from'])} to {_time(rest['to'])}"
     yield from _tests(letters)
-    yield from ("", "Afterwards")
+    if told["evaluation"] or told["next_course"]:
+        yield from ("", "Afterwards")
     if told["evaluation"]:
         yield from _cited(f"Look at the response about {_time(told['evaluation']['at'])[:10]}.", told["evaluation"])
     if told["next_course"]:

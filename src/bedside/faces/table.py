@@ -41,8 +41,7 @@ def _parting(comparison: bedside.Comparison) -> list[str]:
     lines = []
     if comparison.disagreement:
         told = "; ".join(
-            f"{decision}: {', '.join(answer.guide for answer in answers)}"
-            for decision, answers in comparison.disagreement
+            f"{decision}: {', '.join(answer.guide for answer in answers)}" for decision, answers in comparison.disagreement
         )
         lines.append(f"The guides disagree. {told}.")
     else:

@@ -26,10 +26,15 @@ WIDTH = 100
 
 
 def wrap(text: str, indent: int, first: str = "", width: int = WIDTH) -> list[str]:
-    """Lines of at most `width` characters, the first led by `first`."""
+    """Lines of at most `width` characters, the first led by `first`; an id or a source key is never cut in two."""
     lead = " " * indent
     return textwrap.wrap(
-        text, width, initial_indent=lead + first, subsequent_indent=lead + " " * len(first), break_long_words=False
+        text,
+        width,
+        initial_indent=lead + first,
+        subsequent_indent=lead + " " * len(first),
+        break_on_hyphens=False,
+        break_long_words=False,
     )
 
 
@@ -103,6 +108,10 @@ def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
     if answer.missing:
         yield from ("", "What is not known")
         yield from missing_lines(answer.missing)
+    if answer.silent_about:
+        yield from ("", "On record, and no rule of this guide fires on it: judge it yourself")
+        for concept in answer.silent_about:
+            yield from wrap(label(concept), 2, "- ")
     counted = [reason for reason in answer.reasons if reason.rule.group != "decide"]
     clear = sum(reason.truth is Truth.NO for reason in counted)
     yield ""
@@ -118,7 +127,10 @@ def short_reasons(answer: bedside.Answer) -> list[str]:
         told = ["Not known: " + ", ".join(lack.concept for lack in answer.missing)]
     elif answer.missing:
         told.append(f"{len(answer.missing)} facts are not known.")
-    return told or ["Every rule is known not to apply."]
+    told = told or ["Every rule is known not to apply."]
+    if answer.silent_about:
+        told.append("This guide has no rule that fires on: " + ", ".join(answer.silent_about) + ". Judge it yourself.")
+    return told
 
 
 def screening_lines(screening: bedside.Screening, notice: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ that hold of every record are written: one too few makes a proof weaker, one too
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import permutations
 from typing import Any, TypeVar
@@ -101,9 +101,17 @@ class Logic:
         for quantity, _ in tuple(self.numbers):
             if isinstance(quantity, Extreme | Baseline):
                 self.number(Latest(quantity.concept), "")
-        self.relations = tuple(relations(self.z3, self.numbers, self.words, self.cycle_gap))
+        numbers = relations(self.z3, self.numbers, self.words, self.cycle_gap)
+        self.relations = (*numbers, *self._by_meaning())
         self.solver.add(*self.relations)
         self._order_what_lasts()
+
+    def _by_meaning(self) -> Iterator[Formula]:
+        """A finding that is a case of another, by the vocabulary, is not there without it."""
+        for (flag, _), found in self.flags.items():
+            for implied in self.words[flag.concept].implies:
+                if (Flag(implied, None), "") in self.flags:
+                    yield self.z3.Implies(found, self.flags[Flag(implied, None), ""])
 
     def possible(self, *formulas: Formula) -> bool:
         """Whether some patient makes all of `formulas` true."""

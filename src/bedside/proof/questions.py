@@ -8,12 +8,12 @@ from itertools import combinations
 
 from bedside.concepts import Vocabulary
 from bedside.criterion import AtLeast, Latched, concepts_of, walk
-from bedside.grammar import render
 from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Rule
 from bedside.proof.logic import Formula, Logic
 from bedside.proof.proved import Proved
 from bedside.proof.thresholds import gaps, overlaps
 from bedside.proof.witness import Witness, Witnesses
+from bedside.render import render
 
 SCREEN = "screen"
 """What stands for a guide where the rules of `screen` are meant."""

@@ -22,12 +22,12 @@ from bedside.criterion import (
     children,
     walk,
 )
-from bedside.grammar import show_quantity
 from bedside.medicine import Guide, Rule
 from bedside.proof.logic import Formula, Logic
 from bedside.proof.proved import Proved
 from bedside.proof.relations import exact
 from bedside.proof.witness import Witness, Witnesses
+from bedside.render import show_quantity
 
 FAR = 1e9
 """Beyond any amount."""

@@ -28,11 +28,11 @@ from bedside.criterion import (
     Threshold,
     Total,
 )
-from bedside.grammar import render, show_quantity
 from bedside.proof.grid import points, whole_points
 from bedside.proof.logic import Formula, Logic, Node, Place, spread
 from bedside.proof.relations import exact
 from bedside.quantity import show
+from bedside.render import render, show_quantity
 
 Value = float | bool
 MOST = 8

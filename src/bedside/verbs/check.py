@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bedside.answer import Answer, Json, Reason, in_order, json_time, missing_from
 from bedside.chart import SECOND, Chart, moment
-from bedside.criterion import Truth, counts_holds
+from bedside.criterion import Flag, Truth, counts_holds
 from bedside.explain import explain
 from bedside.medicine import Decision, Guide, Medicine, Regimen
 from bedside.patient import Patient
@@ -90,9 +90,23 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Ans
     rules = [Reason(rule, explain(rule.when, chart, now)) for rule in guide.rules]
     steps = [Reason(step.rule, explain(step.rule.when, chart, now)) for step in guide.steps]
     decision = decide(tuple((s.do, r.truth) for s, r in zip(guide.steps, steps, strict=True)))
-    missing = missing_from((reason.finding for reason in rules), now)
+    missing = missing_from((reason.finding for reason in rules), now, (step.finding for step in steps))
     reasons = in_order((*steps, *rules))
-    return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest)
+    silent = _silent_about(chart, rules, now)
+    return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest, silent)
+
+
+def _silent_about(chart: Chart, rules: list[Reason], now: int) -> tuple[str, ...]:
+    """Findings in force that no firing rule rests on: a guide that has no rule for coma must not look as if it had."""
+    told = {e.concept for r in rules if r.truth is Truth.YES for e in r.finding.evidence}
+    flags = [concept for concept in chart.words.values() if concept.kind == "flag" and concept.id in chart.series]
+    return tuple(
+        flag.id
+        for flag in flags
+        if explain(Flag(flag.id, flag.review), chart, now).truth is Truth.YES
+        and any(o.concept == flag.id for o in chart.series[flag.id].observations[chart.series[flag.id].last(now)])
+        and not told.intersection({flag.id, *flag.implies})
+    )
 
 
 def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:

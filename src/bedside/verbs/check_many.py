@@ -18,7 +18,7 @@ from bedside.verbs.check import choose_guide
 
 CODES = (*STRENGTH, Decision.NOT_READY)
 NOT_READY = CODES.index(Decision.NOT_READY)
-CHUNK = 1 << 14
+CHUNK = 1 << 16
 """Patients decided in one go: their readings and all that is derived from them stay in the processor's cache."""
 
 

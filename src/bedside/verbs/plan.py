@@ -207,7 +207,7 @@ def _after(course: Course, cycles: tuple[Cycle, ...], discharge: datetime | None
         if discharge is not None and discharge > last:
             since, why = discharge, "the discharge"
         say = f"Not before {json_time(since + wait)}: {span(wait)} after {why}, at {json_time(since)}."
-        following = Milestone(since + wait, say, regimen.source, regimen.read)
+        following = Milestone(since + wait, say, regimen.next_course_source or regimen.source, regimen.read)
     return evaluation, following
 
 

@@ -1,0 +1,238 @@
+"""The house rules: floors without an upward arrow, a core without clock, chance, network and files, and small parts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import bedside
+from bedside.schema import TABLES
+
+HOUSE = Path(__file__).parents[1]
+SRC = HOUSE / "src" / "bedside"
+MODULES = {
+    ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "bedside"): path
+    for path in sorted(SRC.rglob("*.py"))
+}
+EMPTY = {"faces", "planning", "verbs"}
+CORE = sorted(name for name in MODULES if not name.startswith("faces"))
+
+FLOORS = (
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid"},
+    {"quantity"},
+    {"concepts"},
+    {"patient", "proof.relations"},
+    {"chart", "records", "proof.logic"},
+    {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
+    {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
+    {"answer", "cohort"},
+    {"planning.remarks", "proof.proved"},
+    {"planning.recorded", "proof.thresholds", "verbs.check"},
+    {"verbs.plan", "verbs.screen", "verbs.check_many", "proof.questions"},
+    {"cases", "proof"},
+    {"bedside"},
+    {"faces.words", "faces.calendar"},
+    {"faces.medicine_words", "faces.plan_words", "faces.table"},
+    {"faces.cli"},
+)
+FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
+
+CLOCKS = {"now", "utcnow", "today", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"}
+FORBIDDEN = {
+    "time", "random", "secrets", "uuid", "socket", "ssl", "http", "urllib", "requests", "httpx", "aiohttp", "ftplib",
+    "smtplib", "asyncio", "subprocess", "os", "shutil", "tempfile", "glob", "threading", "multiprocessing", "locale",
+    "django", "jax", "typer", "rich", "icalendar",
+}  # fmt: skip
+OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+OPENS_FILES = {"load", "files"}
+READS_PACKAGE_DATA = {"concepts", "quantity", "cases"}
+FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text("utf-8"))
+
+
+def imported(module: str) -> Iterator[tuple[int, str]]:
+    """The line and the full name of everything that a module imports, those for types alone among them."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno}: imports are written in full"
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def own(name: str) -> str | None:
+    """The module of ours that a full name belongs to."""
+    if name.split(".")[0] != "bedside":
+        return None
+    rest = name.removeprefix("bedside").removeprefix(".")
+    while rest and rest not in MODULES:
+        rest = rest.rpartition(".")[0]
+    return rest or "bedside"
+
+
+def called(module: str) -> Iterator[tuple[int, str, str]]:
+    """The line of every call, the last word of what is called, and its whole text."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Call):
+            text = ast.unparse(node.func)
+            yield node.lineno, text.rpartition(".")[2], text
+
+
+# --- floors
+
+
+def test_every_module_has_one_floor() -> None:
+    assert sum(len(modules) for modules in FLOORS) == len(FLOOR), "a module stands on two floors"
+    assert MODULES.keys() - FLOOR.keys() == EMPTY, "give a new module its floor; a package's own file is empty"
+    assert FLOOR.keys() <= MODULES.keys(), "a floor names a module that is gone"
+    for module in EMPTY:
+        assert all(isinstance(node, ast.Expr) for node in tree(module).body), f"{module}/__init__.py holds code"
+
+
+@pytest.mark.parametrize("module", sorted(FLOOR))
+def test_no_arrow_points_upward_or_to_the_side(module: str) -> None:
+    for line, name in imported(module):
+        other = own(name)
+        if other is not None and not (module == "proof" and other.startswith("proof.")):
+            assert other in FLOOR, f"{module}:{line}: {name} is no module with a floor"
+            assert FLOOR[other] < FLOOR[module], f"{module}:{line}: {other} is not on a lower floor"
+
+
+def test_the_front_door_names_only_modules_below_it() -> None:
+    for name, module in bedside.PUBLIC.items():
+        assert FLOOR[module] < FLOOR["bedside"], name
+
+
+# --- what the core does not know
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_imports_no_clock_no_chance_no_network_and_no_framework(module: str) -> None:
+    found = {f"{line}: {name}" for line, name in imported(module) if name.split(".")[0] in FORBIDDEN}
+    assert not found
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_reads_no_clock_and_draws_no_lots(module: str) -> None:
+    for line, last, text in called(module):
+        assert last not in CLOCKS, f"{module}:{line}: {text}() reads the clock"
+        assert text != "time.time", f"{module}:{line}: {text}() reads the clock"
+        assert ".random." not in f".{text}.", f"{module}:{line}: {text}() is chance"
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    reads = [(module, line) for module in MODULES for line, last, _ in called(module) if last in CLOCKS]
+    assert [module for module, _ in reads] == ["faces.cli"]
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_opens_files_only_in_load_and_files(module: str) -> None:
+    for line, last, text in called(module):
+        if last in OPENING and module not in OPENS_FILES:
+            assert module in READS_PACKAGE_DATA, f"{module}:{line}: {text}() opens a file"
+            assert text.startswith("files("), f"{module}:{line}: {text}() opens more than the data of this package"
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_does_not_print(module: str) -> None:
+    assert not [line for line, _, text in called(module) if text in ("print", "input", "breakpoint", "exec", "eval")]
+
+
+# --- faces
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("faces.")])
+def test_faces_import_only_the_front_door_and_each_other(module: str) -> None:
+    for line, name in imported(module):
+        other = own(name)
+        assert other is None or other == "bedside" or other.startswith("faces."), f"{module}:{line}: {name}"
+        if other == "bedside" and name != "bedside":
+            assert name.removeprefix("bedside.") in bedside.PUBLIC, f"{module}:{line}: {name} is not public"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("faces.")])
+def test_faces_use_only_public_names(module: str) -> None:
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "bedside":
+            assert node.attr in {*bedside.PUBLIC, "faces", "__version__"}, f"{module}:{node.lineno}: bedside.{node.attr}"
+
+
+# --- the front door
+
+
+def test_what_is_public_is_what_can_be_imported() -> None:
+    assert list(bedside.__all__) == sorted(bedside.PUBLIC)
+    for name, module in bedside.PUBLIC.items():
+        assert getattr(bedside, name) is getattr(import_module(f"bedside.{module}"), name)
+    with pytest.raises(AttributeError, match="bedside has no 'chekc'"):
+        _ = bedside.chekc
+
+
+def test_what_is_public_is_known_to_type_checkers_from_the_same_module() -> None:
+    (guarded,) = [node for node in tree("bedside").body if isinstance(node, ast.If)]
+    assert ast.unparse(guarded.test) == "TYPE_CHECKING"
+    typed = {
+        alias.asname: (node.module, alias.name)
+        for node in guarded.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert typed == {name: (f"bedside.{module}", name) for name, module in bedside.PUBLIC.items()}
+
+
+# --- small parts with plain names
+
+
+def _body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_functions_have_at_most_40_lines_and_files_at_most_400(module: str) -> None:
+    assert len(MODULES[module].read_text("utf-8").splitlines()) <= 400
+    for node in ast.walk(tree(module)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            assert _body_lines(node) <= 40, f"{module}:{node.lineno}: {node.name} has {_body_lines(node)} lines"
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    every = [path for folder in ("src", "tests", "tools", "bench") for path in (HOUSE / folder).rglob("*.py")]
+    assert every
+    assert not [path for path in every if {path.stem, path.parent.name} & FAR_TOO_GENERAL]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_and_their_public_functions_and_classes_say_what_they_are(module: str) -> None:
+    assert ast.get_docstring(tree(module)), f"{module} has no docstring"
+    silent = [
+        f"{module}:{node.lineno}: {node.name}"
+        for node in tree(module).body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert not silent
+
+
+# --- a verb is one word in every place
+
+
+@pytest.mark.parametrize(("verb", "section"), [("screen", "screen"), ("plan", "regimens"), ("check", "check")])
+def test_a_verb_has_its_section_module_function_command_and_chapter(verb: str, section: str) -> None:
+    from bedside.faces.cli import app
+
+    assert section in TABLES
+    assert f"verbs.{verb}" in MODULES
+    assert getattr(bedside, verb) is getattr(import_module(f"bedside.verbs.{verb}"), verb)
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert verb in commands
+    chapter = HOUSE / "docs" / "reference" / f"{verb}.md"
+    assert chapter.is_file(), f"{verb} has no chapter docs/reference/{verb}.md"
