@@ -91,10 +91,18 @@ def missing_lines(missing: Iterable[bedside.Missing]) -> Iterator[str]:
         yield from wrap(f"{label(lack.concept)} ({lack.concept}): {lack.why}{last}", 2, "- ")
 
 
+def _meaning(answer: bedside.Answer) -> str:
+    """What the decision means; a guide that is silent about something grave must not sound as if it knew."""
+    if answer.silent_about and answer.decision is Decision.GIVE:
+        found = ", ".join(label(concept).lower() for concept in answer.silent_about)
+        return f"by this guide alone, whose rules are known not to apply. It has none about: {found}. Judge that first."
+    return MEANING[answer.decision]
+
+
 def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
     """A whole answer of `check` for one guide."""
     yield f"{answer.medicine}, {answer.guide}, {when(answer.at)}"
-    yield from wrap(f"{str(answer.decision).upper()}: {MEANING[answer.decision]}", 0)
+    yield from wrap(f"{str(answer.decision).upper()}: {_meaning(answer)}", 0)
     rules = [reason for reason in answer.firing if reason.rule.group != "decide"]
     steps = [reason for reason in answer.firing if reason.rule.group == "decide"]
     if rules:
