@@ -243,8 +243,8 @@ def test_every_public_name_is_explained() -> None:
 
 
 REFUSING = {
-    *("BadRecord", "CaseError", "ExtraMissing", "Fault", "GuideNeeded", "MedicineError", "PlanError", "RecordError"),
-    *("RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
+    *("BadRecord", "CaseError", "ExtraMissing", "Fault", "GrammarError", "GuideNeeded", "MedicineError", "PlanError"),
+    *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""
