@@ -109,7 +109,7 @@ def durable_rules(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]
         return action
 
     with ruleset(name):
-        when_all(m.id > 0)(lambda _: None)  # a fact that no rule handles is an error to this engine
+        when_all(+getattr(m, facts_of(conditions[0])[0]))(lambda _: None)  # facts that no rule handles are an error there
         for place, condition in enumerate(conditions):
             when_all(expression(condition))(fire(place))
 
@@ -119,8 +119,7 @@ def durable_rules(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]
         retract_fact(name, facts)
         return sorted(set(found))
 
-    numbers = iter(range(1, 1 << 30))
-    return fired, lambda facts: {"id": next(numbers), **{key: float(value) for key, value in facts.items()}}
+    return fired, floats
 
 
 def cel_python(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]:

@@ -35,8 +35,8 @@ from bedside.medicine import Guide, Rule
 from ward import Ward
 
 Condition = list[Any]
-EVERYTHING = 1e30
-"""Stands for infinity, which JSON does not have."""
+EVERYTHING = 1e9
+"""Stands for infinity, which JSON does not have: more than any fact can be."""
 
 
 class Snapshot:

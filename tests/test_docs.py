@@ -10,6 +10,7 @@ import io
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -228,6 +229,19 @@ def keys(answer: object) -> Iterator[str]:
     elif isinstance(answer, list):
         for value in answer:
             yield from keys(value)
+
+
+def test_concepts_that_a_page_shows_are_those_of_the_vocabulary() -> None:
+    real = tomllib.loads((SRC / "concepts.toml").read_text("utf-8"))
+    page = (ROOT / "docs" / "how-to" / "add-an-observation.md").read_text("utf-8")
+    shown = [tomllib.loads(block.text) for block in maker().blocks(page) if block.kind == "toml"]
+    assert shown and all(real[key] == row for block in shown for key, row in block.items())
+
+
+def test_every_implication_is_shown_where_it_is_decided() -> None:
+    (page,) = (ROOT / "docs" / "decisions").glob("0013-*.md")
+    rows = re.findall(r"(?m)^\| (?!recorded|---)(.+?) \| (.+?) \|$", page.read_text("utf-8"))
+    assert len(rows) == sum(len(concept.implies) for concept in bedside.vocabulary().values())
 
 
 def test_every_decision_and_every_kind_of_proof_is_explained() -> None:

@@ -1,8 +1,7 @@
 """Write the generated pages of docs/reference from the program itself, so that they cannot say anything else.
 
-python tools/make_reference.py             writes them
-python tools/make_reference.py --check     says which are stale, one line each, and exits with 1 if any is
-python tools/make_reference.py --examples  prints the output below every command in README and docs again, too
+python tools/make_reference.py          writes them, and prints the output below every command in README and docs again
+python tools/make_reference.py --check  says which are stale, one line each, and exits with 1 if any is
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bedside.answer import Answer as Answer
     from bedside.answer import Missing as Missing
     from bedside.answer import Reason as Reason
+    from bedside.chart import clock as clock
     from bedside.concepts import vocabulary as vocabulary
     from bedside.criterion import Truth as Truth
     from bedside.files import demo_record as demo_record
@@ -76,6 +77,7 @@ PUBLIC = {
     "Truth": "criterion",
     "UnitError": "quantity",
     "check": "verbs.check",
+    "clock": "chart",
     "convert": "quantity",
     "check_all": "verbs.check",
     "check_many": "verbs.check_many",

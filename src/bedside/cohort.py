@@ -31,7 +31,7 @@ from bedside.criterion import (
 )
 from bedside.gauge import Bounds, Gauge, Newest
 
-SEARCHED = 1 << 13
+SEARCHED = 1 << 14
 """The most patients that a search back in time looks at in one go: keeps it inside the processor's cache."""
 
 
@@ -150,12 +150,18 @@ class View:
             return self.xp.stack([self._least(arg, t - duration, t, k) for t, k in zip(self.at, least, strict=True)])
         held = np.zeros_like(now)
         for m, p, some in self._some(now):
-            held[m, p] = View(some.cohort, some.at - duration, np).truth(arg)[0]
-        held = np.minimum(held, now)
-        for truth in (2, 1):
-            for m, p, some in self._some(held == truth):
-                held[m, p] = truth - some._ever_below(truth, arg, some.at[0] - duration, some.at[0])
+            held[m, p] = some._lasting(arg, duration, now[m, p])
         return held
+
+    def _lasting(self, arg: Criterion, duration: int, now: Array) -> Array:
+        """The least that `arg` was during `duration`, of a view of one moment of each patient."""
+        start = self.at[0] - duration
+        least = np.minimum(now, View(self.cohort, start[None, :], np).truth(arg)[0])
+        for truth in (2, 1):
+            which = np.flatnonzero(least == truth)
+            some = View(self.cohort.take(which), self.at[:, which], np)
+            least[which] = truth - some._ever_below(truth, arg, start[which], some.at[0])
+        return least
 
     def _ever_below(self, truth: int, arg: Criterion, start: Array, at: Array) -> Array:
         """Whether `arg` is below `truth` at some moment between `start` and `at`: what is cheapest to know is asked first."""
@@ -267,11 +273,21 @@ class View:
 
 def _in_order(moments: Array) -> Array:
     """Each patient's moments sorted, each once, FAR where there are fewer than the most."""
-    moments = np.sort(moments, axis=0)
+    moments = np.sort(_packed(moments), axis=0)
     again = np.zeros(moments.shape, bool)
-    again[1:] = moments[1:] == moments[:-1]
-    moments = np.sort(np.where(again, FAR, moments), axis=0)
-    return moments[: int((moments < FAR).sum(axis=0).max(initial=0))]
+    again[1:] = (moments[1:] == moments[:-1]) & (moments[1:] < FAR)
+    return np.sort(_packed(np.where(again, FAR, moments)), axis=0) if again.any() else moments
+
+
+def _packed(moments: Array) -> Array:
+    """The moments of each patient, moved up to fill the gaps."""
+    there = moments < FAR
+    count = there.sum(axis=0)
+    patient, row = np.nonzero(there.T)
+    place = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    packed = np.full((int(count.max(initial=0)), moments.shape[1]), FAR)
+    packed[place, patient] = moments[row, patient]
+    return packed
 
 
 def _alternatives(tree: Criterion) -> tuple[Criterion, ...]:

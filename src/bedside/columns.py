@@ -96,15 +96,19 @@ class Cohort:
 
 
 class Chosen(Mapping[str, Column]):
-    """The columns of a cohort for the patients at the places `which`, each made when it is first asked for."""
+    """The columns of a cohort for the patients at the places `which`, each made when it is first asked for.
 
-    def __init__(self, whole: Cohort, which: Array) -> None:
-        self.whole, self.which = whole, which
+    Where these are some of `among` others, at their places `there`, a column that was made for them is taken from it.
+    """
+
+    def __init__(self, whole: Cohort, which: Array, among: Chosen | None = None, there: Array | None = None) -> None:
+        self.whole, self.which, self.among, self.there = whole, which, among, there
         self._made: dict[str, Column] = {}
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._made:
-            self._made[name] = self.whole.columns[name].take(self.which)
+            near = self.among._made.get(name) if self.among else None
+            self._made[name] = near.take(self.there) if near else self.whole.columns[name].take(self.which)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -115,7 +119,7 @@ class Chosen(Mapping[str, Column]):
 
     def take(self, which: Array) -> Chosen:
         """Some of these patients."""
-        return Chosen(self.whole, self.which[which])
+        return Chosen(self.whole, self.which[which], self, which)
 
 
 def _take(table: Array, which: Array | slice) -> Array:

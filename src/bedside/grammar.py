@@ -207,7 +207,7 @@ class _Reader:
         back = 2 + self.take("of")
         group, rules = self.word, self.groups.get(self.word)
         if rules is None:
-            self.fail("the name of a group", self.near(self.groups) or f"groups here: {', '.join(self.groups)}")
+            self.fail("the name of a group", self.near(self.groups) or f"groups here: {', '.join(self.groups) or 'none'}")
         self.next()
         count = {"any": 1, "all": max(1, len(rules))}.get(many) or int(many)
         if not 1 <= count <= max(1, len(rules)):

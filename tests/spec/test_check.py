@@ -194,6 +194,31 @@ def test_three_slots_that_were_held_stop_the_cycle_in_the_community_guide(
     assert decided([*slots(*seen), *doses(*given)], "consensus-2014") is not STOP_CYCLE
 
 
+def test_a_dose_half_an_interval_from_two_slots_belongs_to_the_later() -> None:
+    assert decided([*slots(125.0, 125.0, 125.0), *doses(20)], "community-2015") is GIVE
+    longer = [fact("creatinine", 60, 0.9), *doses(40, 20), *looked_at(40), *slots(125.0, 90.0, 125.0)]
+    longer = [o for o in longer if o.concept != "il2_dose"] + doses(40, 20)
+    held_first = [replace(o, value=125.0, amount=125.0) if _slot_32(o) else o for o in longer]
+    assert decided(held_first, "community-2015") is STOP_CYCLE
+
+
+def test_slots_after_one_that_was_given_are_looked_at_too() -> None:
+    longer = [*looked_at(40), *slots(90.0, 125.0, 125.0)]
+    longer = [o for o in longer if o.concept != "il2_dose"] + doses(40, 24)
+    held_first = [replace(o, value=125.0, amount=125.0) if _slot_32(o) else o for o in longer]
+    assert decided(held_first, "community-2015") is STOP_CYCLE
+    assert decided(longer, "community-2015") is GIVE
+
+
+def _slot_32(o: Observation) -> bool:
+    return o.concept == "heart_rate" and o.at == AT - timedelta(hours=32.7)
+
+
+def test_the_comparison_says_of_what_when_and_by_which_medicine() -> None:
+    told = check_all(ALDESLEUKIN, Patient.of(ready()), AT).to_json()
+    assert (told["verb"], told["medicine"], told["at"]) == ("check", "aldesleukin", "2026-05-05T16:00:00Z")
+
+
 def test_a_slot_at_which_nothing_was_known_was_not_held() -> None:
     assert decided(slots(125.0, None, 125.0), "community-2015") is GIVE
 

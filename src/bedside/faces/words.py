@@ -75,7 +75,9 @@ def source_line(source: str, read: str) -> str:
 def reason_lines(reason: bedside.Reason, most: int = 3) -> Iterator[str]:
     """A rule's sentence, its evidence, its source."""
     told = reason.to_json()
-    yield from wrap(reason.rule.say, 2, "- ")
+    began = reason.finding.began
+    since = "" if began is None or reason.truth is not Truth.YES else f" In force since {when(bedside.clock(began))}."
+    yield from wrap(f"{reason.rule.say}{since}", 2, "- ")
     rows: list[dict[str, object]] = told["evidence"]  # type: ignore[assignment]
     for row in rows[:most]:
         yield from wrap(evidence_line(row), 6)
@@ -95,7 +97,7 @@ def _meaning(answer: bedside.Answer) -> str:
     """What the decision means; a guide that is silent about something grave must not sound as if it knew."""
     if answer.silent_about and answer.decision is Decision.GIVE:
         found = ", ".join(label(concept).lower() for concept in answer.silent_about)
-        return f"by this guide alone, whose rules are known not to apply. It has none about: {found}. Judge that first."
+        return f"by this guide alone. On record, and no rule of it fires on: {found}. Judge that first."
     return MEANING[answer.decision]
 
 
