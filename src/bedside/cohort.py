@@ -165,12 +165,12 @@ class View:
 
     def _ever_below(self, truth: int, arg: Criterion, start: Array, at: Array) -> Array:
         """Whether `arg` is below `truth` at some moment between `start` and `at`: what is cheapest to know is asked first."""
-        left, inside = np.arange(self.cohort.size), self._between(arg, start, at, losing=truth == 2)
+        left, cohort = np.arange(self.cohort.size), self.cohort
+        inside = self._between(arg, start, at, losing=truth == 2)
         for part in _alternatives(arg):
-            some = View(self.cohort.take(left), inside, np)
-            inside = _in_order(np.where(some.truth(part) < truth, inside, FAR))
+            inside = _in_order(np.where(View(cohort, inside, np).truth(part) < truth, inside, FAR))
             still = np.flatnonzero((inside < FAR).any(axis=0))
-            left, inside = left[still], inside[:, still]
+            left, inside, cohort = left[still], inside[:, still], cohort.take(still)
         below = np.zeros(self.cohort.size, bool)
         below[left] = True
         return below

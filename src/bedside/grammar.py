@@ -52,6 +52,7 @@ from bedside.refusal import Refusal
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
 WHOLE = re.compile(r"[0-9]+")
+LONG = {"sec": "s", "second": "s", "min": "min", "minute": "min", "hr": "h", "hour": "h", "day": "d", "week": "wk"}
 OPS = ("<", "<=", ">", ">=", "=")
 TOKEN = re.compile(r"<=|>=|[<>=()]|[^\s()<>=]+")
 WORDS = frozenset(
@@ -326,9 +327,8 @@ def _a(word: str) -> str:
 
 def _meant(unit: str) -> str:
     """The unit of time that somebody who wrote "hours" meant."""
-    long = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days", "wk": "weeks"}
-    short = [known for known, word in long.items() if len(unit) > 1 and word.startswith(unit.lower().rstrip("s"))]
-    return f"did you mean {short[0]!r}?" if short or (unit in ("hr", "hrs") and (short := ["h"])) else ""
+    known = LONG.get(unit.lower().rstrip("s"))
+    return f"did you mean {known!r}?" if known else ""
 
 
 def _leaf(concept: Concept) -> Criterion:

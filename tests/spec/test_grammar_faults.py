@@ -187,3 +187,39 @@ def test_a_duration_that_cannot_be_read_is_pointed_at(before: str, found: str, a
     assert str(caught.value) == f"found {repr(found) if found else 'the end'}, expected {expected}" + (
         f"; {repair}" if repair else ""
     )
+
+
+def test_too_many_brackets_are_a_fault_of_the_text() -> None:
+    text = "(" * 5000 + "coma"
+    with pytest.raises(GrammarError) as caught:
+        parse(text, vocabulary(), GROUPS)
+    fault = caught.value
+    assert (fault.text, fault.at) == (text, 0)
+    assert str(fault) == "found too many brackets or 'not's, expected a criterion that a person can read"
+
+
+@pytest.mark.parametrize(
+    ("unit", "meant"),
+    [("sec", "s"), ("seconds", "s"), ("mins", "min"), ("Minutes", "min"), ("hr", "h"), ("hrs", "h"), ("hours", "h")]
+    + [("day", "d"), ("days", "d"), ("week", "wk"), ("weeks", "wk"), ("months", ""), ("m", ""), ("ss", "")],
+)
+def test_a_unit_of_time_that_is_written_out_is_repaired(unit: str, meant: str) -> None:
+    for text in (f"coma for 2 {unit}", f"time since last dose > 2 {unit}"):
+        with pytest.raises(GrammarError) as caught:
+            parse(text, vocabulary(), GROUPS)
+        assert caught.value.repair == (f"did you mean {meant!r}?" if meant else ""), text
+
+
+@pytest.mark.parametrize("text", ["coma for 2 h for 3 h", "coma until seizure until lethargy"])
+def test_what_can_stand_once_is_bracketed(text: str) -> None:
+    with pytest.raises(GrammarError, match="expected 'and', 'or' or the end; bracket what comes before it"):
+        parse(text, vocabulary(), GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("und", "and"), ("orr", "or"), ("fort", "for"), ("untill", "until"), ("maybe", "")]
+)
+def test_a_word_between_two_criteria_is_repaired(word: str, meant: str) -> None:
+    with pytest.raises(GrammarError) as caught:
+        parse(f"coma {word} seizure", vocabulary(), GROUPS)
+    assert caught.value.repair == (f"did you mean {meant!r}?" if meant else "")

@@ -225,3 +225,9 @@ def test_time_since_last_dose_has_no_end_where_there_was_none() -> None:
     says("time since last dose >= 49 d", "", "0 yes")
     says("time since last dose < 49 d", "", "0 no")
     says("time since last dose >= 49 d", "0 il2_dose 48000000", "0 yes, 0+ no")
+
+
+def test_a_threshold_in_another_unit_is_the_same_temperature() -> None:
+    says("temperature > 100.4 [degF]", "0 temperature 38.1", "0 yes")
+    says("temperature > 100.4 [degF]", "0 temperature 38", "0 no")
+    says("temperature >= 100.4 [degF]", "0 temperature 38; 1 temperature 37.9", "0 yes, 1 no")

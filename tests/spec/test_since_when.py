@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from readings import at_hour, chart
 
 from bedside import vocabulary
 from bedside.chart import moment
 from bedside.criterion import AtLeast, Flag, concepts_of, counts_holds
 from bedside.explain import explain
 from bedside.grammar import Groups, parse
+from readings import at_hour, chart
 
 GROUPS: Groups = {"two": (("a", parse("coma for 2 h", vocabulary())), ("b", parse("intubated", vocabulary())))}
 READINGS = "0 systolic_bp 80; 1 systolic_bp 120; 3 coma true; 4 intubated true; 5 systolic_bp 85; 7 systolic_bp 84"
