@@ -1,8 +1,8 @@
 """The guide consensus-2014 for a whole cohort, written for it alone: what a good NumPy programmer would do by hand.
 
 It reads the same arrays as `cohort` and knows the same things: how long a reading stays true, that what nobody knows is
-neither yes nor no, what has lasted 8 hours. It takes what shortcuts the guide and the arrays allow: two readings of a moment never
-differ here, all units are the concept's own, and most findings were never recorded of anybody.
+neither yes nor no, what has lasted 8 hours. It takes the shortcuts that the guide and the arrays allow: two readings of one
+moment never differ here, and most findings were never recorded of anybody.
 
 A truth is an int8: 0 no, 1 unknown, 2 yes. A value is a pair of arrays: the lowest and the highest that it can be.
 """
@@ -49,9 +49,13 @@ def decide(columns, at):
     parts = []
     for first in range(0, len(at), BLOCK):
         part = slice(first, first + BLOCK)
-        some = {name: tuple(None if a is None else a[:, part] for a in (c.times, c.low, c.start)) for name, c in columns.items()}
+        some = {name: (c.times[:, part], c.low[:, part], cut(c.start, part)) for name, c in columns.items()}
         parts.append(decide_block(some, at[part]))
     return np.concatenate(parts)
+
+
+def cut(table, part):
+    return None if table is None else table[:, part]
 
 
 def decide_block(columns, at):

@@ -50,7 +50,7 @@ def consensus_relative(f: Facts, above: str, below: str, there: str) -> int:
     if f["bilirubin_" + above] > 7:
         count += 1
     highest, rate = "highest_phenylephrine_rate_since_dose_", "phenylephrine_rate_"
-    if f[highest + above] >= 1 and f[highest + below] <= 1.5 or f[rate + above] > 0.5 and f[rate + below] <= 0.8:
+    if (f[highest + above] >= 1 and f[highest + below] <= 1.5) or (f[rate + above] > 0.5 and f[rate + below] <= 0.8):
         count += 1
     if f["platelets_" + above] >= 30 and f["platelets_" + below] <= 50:
         count += 1

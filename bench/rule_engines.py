@@ -1,8 +1,9 @@
 """Decide with rule engines from the package registry. Runs in an environment of its own and knows nothing of Bedside.
 
-    python rule_engines.py ENGINE FILE    FILE is JSON: rules, steps and facts as `snapshot.py` writes them
+    python rule_engines.py ENGINE FILE SECONDS    FILE is JSON: rules, steps and facts as `snapshot.py` writes them
 
-Prints JSON: decisions, seconds of CPU of each repeat, the engine's version. Rules are read once, before the clock starts;
+Prints JSON: decisions, seconds of CPU of each repeat (as many as fit into SECONDS, at least one, at most five), the most
+memory that was in use, the engine's version. Rules are read once, before the clock starts;
 facts are put into the form that the engine likes before the clock starts, too, where the engine lets one do that.
 """
 
@@ -10,10 +11,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 Facts = dict[str, float]
@@ -127,7 +128,11 @@ def cel_python(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]:
 
     environment = celpy.Environment()
     program = environment.program(environment.compile("[" + ", ".join(text(c, C) for c in conditions) + "]"))
-    return (lambda facts: [k for k, yes in enumerate(program.evaluate(facts)) if yes]), lambda facts: celpy.json_to_cel(floats(facts))
+
+    def fired(facts: Any) -> list[int]:
+        return [place for place, yes in enumerate(program.evaluate(facts)) if yes]
+
+    return fired, lambda facts: celpy.json_to_cel(floats(facts))
 
 
 def cel_rust(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]:
@@ -191,11 +196,16 @@ class Guide:
         ]
 
 
+def peak() -> int:
+    """The most memory that this process has used, in bytes; its parent's before it began does not count."""
+    told = Path("/proc/self/status").read_text("utf-8")
+    return int(told.split("VmHWM:")[1].split()[0]) * 1024
+
+
 def main() -> None:
-    """Decide every slot of the file, again and again until half of the seconds are used up; print what came out."""
+    """Decide every slot of the file, again and again while the seconds last; print what came out."""
     name, file, seconds = sys.argv[1], sys.argv[2], float(sys.argv[3])
-    with open(file, encoding="utf-8") as told_there:
-        told = json.load(told_there)
+    told = json.loads(Path(file).read_text("utf-8"))
     guide = Guide(told, ENGINES[name])
     spent: list[float] = []
     while not spent or (len(spent) < 5 and sum(spent) + spent[-1] < seconds):
@@ -203,7 +213,7 @@ def main() -> None:
         begin = time.process_time()
         decisions = [guide.decide(*slot) for slot in ready]
         spent.append(time.process_time() - begin)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    memory = peak()
     version = importlib.metadata.version(name.split(",")[0])
     print(json.dumps({"seconds": spent, "decisions": decisions, "memory": memory, "version": version}))
 

@@ -8,7 +8,7 @@ readings are missing, some are stale, some people are very ill. The same slots c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from bedside.criterion import concepts_of
 
 HOUR = 3600 * SECOND
 MINUTE = 60 * SECOND
-NOON = moment(datetime(2026, 5, 5, 12, tzinfo=timezone.utc))
+NOON = moment(datetime(2026, 5, 5, 12, tzinfo=UTC))
 SHIFTS = (24.4, 16.4, 8.4, 0.4)
 """Hours before the slot at which a shift is closed: volumes are added up, drips and the check-list written down."""
 
@@ -59,9 +59,8 @@ def ward(medicine: Medicine, size: int, seed: int = 2014) -> Ward:
     names = asked(medicine)
     parts = [_Draw(np.random.default_rng(s), block, medicine, names).columns() for s in seeds]
     at = np.concatenate([part[0] for part in parts])[:size]
-    columns = {name: _joined([part[1][name] for part in parts], size) for name in parts[0][1]}
-    held = np.empty((0, size), np.int64)
-    return Ward(Cohort(columns, medicine.rhythm, held, size), at)
+    columns = {name: _joined([part[1].pop(name) for part in parts], size) for name in list(parts[0][1])}
+    return Ward(Cohort(columns, medicine.rhythm, np.empty((0, size), np.int64), size), at)
 
 
 def asked(medicine: Medicine) -> tuple[str, ...]:
@@ -200,7 +199,7 @@ class _Draw:
             case "diarrhea_volume":
                 return SHIFTS, 10, 0.006, np.maximum(0, 900 * ill - 150) + n(90, 4), 0
             case "phenylephrine_rate":
-                return SHIFTS + (0.2,), 4, 0.006, np.maximum(0, 2 * (ill - 0.45)) * self.rng.random((self.size, 5)), 2
+                return (*SHIFTS, 0.2), 4, 0.006, np.maximum(0, 2 * (ill - 0.45)) * self.rng.random((self.size, 5)), 2
             case "dopamine_rate":
                 return SHIFTS, 10, 0.006, np.zeros((self.size, 4)), 1
             case "oxygen_flow":

@@ -32,7 +32,7 @@ from bedside.criterion import (
 from bedside.gauge import Bounds, Gauge, Newest
 
 SEARCHED = 1 << 14
-"""The most patients that a search back in time looks at in one go: keeps it inside the processor's cache."""
+"""The most patients that a search back in time looks at in one go: what it needs grows with them and with their moments."""
 
 
 def truths(tree: Criterion, cohort: Cohort, at: Array, xp: ModuleType = np) -> Array:
@@ -175,10 +175,10 @@ class View:
         below[left] = True
         return below
 
-    def _least(self, arg: Criterion, start: Array, at: Array, least: Array, losing: bool = True) -> Array:
+    def _least(self, arg: Criterion, start: Array, at: Array, least: Array) -> Array:
         """The least of `least` and of what `arg` is between `start` and `at`."""
         xp = self.xp
-        inside = self._between(arg, start, at, losing)
+        inside = self._between(arg, start, at)
         if not len(inside):
             return least
         found = View(self.cohort, inside, xp).truth(arg)

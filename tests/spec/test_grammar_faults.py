@@ -200,8 +200,22 @@ def test_too_many_brackets_are_a_fault_of_the_text() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "meant"),
-    [("sec", "s"), ("seconds", "s"), ("mins", "min"), ("Minutes", "min"), ("hr", "h"), ("hrs", "h"), ("hours", "h")]
-    + [("day", "d"), ("days", "d"), ("week", "wk"), ("weeks", "wk"), ("months", ""), ("m", ""), ("ss", "")],
+    [
+        ("sec", "s"),
+        ("seconds", "s"),
+        ("mins", "min"),
+        ("Minutes", "min"),
+        ("hr", "h"),
+        ("hrs", "h"),
+        ("hours", "h"),
+        ("day", "d"),
+        ("days", "d"),
+        ("week", "wk"),
+        ("weeks", "wk"),
+        ("months", ""),
+        ("m", ""),
+        ("ss", ""),
+    ],
 )
 def test_a_unit_of_time_that_is_written_out_is_repaired(unit: str, meant: str) -> None:
     for text in (f"coma for 2 {unit}", f"time since last dose > 2 {unit}"):

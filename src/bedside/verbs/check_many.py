@@ -19,7 +19,7 @@ from bedside.verbs.check import choose_guide
 CODES = (*STRENGTH, Decision.NOT_READY)
 NOT_READY = CODES.index(Decision.NOT_READY)
 CHUNK = 1 << 16
-"""Patients decided in one go: their readings and all that is derived from them stay in the processor's cache."""
+"""Patients decided in one go: enough that calls cost little beside their work, few enough to need little memory."""
 
 
 def check_many(
