@@ -263,8 +263,8 @@ class View:
                 return np.ones(self.cohort.size, bool)
 
     def _all_possible(self, args: tuple[Criterion, ...]) -> Array:
-        possible = np.ones(self.cohort.size, bool)
-        for arg in args:
+        possible: Array = self._possible(args[0])
+        for arg in args[1:]:
             left = np.flatnonzero(possible)
             some = View(self.cohort.take(left), self.at[:, left], np)
             possible[left] = some._possible(arg)
