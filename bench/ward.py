@@ -57,9 +57,12 @@ def ward(medicine: Medicine, size: int, seed: int = 2014) -> Ward:
     block = 1 << 14
     seeds = np.random.SeedSequence(seed).spawn(-(-size // block))
     names = asked(medicine)
-    parts = [_Draw(np.random.default_rng(s), block, medicine, names).columns() for s in seeds]
-    at = np.concatenate([part[0] for part in parts])[:size]
-    columns = {name: _joined([part[1].pop(name) for part in parts], size) for name in list(parts[0][1])}
+    at, columns = np.empty(size, np.int64), {}
+    for first, some in zip(range(0, size, block), seeds, strict=True):
+        place = slice(first, min(first + block, size))
+        moments, made = _Draw(np.random.default_rng(some), block, medicine, names).columns()
+        at[place] = moments[: place.stop - first]
+        columns = {name: _with_block(columns.get(name), column, place, size) for name, column in made.items()}
     return Ward(Cohort(columns, medicine.rhythm, np.empty((0, size), np.int64), size), at)
 
 
@@ -69,19 +72,20 @@ def asked(medicine: Medicine) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for rule in rules for name in concepts_of(rule.when)))
 
 
-def _joined(parts: list[Column], size: int) -> Column:
-    low = _beside([part.low for part in parts], np.nan)[:, :size]
-    start = None if parts[0].start is None else _beside([part.start for part in parts], FAR)[:, :size]
-    return Column(_beside([part.times for part in parts], FAR)[:, :size], low, low, start)
+def _with_block(whole: Column | None, block: Column, place: slice, size: int) -> Column:
+    low = _filled(whole and whole.low, block.low, place, size, np.nan)
+    start = None if block.start is None else _filled(whole and whole.start, block.start, place, size, FAR)
+    return Column(_filled(whole and whole.times, block.times, place, size, FAR), low, low, start)
 
 
-def _beside(blocks: list[Array], filler: float) -> Array:
-    rows = max(len(block) for block in blocks)
-    table = np.full((rows, sum(block.shape[1] for block in blocks)), filler, blocks[0].dtype)
-    place = 0
-    for block in blocks:
-        table[: len(block), place : place + block.shape[1]] = block
-        place += block.shape[1]
+def _filled(table: Array | None, block: Array, place: slice, size: int, filler: float) -> Array:
+    """The table with one more block of slots in it, and more rows where the block has more."""
+    rows = 0 if table is None else len(table)
+    if rows < len(block):
+        more = np.full((len(block) - rows, size), filler, block.dtype)
+        table = more if table is None else np.concatenate([table, more])
+    assert table is not None
+    table[: len(block), place] = block[:, : place.stop - place.start]
     return table
 
 
