@@ -36,8 +36,8 @@ ENGINES = {
     "business-rules": "business-rules",
     "durable_rules": "durable_rules",
     "cel-python": "cel-python",
-    "common-expression-language": "common-expression-language (Rust)",
-    "common-expression-language, facts converted before": "the same, facts converted before",
+    "common-expression-language": "common-expression-language, in Rust,",
+    "common-expression-language, facts converted before": "the same engine, its facts made before:",
 }
 MIB = 1 << 20
 

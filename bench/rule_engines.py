@@ -44,15 +44,6 @@ def rule_engine(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]:
 def business_rules(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]:
     from business_rules import actions, engine, fields, variables
 
-    names = {"=": "equal_to", "<": "less_than", "<=": "less_than_or_equal_to", ">": "greater_than"}
-    names[">="] = "greater_than_or_equal_to"
-
-    def tree(condition: list[Any]) -> dict[str, Any]:
-        if condition[0] in ("and", "or"):
-            return {"all" if condition[0] == "and" else "any": [tree(part) for part in condition[1:]]}
-        fact, op, limit = condition
-        return {"name": fact, "operator": names[op], "value": limit}
-
     def variable(fact: str) -> Any:
         def read(self: Any) -> float:
             return self.facts[fact]
@@ -72,12 +63,10 @@ def business_rules(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]
         def fire(self, place: int) -> None:
             self.fired.append(place)
 
-    def rule(place: int, condition: list[Any]) -> dict[str, Any]:
-        told = tree(condition)
-        whole = told if "all" in told or "any" in told else {"all": [told]}
-        return {"conditions": whole, "actions": [{"name": "fire", "params": {"place": place}}]}
-
-    rules = [rule(place, condition) for place, condition in enumerate(conditions)]
+    rules = [
+        {"conditions": {"all": [as_tree(condition)]}, "actions": [{"name": "fire", "params": {"place": place}}]}
+        for place, condition in enumerate(conditions)
+    ]
 
     def fired(facts: Any) -> list[int]:
         found: list[int] = []
@@ -85,6 +74,15 @@ def business_rules(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]
         return found
 
     return fired, known
+
+
+def as_tree(condition: list[Any]) -> dict[str, Any]:
+    """A condition as `business-rules` writes it."""
+    if condition[0] in ("and", "or"):
+        return {"all" if condition[0] == "and" else "any": [as_tree(part) for part in condition[1:]]}
+    names = {"=": "equal_to", "<": "less_than", "<=": "less_than_or_equal_to", ">": "greater_than"}
+    fact, op, limit = condition
+    return {"name": fact, "operator": names.get(op, "greater_than_or_equal_to"), "value": limit}
 
 
 def durable_rules(conditions: list[Any]) -> tuple[Fired, Callable[[Facts], Any]]:
