@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bedside.concepts import Concept, Vocabulary, vocabulary
 from bedside.patient import Observation, Patient
@@ -71,7 +72,8 @@ class Chart:
     rhythm: Rhythm
     words: Vocabulary
     held: tuple[int, ...] = ()
-    cache: dict[object, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out once for this chart: rules are asked by several steps. It lives and ends with the chart."""
 
     @classmethod
     def of(cls, patient: Patient, rhythm: Rhythm, words: Vocabulary | None = None) -> Chart:
@@ -87,7 +89,7 @@ class Chart:
 
     def with_held(self, held: Iterable[int]) -> Chart:
         """The same chart, with these slots held."""
-        return replace(self, held=tuple(sorted(held)), cache={})
+        return replace(self, held=tuple(sorted(held)), found={})
 
     def of_concept(self, concept: str) -> Series:
         return self.series.get(concept, EMPTY)

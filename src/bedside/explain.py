@@ -18,11 +18,14 @@ from bedside.criterion import (
     Flag,
     Held,
     Latched,
+    Latest,
     Not,
+    Number,
     OfGroup,
     Op,
     Reviewed,
     Truth,
+    children,
 )
 from bedside.measure import Evidence, Interval, measure, standing_of, threshold_of
 from bedside.moments import changes
@@ -41,6 +44,14 @@ class Finding:
 
 def explain(tree: Criterion, chart: Chart, at: int) -> Finding:
     """What is known of `tree` for the person of `chart` at the moment `at`."""
+    known = chart.found.get((id(tree), at))
+    if known is None:
+        known = chart.found[id(tree), at] = (tree, _explain(tree, chart, at))
+    finding: Finding = known[1]
+    return finding
+
+
+def _explain(tree: Criterion, chart: Chart, at: int) -> Finding:
     match tree:
         case Compare(quantity, op, threshold):
             value = measure(quantity, chart, at)
@@ -128,11 +139,25 @@ def _held(arg: Criterion, duration: int, chart: Chart, at: int) -> Finding:
     start = at - duration * SECOND
     inside = [t for t in changes(arg, chart) if start < t < at]
     worst = explain(arg, chart, at)
-    for moment in (*reversed(inside), start):
+    for moment in (start, *reversed(inside)):
         if worst.truth is NO:
             return worst
+        if worst.truth is UNKNOWN and not _is_no(arg, chart, moment):
+            continue
         worst = min(worst, explain(arg, chart, moment), key=lambda finding: finding.truth)
     return replace(worst, began=start) if worst.truth is YES else worst
+
+
+def _is_no(tree: Criterion, chart: Chart, at: int) -> bool:
+    """Whether `tree` is a known NO; it stops at the first sign that it is not, and keeps no evidence."""
+    if not isinstance(tree, AtLeast | OfGroup):
+        return explain(tree, chart, at).truth is NO
+    missing = tree.count
+    for arg in tree.members if isinstance(tree, OfGroup) else tree.args:
+        missing -= not _is_no(arg, chart, at)
+        if missing == 0:
+            return False
+    return True
 
 
 def _past(tree: Criterion, chart: Chart, at: int) -> list[int]:
@@ -140,7 +165,26 @@ def _past(tree: Criterion, chart: Chart, at: int) -> list[int]:
     return [t for t in (*chart.first, *changes(tree, chart)) if t < at]
 
 
+def _possible(tree: Criterion, chart: Chart) -> bool:
+    """False where no reading at all could ever have made `tree` true; most of what is remembered never happened."""
+    match tree:
+        case Flag(concept, _):
+            return any(chart.of_concept(concept).high)
+        case Compare(Latest(concept), op, Number(_, _, limit)):
+            series, mark = chart.of_concept(concept), Interval(limit, limit)
+            values = zip(series.low, series.high, strict=True)
+            return any(compare(Interval(low, high), op, mark) is YES for low, high in values)
+        case AtLeast(count) | OfGroup(count):
+            return sum(_possible(arg, chart) for arg in children(tree)) >= count
+        case Held(arg) | Ever(arg) | Latched(arg):
+            return _possible(arg, chart)
+        case _:
+            return True
+
+
 def _latched(tree: Latched, when: Criterion, release: Criterion, chart: Chart, at: int) -> Finding:
+    if not _possible(when, chart):
+        return explain(when, chart, at)
     began: Finding | None = None
     for moment in _past(tree, chart, at):
         now = explain(when, chart, moment)
@@ -159,7 +203,7 @@ def _latched(tree: Latched, when: Criterion, release: Criterion, chart: Chart, a
 
 def _ever(arg: Criterion, chart: Chart, at: int) -> Finding:
     now = explain(arg, chart, at)
-    if now.truth is YES:
+    if now.truth is YES or not _possible(arg, chart):
         return now
     for moment in _past(arg, chart, at):
         then = explain(arg, chart, moment)

@@ -66,6 +66,14 @@ def stamp(moment: int) -> str:
 
 def standing_of(concept: str, chart: Chart, at: int, of: str | None = None) -> tuple[Evidence, bool]:
     """The newest reading of `concept` and whether it is still fresh, judged by the freshness of `of` where given."""
+    place = (concept, of, at)
+    found: tuple[Evidence, bool] | None = chart.found.get(place)
+    if found is None:
+        found = chart.found[place] = _standing_of(concept, chart, at, of)
+    return found
+
+
+def _standing_of(concept: str, chart: Chart, at: int, of: str | None) -> tuple[Evidence, bool]:
     series, index = chart.of_concept(concept), chart.of_concept(concept).last(at)
     if index < 0:
         return Evidence(concept, None, chart.words[concept].unit, None, "never", True, seen=at), False

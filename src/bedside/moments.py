@@ -30,10 +30,11 @@ from bedside.criterion import (
 
 def changes(tree: Criterion, chart: Chart) -> tuple[int, ...]:
     """Every moment, in order, at which the truth of `tree` may differ from the moment before."""
-    known = chart.cache.get(tree)
+    known = chart.found.get(id(tree))
     if known is None:
-        known = chart.cache[tree] = tuple(sorted(_changes(tree, chart)))
-    return known
+        known = chart.found[id(tree)] = (tree, tuple(sorted(_changes(tree, chart))))
+    moments: tuple[int, ...] = known[1]
+    return moments
 
 
 def _changes(tree: Criterion, chart: Chart) -> set[int]:
