@@ -59,7 +59,9 @@ class Missing:
 class Answer:
     """What `check` says for one guide. `reasons` hold every rule of the guide, those that fire first.
 
-    `silent_about` are findings on record that no firing rule of this guide rests on: for a person to judge.
+    `silent_about` are findings on record that no firing rule of this guide rests on, and the dose when this slot has
+    had one already: for a person to judge. `cleared`
+    are findings of the last 24 hours that a later review did not repeat.
     """
 
     verb: str
@@ -71,6 +73,7 @@ class Answer:
     missing: tuple[Missing, ...]
     digest: str
     silent_about: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
 
     @property
     def firing(self) -> tuple[Reason, ...]:
@@ -92,7 +95,7 @@ class Answer:
             "reasons": [reason.to_json() for reason in self.reasons],
             "missing": [missing.to_json() for missing in self.missing],
             "digest": self.digest,
-        } | ({"silent_about": list(self.silent_about)} if self.silent_about else {})
+        } | {key: list(found) for key, found in (("silent_about", self.silent_about), ("cleared", self.cleared)) if found}
 
 
 def evidence_json(evidence: Evidence) -> Json:

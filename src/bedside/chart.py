@@ -82,8 +82,6 @@ class Chart:
         grouped: dict[str, list[Observation]] = {}
         for observation in patient.observations:
             grouped.setdefault(observation.concept, []).append(observation)
-            for implied in words[observation.concept].implies if observation.amount else ():
-                grouped.setdefault(implied, []).append(observation)
         series = {name: _series(words[name], found, rhythm) for name, found in grouped.items()}
         return cls(series, rhythm, words)
 
@@ -111,9 +109,15 @@ class Chart:
 
     def cycle_start(self, at: int) -> int | None:
         """The moment of the first dose of the cycle under way at `at`; None before it begins."""
+        last = self.last_dose(at)
+        over = last is None or at - last > self.rhythm.cycle_gap * SECOND
+        return None if over else self.latest_start(at)
+
+    def latest_start(self, at: int) -> int | None:
+        """The moment of the first dose of the latest cycle, under way or over; None before the first dose ever."""
         doses, gap = self.doses, self.rhythm.cycle_gap * SECOND
         index = bisect_left(doses, at) - 1
-        if index < 0 or at - doses[index] > gap:
+        if index < 0:
             return None
         while index > 0 and doses[index] - doses[index - 1] <= gap:
             index -= 1

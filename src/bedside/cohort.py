@@ -61,8 +61,8 @@ class View:
             case Compare(quantity, op, threshold):
                 value = self.gauge.measure(quantity)
                 return self._compare(value, op, self.gauge.threshold(threshold, quantity))
-            case Flag(concept, review):
-                return self._flag(concept, review)
+            case Flag(concept, review, cases):
+                return self._with_cases(self._flag(concept, review), cases)
             case Reviewed(concept):
                 return self.gauge.is_fresh(concept).astype(self.xp.int8) + self.xp.int8(1)
             case Not(arg):
@@ -99,10 +99,16 @@ class View:
                 exactly = (value.low >= limit.high - slack) & (value.high <= limit.low + slack)
                 return self._from(exactly, (value.high < limit.low - slack) | (value.low > limit.high + slack))
 
+    def _with_cases(self, own: Array, cases: tuple[Flag, ...]) -> Array:
+        for case in cases:
+            if len(self.cohort.column(case.concept).times):
+                own = self.xp.where(self.truth(case) == 2, 2, own).astype(self.xp.int8)
+        return own
+
     def _flag(self, concept: str, review: str | None) -> Array:
         if review is None:
             told, fresh = self.gauge.newest(concept), self.gauge.is_fresh(concept)
-            return self._from(fresh & (told.value > 0), fresh & (told.value == 0))
+            return self._from((told.time < FAR) & (told.value > 0), fresh & (told.value == 0))
         unsaid, column = self.truth(Not(Reviewed(review))), self.cohort.column(concept)
         if self.xp is not np:
             return self._said(self.gauge.newest(concept), review) if len(column.times) else unsaid
@@ -241,8 +247,9 @@ class View:
     def _possible(self, tree: Criterion) -> Array:
         """False for patients for whom `tree` cannot have been true at any moment; True does not mean that it was."""
         match tree:
-            case Flag(concept, _):
-                return (self.cohort.column(concept).high > 0).any(axis=0)
+            case Flag(concept, _, cases):
+                own = (self.cohort.column(concept).high > 0).any(axis=0)
+                return own | sum((self._possible(case) for case in cases), np.zeros_like(own))
             case Compare(Latest(concept), op, Number(_, _, limit)):
                 column = self.cohort.column(concept)
                 edge = column.high if op in (">", ">=") else column.low
@@ -315,10 +322,11 @@ def changes(tree: Criterion, cohort: Cohort, gauge: Gauge, losing: bool = True) 
     match tree:
         case Compare(quantity, _, threshold):
             return gauge.changes_of(quantity, threshold, losing)
-        case Flag(concept, None) | Reviewed(concept):
+        case Reviewed(concept):
             return gauge.ageing(concept, losing=losing)
-        case Flag(concept, review) if review:
-            return gauge.ageing(concept, review, losing) + gauge.ageing(review, losing=losing)
+        case Flag(concept, review, cases):
+            own = gauge.ageing(concept, review, losing) + (gauge.ageing(review, losing=losing) if review else [])
+            return own + [found for case in cases for found in changes(case, cohort, gauge, losing)]
         case Held(arg, duration):
             inner = changes(arg, cohort, gauge)
             return inner + [moments + duration * cohort.second for moments in inner]

@@ -59,6 +59,10 @@ class Vocabulary(Mapping[str, Concept]):
 
     def __init__(self, concepts: tuple[Concept, ...]) -> None:
         self._by_id = {concept.id: concept for concept in concepts}
+        self._cases: dict[str, tuple[Concept, ...]] = {}
+        for concept in concepts:
+            for implied in concept.implies:
+                self._cases[implied] = (*self._cases.get(implied, ()), concept)
         self._by_loinc = {code: concept for concept in concepts for code in concept.loinc}
 
     def __getitem__(self, key: str) -> Concept:
@@ -75,6 +79,10 @@ class Vocabulary(Mapping[str, Concept]):
         if name.startswith("loinc:"):
             return self._by_loinc.get(name.removeprefix("loinc:"))
         return self._by_id.get(name)
+
+    def cases_of(self, concept: str) -> tuple[Concept, ...]:
+        """The findings that imply this one."""
+        return self._cases.get(concept, ())
 
     def nearest(self, name: str) -> str | None:
         """The id that somebody who wrote `name` most likely meant."""

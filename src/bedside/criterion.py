@@ -72,7 +72,10 @@ class Total:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The last value before the first dose of the cycle that is under way, or the newest when no dose was given yet."""
+    """The last value before the first dose of the latest cycle.
+
+    It is the newest value before the first dose ever, and between cycles where nothing older is known.
+    """
 
     concept: str
 
@@ -135,6 +138,8 @@ class Flag:
 
     concept: str
     review: str | None
+    cases: tuple[Flag, ...] = ()
+    """Findings that are cases of this one: while one of them is there, so is this, whatever was said of this alone."""
 
 
 @dataclass(frozen=True)
@@ -229,10 +234,9 @@ def concepts_of(tree: Criterion) -> tuple[str, ...]:
                 found[quantity.concept] = None
                 if isinstance(threshold, PerWeight):
                     found["weight"] = None
-            case Flag(concept, review):
-                found[concept] = None
-                if review:
-                    found[review] = None
+            case Flag(concept, review, cases):
+                for flag in (Flag(concept, review), *cases):
+                    found |= dict.fromkeys(name for name in (flag.concept, flag.review) if name)
             case Reviewed(concept):
                 found[concept] = None
     return tuple(found)

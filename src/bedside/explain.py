@@ -102,21 +102,31 @@ def _truth(yes: bool, no: bool) -> Truth:
 
 
 def _flag(flag: Flag, chart: Chart, at: int) -> Finding:
-    """Law: once true, true until an explicit false or a later review that does not repeat it."""
+    """Law: once true, true until an explicit false or a later review that does not repeat it; or while a case of it is."""
+    own = _own(flag, chart, at)
+    if own.truth is not YES:
+        for case in flag.cases:
+            found = _own(case, chart, at)
+            if found.truth is YES:
+                return found
+    return own
+
+
+def _own(flag: Flag, chart: Chart, at: int) -> Finding:
     series = chart.of_concept(flag.concept)
     index = series.last(at)
     told, fresh = standing_of(flag.concept, chart, at, of=flag.review)
+    there = index >= 0 and bool(series.high[index])
     if flag.review is None:
-        return Finding((YES if series.high[index] else NO) if fresh else UNKNOWN, (told,))
+        return Finding(YES if there else NO if fresh else UNKNOWN, (_clear(told, "recorded") if there and not fresh else told,))
     review, reviewed = standing_of(flag.review, chart, at)
     since = chart.of_concept(flag.review).last(at)
     later = since >= 0 and index >= 0 and chart.of_concept(flag.review).times[since] > series.times[index]
-    if index >= 0 and series.high[index] and not later:
-        named = series.observations[index][-1].concept
-        return Finding(YES, (_clear(told, "recorded" if named == flag.concept else f"recorded as {named}"),))
-    if index >= 0 and not series.high[index] and fresh:
+    if there and not later:
+        return Finding(YES, (_clear(told, "recorded"),))
+    if index >= 0 and not there and fresh:
         return Finding(NO, (_clear(told, "denied"),))
-    if reviewed and index >= 0 and series.high[index]:
+    if reviewed and there:
         return Finding(NO, (_clear(told, f"cleared by {flag.review}"), review))
     return Finding(NO if reviewed else UNKNOWN, (review,))
 
@@ -168,8 +178,8 @@ def _past(tree: Criterion, chart: Chart, at: int) -> list[int]:
 def _possible(tree: Criterion, chart: Chart) -> bool:
     """False where no reading at all could ever have made `tree` true; most of what is remembered never happened."""
     match tree:
-        case Flag(concept, _):
-            return any(chart.of_concept(concept).high)
+        case Flag(concept, _, cases):
+            return any(chart.of_concept(concept).high) or any(_possible(case, chart) for case in cases)
         case Compare(Latest(concept), op, Number(_, _, limit)):
             series, mark = chart.of_concept(concept), Interval(limit, limit)
             values = zip(series.low, series.high, strict=True)

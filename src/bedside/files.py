@@ -23,6 +23,8 @@ def demo_record() -> Path:
 
 
 def _content(path: str) -> bytes:
+    if path == "-" and sys.stdin is None:
+        raise _refusal("standard input", "is closed")
     if path == "-":
         return sys.stdin.buffer.read(LARGEST + 1)
     try:
@@ -31,7 +33,8 @@ def _content(path: str) -> bytes:
         size = Path(path).stat().st_size
         if size > LARGEST:
             raise _refusal(path, f"is {size // 1024**2} MB; a record has at most {LARGEST // 1024**2} MB")
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST + 1)
     except FileNotFoundError:
         raise _refusal(path, "there is no such file") from None
     except OSError as trouble:

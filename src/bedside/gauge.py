@@ -49,11 +49,12 @@ class Spread(NamedTuple):
 
 
 class Doses(NamedTuple):
-    """The cycle under way: when it began and its last dose (FAR where none), doses in it; `last_ever` in any cycle."""
+    """The cycle under way: when it began (FAR where none), doses in it; `last_ever` and `latest_start` are of any cycle."""
 
     start: Array
     count: Array
     last_ever: Array
+    latest_start: Array
 
 
 class Gauge:
@@ -154,7 +155,7 @@ class Gauge:
             count = xp.where(first, 1.0, count + seen)
             last = xp.where(seen, dose, last)
         over = (last == FAR) | (at - last > gap)
-        return Doses(xp.where(over, FAR, start), xp.where(over, 0.0, count), last)
+        return Doses(xp.where(over, FAR, start), xp.where(over, 0.0, count), last, start)
 
     def _held(self) -> Array:
         count = self.xp.zeros(self.at.shape)
@@ -221,8 +222,11 @@ class Gauge:
         return self._known(low, xp.where(reached, high, inf), known)
 
     def _baseline(self, concept: str) -> Bounds:
-        first = self.xp.where(self.doses.start < FAR, self.doses.start, self.at)
-        newest = self.at_or_before(self.cohort.column(concept), first)
+        column, doses = self.cohort.column(concept), self.doses
+        first = self.xp.where(doses.latest_start < FAR, doses.latest_start, self.at)
+        none = (self.at_or_before(column, first).time == FAR) & (doses.start == FAR)
+        first = self.xp.where(none, self.at, first)
+        newest = self.at_or_before(column, first)
         age = self.cohort.rhythm.baseline_age * self.cohort.second
         return self._known(newest.low, newest.value, (newest.time < FAR) & (first - newest.time <= age))
 

@@ -17,7 +17,7 @@ duration   = NUMBER ("s" | "min" | "h" | "d" | "wk")
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
@@ -52,6 +52,7 @@ from bedside.refusal import Refusal
 
 SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
 WHOLE = re.compile(r"[0-9]+")
+DEEPEST = 40
 LONG = {"sec": "s", "second": "s", "min": "min", "minute": "min", "hr": "h", "hour": "h", "day": "d", "week": "wk"}
 OPS = ("<", "<=", ">", ">=", "=")
 TOKEN = re.compile(r"<=|>=|[<>=()]|[^\s()<>=]+")
@@ -105,11 +106,7 @@ class GrammarError(Refusal):
 
 def parse(text: str, words: Vocabulary, groups: Groups | None = None) -> Criterion:
     """The tree of `text`; names are looked up in the vocabulary and in `groups` (name to rules). Raises GrammarError."""
-    reader = _Reader(text, words, groups or {})
-    try:
-        return reader.whole()
-    except RecursionError:
-        raise GrammarError(text, 0, "too many brackets or 'not's", "a criterion that a person can read") from None
+    return _Reader(text, words, groups or {}).whole()
 
 
 def duration(text: str) -> int:
@@ -127,6 +124,7 @@ class _Reader:
     words: Vocabulary
     groups: Groups
     place: int = 0
+    depth: int = 0
 
     def __post_init__(self) -> None:
         self.tokens = [(found.group(), found.start()) for found in TOKEN.finditer(self.text)]
@@ -179,11 +177,22 @@ class _Reader:
 
     def lasting(self) -> Criterion:
         if self.take("ever"):
-            return Ever(self.lasting())
+            return Ever(self.deeper(self.lasting))
         tree = self.single()
         return Held(tree, self.duration()) if self.take("for") else tree
 
     def single(self) -> Criterion:
+        return self.deeper(self._single)
+
+    def deeper(self, read: Callable[[], Criterion]) -> Criterion:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.fail("a criterion that a person can read", "too many brackets or 'not's stand inside each other")
+        tree = read()
+        self.depth -= 1
+        return tree
+
+    def _single(self) -> Criterion:
         if self.take("not"):
             return Not(self.single())
         if self.take("("):
@@ -196,7 +205,7 @@ class _Reader:
         concept = self.words.find(self.word)
         if concept and not concept.numeric:
             self.next()
-            return _leaf(concept)
+            return _leaf(concept, self.words)
         quantity, concept = self.quantity()
         op = self.next()
         if op not in OPS:
@@ -331,8 +340,10 @@ def _meant(unit: str) -> str:
     return f"did you mean {known!r}?" if known else ""
 
 
-def _leaf(concept: Concept) -> Criterion:
-    return Reviewed(concept.id) if concept.kind == "review" else Flag(concept.id, concept.review)
+def _leaf(concept: Concept, words: Vocabulary) -> Criterion:
+    if concept.kind == "review":
+        return Reviewed(concept.id)
+    return Flag(concept.id, concept.review, tuple(Flag(c.id, c.review) for c in words.cases_of(concept.id)))
 
 
 def _canonical(value: float, unit: str, quantity: Quantity, concept: Concept) -> float:

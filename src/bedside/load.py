@@ -72,12 +72,18 @@ def load_medicine(medicine: str | Path) -> Medicine:
         folder = SHIPPED.joinpath(str(medicine))
         return read_medicine(folder.joinpath("medicine.toml").read_text("utf-8"), f"{medicine}/medicine.toml", str(medicine))
     path = Path(medicine)
-    path = path / "medicine.toml" if path.is_dir() else path
-    if not path.is_file():
+    try:
+        path = path / "medicine.toml" if path.is_dir() else path
+        there = path.is_file()
+    except (OSError, ValueError):
+        there = False
+    if not there:
         known = ", ".join(shipped_medicines())
         raise MedicineError([Fault(str(medicine), 0, "medicine", f"there is no such medicine or file; shipped: {known}")])
     try:
         text = path.read_text("utf-8")
+    except OSError as trouble:
+        raise MedicineError([Fault(str(path), 0, "file", f"cannot be read: {trouble.strerror}")]) from None
     except UnicodeDecodeError as trouble:
         raise MedicineError([Fault(str(path), 0, "file", f"is not UTF-8 text: {trouble.reason}")]) from None
     return read_medicine(text, str(path), path.resolve().parent.name)

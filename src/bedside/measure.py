@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from math import inf
 
@@ -209,17 +210,18 @@ def _total(total: Total, chart: Chart, at: int) -> Interval:
         standing = told.standing if not fresh else f"nothing recorded in the {total.over // 3600} h to {stamp(at)}"
         return Interval(-inf, inf, (_lacking(told, standing),))
     end = series.times[index] - (over if total.previous else 0)
-    shares = [_share(series.start[i], series.times[i], end - over, end) for i in range(index + 1)]
-    if not any(shares):
+    first = bisect_right(series.times, end - over)
+    shares = {i: _share(series.start[i], series.times[i], end - over, end) for i in range(first, index + 1)}
+    if not any(shares.values()):
         return Interval(-inf, inf, (_lacking(told, "recorded over a longer time than the rule asks about"),))
     covered = _reaches(series, index, end - over)
-    low = sum(series.low[i] for i, share in enumerate(shares) if share == WHOLE)
-    high = sum(series.high[i] for i, share in enumerate(shares) if share)
-    exact = covered and PARTLY not in shares
+    low = sum(series.low[i] for i, share in shares.items() if share == WHOLE)
+    high = sum(series.high[i] for i, share in shares.items() if share)
+    exact = covered and PARTLY not in shares.values()
     span = f"total from {stamp(end - over)} to {stamp(end)}" + ("" if covered else ", not all of it recorded")
-    span += "" if PARTLY not in shares else f", between {show(low)} and {show(high)}"
+    span += "" if PARTLY not in shares.values() else f", between {show(low)} and {show(high)}"
     turned = "; ".join(
-        c for i, share in enumerate(shares) if share and (c := _reading(series, i, total.concept, chart, at, "").conversion)
+        c for i, share in shares.items() if share and (c := _reading(series, i, total.concept, chart, at, "").conversion)
     )
     told = Evidence(total.concept, low, told.unit, series.times[index], span, not exact, turned, at)
     return Interval(low, high if covered else inf, (told,))
@@ -244,9 +246,10 @@ def _reaches(series: Series, index: int, back_to: int) -> bool:
 
 
 def _baseline(concept: str, chart: Chart, at: int) -> Interval:
-    series, first = chart.of_concept(concept), chart.cycle_start(at)
-    first = at if first is None else first
-    index = series.last(first)
+    series, first = chart.of_concept(concept), chart.latest_start(at)
+    index = -1 if first is None else series.last(first)
+    if first is None or (index < 0 and chart.cycle_start(at) is None):
+        first, index = at, series.last(at)
     if index < 0:
         unit = chart.words[concept].unit
         return Interval(-inf, inf, (Evidence(concept, None, unit, None, "never", True, seen=at),))

@@ -41,11 +41,10 @@ def _changes(tree: Criterion, chart: Chart) -> set[int]:
     match tree:
         case Compare(quantity, _, threshold):
             return _of_quantity(quantity, threshold, chart) | _of_threshold(quantity, threshold, chart)
-        case Flag(concept, None):
-            return _ageing(concept, chart)
-        case Flag(concept, review) if review:
-            told = chart.of_concept(concept).times
-            return {*told, *(t + chart.fresh(review) + 1 for t in told)} | _ageing(review, chart)
+        case Flag(concept, review, cases):
+            told, by = chart.of_concept(concept).times, review or concept
+            own = {*told, *(t + chart.fresh(by) + 1 for t in told)} | (_ageing(review, chart) if review else set())
+            return own.union(*(_changes(case, chart) for case in cases))
         case Reviewed(concept):
             return _ageing(concept, chart)
         case Held(arg, duration):

@@ -15,6 +15,8 @@ from bedside.quantity import UnitError, show
 from bedside.refusal import Refusal
 
 Value = float | bool | str | None
+LARGEST = 1e15
+"""Nothing that is measured at a bedside has a number as large as this; more digits are a broken file."""
 
 
 class RecordError(Refusal):
@@ -114,7 +116,7 @@ def _amount(concept: Concept, value: Value, unit: str) -> float:
 
 
 def _number(concept: Concept, value: Value, unit: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < LARGEST:
         raise RecordError("value", f"{concept.id} is a number in {concept.unit}, not {value!r}")
     if not unit:
         raise RecordError("unit", f"{concept.id} has no unit; write {concept.unit}, or one that can be turned into it")
@@ -152,20 +154,36 @@ class Patient:
     def as_of(self, moment: datetime) -> Patient:
         """What was known at `moment`: later entries are left out, and so is what had been corrected by then."""
         known = [o for o in self.observations if o.known <= moment]
-        corrections: dict[str, list[Observation]] = {}
-        for new in known:
-            if new.corrects:
-                corrections.setdefault(new.corrects, []).append(new)
-        return Patient(tuple(o for o in known if o.value is not None and not _replaced(o, corrections)))
+        return Patient(tuple(o for o in _in_force(known) if o.value is not None))
 
 
-def _replaced(old: Observation, corrections: dict[str, list[Observation]]) -> bool:
-    if not corrections:
-        return False
-    names = old.names | {old.corrects}
-    return any(_order(new) > _order(old) for name in names for new in corrections.get(name, ()))
+def _in_force(known: list[Observation]) -> list[Observation]:
+    """What stands of everything known: of a fact and its corrections the newest, or all that were entered together.
+
+    A correction may name the fact, or another correction of it, by id or by concept and time: they are all of one fact.
+    """
+    if not any(o.corrects for o in known):
+        return known
+    named: dict[str, list[int]] = {}
+    for place, observation in enumerate(known):
+        for name in observation.names:
+            named.setdefault(name, []).append(place)
+    fact = list(range(len(known)))
+
+    def root(place: int) -> int:
+        while fact[place] != place:
+            fact[place] = place = fact[fact[place]]
+        return place
+
+    for place, observation in enumerate(known):
+        for other in named.get(observation.corrects, ()) if observation.corrects else ():
+            fact[root(other)] = root(place)
+    newest: dict[int, datetime] = {}
+    for place, observation in enumerate(known):
+        if observation.corrects:
+            newest[root(place)] = max(observation.known, newest.get(root(place), observation.known))
+    return [o for place, o in enumerate(known) if _stands(o, newest.get(root(place)))]
 
 
-def _order(observation: Observation) -> tuple[datetime, bool, str, str]:
-    """Later knowledge replaces earlier; what was entered in the same moment is ordered by what it says, not by place."""
-    return (observation.known, bool(observation.corrects), observation.id, str(observation.value))
+def _stands(observation: Observation, newest: datetime | None) -> bool:
+    return newest is None or (bool(observation.corrects) and observation.known == newest)

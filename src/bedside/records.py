@@ -30,6 +30,7 @@ BINARY = {
     b"SQLite format 3": "a database",
 }
 """How files begin that people take for records."""
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 12, 31, tzinfo=UTC)
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in for a time that could not be read, so that the other faults of its row are found too."""
 
@@ -69,6 +70,8 @@ def read_record(content: bytes, file: str, words: Vocabulary | None = None) -> P
         raise _whole(file, f"is larger than {LARGEST // 1024**2} MB, the most that a record may have")
     text = _decode(content, file)
     faults: list[RecordFault] = []
+    if text.lstrip()[:1] == "<" and _is_fhir(text):
+        raise _whole(file, "is a FHIR file, which is not read yet; export it as CSV or JSON Lines")
     rows = _json_rows(text, file, faults) if text.lstrip()[:1] in ("{", "[") else _csv_rows(text, file, faults)
     observations, lines = [], []
     for line, row in rows:
@@ -94,7 +97,7 @@ def parse_time(text: str) -> datetime:
     if time.utcoffset() is None:
         right = f"{time.isoformat()}Z, or with an offset such as +01:00"
         raise RecordError("time", f"{text!r} does not say in which time zone; write {right}")
-    if not 1900 <= time.year <= 2200:
+    if not EARLIEST <= time <= LATEST:
         raise RecordError("time", f"{text!r} is not in the years 1900 to 2200")
     return time
 
@@ -136,6 +139,10 @@ def _csv_rows(text: str, file: str, faults: list[RecordFault]) -> Iterator[tuple
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
+            if any("\n" in cell or "\r" in cell for cell in cells):
+                message = "a quoted cell runs over several lines: a quote was opened and not closed on its line"
+                faults.append(RecordFault(file, reader.line_num, "row", message))
+                continue
             if len(cells) != len(header):
                 message = f"has {len(cells)} fields, the header has {len(header)}"
                 faults.append(RecordFault(file, reader.line_num, "row", message))
@@ -170,7 +177,7 @@ def _json_rows(text: str, file: str, faults: list[RecordFault]) -> Iterator[tupl
         raise _whole(file, "is a FHIR file, which is not read yet; export it as CSV or JSON Lines")
     if text.lstrip()[:1] == "[":
         raise _whole(file, "is one JSON list; write JSON Lines instead: one observation in braces on each line")
-    for line, content in enumerate(text.splitlines(), 1):
+    for line, content in enumerate(text.split("\n"), 1):
         if not content.strip():
             continue
         try:
@@ -178,7 +185,7 @@ def _json_rows(text: str, file: str, faults: list[RecordFault]) -> Iterator[tupl
         except RecordError as trouble:
             faults.append(RecordFault(file, line, trouble.field, str(trouble)))
             continue
-        except (json.JSONDecodeError, RecursionError) as trouble:
+        except (ValueError, RecursionError) as trouble:
             faults.append(RecordFault(file, line, "json", f"is not one JSON object: {trouble}"))
             continue
         if not isinstance(row, dict):
@@ -201,8 +208,7 @@ def _once(pairs: list[tuple[str, object]]) -> Row:
 
 
 def _is_fhir(text: str) -> bool:
-    head = text.lstrip()[:4096]
-    return '"resourceType"' in head
+    return '"resourceType"' in text or "http://hl7.org/fhir" in text
 
 
 def _observation(row: Row, words: Vocabulary, file: str, line: int, faults: list[RecordFault]) -> Observation | None:

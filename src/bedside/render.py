@@ -61,7 +61,7 @@ def _write(tree: Criterion) -> tuple[str, int]:
         case OfGroup(count, group, _, _, lasting):
             many = "any" if count == 1 else f"{count} of"
             return f"{many} {group}" + (f" for {show_duration(lasting)}" if lasting else ""), SINGLE
-        case Flag(concept, _) | Reviewed(concept):
+        case Flag(concept) | Reviewed(concept):
             return concept, SINGLE
         case Compare(quantity, op, threshold):
             return f"{show_quantity(quantity)} {op} {show_threshold(threshold)}", SINGLE

@@ -52,7 +52,7 @@ NEVER_AND_ONCE = [
         "time since last dose >= 7 h and doses >= 1",
     ),
     (
-        "doses < 2 and lowest systolic_bp since last dose > 90 mm[Hg] and baseline systolic_bp < 90 mm[Hg]",
+        "doses = 1 and lowest systolic_bp since last dose > 90 mm[Hg] and baseline systolic_bp < 90 mm[Hg]",
         "doses < 3 and lowest systolic_bp since last dose > 90 mm[Hg] and baseline systolic_bp < 90 mm[Hg]",
     ),
     (
@@ -77,7 +77,6 @@ NEVER_AND_ONCE = [
         "total urine_output over 8 h < 4 mL/kg and total urine_output over 8 h >= 1399 mL",
     ),
     ("weight > 1750 % of baseline", "weight >= 1750 % of baseline"),
-    ("doses < 1 and weight > 100 % of baseline", "doses < 2 and weight > 100 % of baseline"),
     ("doses < 0", "doses <= 0"),
     ("holds >= 1 and doses < 1", "holds >= 1 and doses <= 1"),
     ("doses >= 1 and time since last dose > 96 h", "doses >= 1 and time since last dose >= 96 h"),
@@ -289,7 +288,8 @@ def test_a_usual_pressure_that_no_rule_speaks_of_is_a_gap() -> None:
     high = "baseline systolic_bp > 120 mm[Hg] and systolic_bp <= 90 mm[Hg]"
     assert found(one(low, middle, high), "gap") == ()
     proved = found(one(low, high), "gap")
-    assert [p.witness[0] for p in proved] == ["baseline systolic_bp = 110 mm[Hg]"]
+    (usual,) = (float(p.witness[0].removeprefix("baseline systolic_bp = ").removesuffix(" mm[Hg]")) for p in proved)
+    assert 100 <= usual <= 120
 
 
 def test_a_rate_now_and_its_peak_since_the_last_dose_leave_no_gap() -> None:

@@ -194,8 +194,11 @@ def test_too_many_brackets_are_a_fault_of_the_text() -> None:
     with pytest.raises(GrammarError) as caught:
         parse(text, vocabulary(), GROUPS)
     fault = caught.value
-    assert (fault.text, fault.at) == (text, 0)
-    assert str(fault) == "found too many brackets or 'not's, expected a criterion that a person can read"
+    assert (fault.text, fault.at) == (text, 40)
+    repair = "too many brackets or 'not's stand inside each other"
+    assert str(fault) == f"found '(', expected a criterion that a person can read; {repair}"
+    assert parse("not " * 39 + "coma", vocabulary(), GROUPS)
+    assert parse(" or ".join(["ever (not coma)"] * 60), vocabulary(), GROUPS)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from people import ALDESLEUKIN, AT, fact, ready
 
-from bedside import Decision, Patient, check, vocabulary
+from bedside import Answer, Decision, Patient, check, vocabulary
 from bedside.chart import moment
-from bedside.criterion import Flag, Truth
+from bedside.criterion import Truth
 from bedside.explain import explain
 from bedside.faces.words import answer_lines, short_reasons
+from bedside.grammar import parse
 from readings import chart, says
 
 IMPLIED = {
@@ -26,7 +27,9 @@ IMPLIED = {
 def test_these_findings_are_cases_of_others_and_no_more() -> None:
     assert {key: c.implies[0] for key, c in vocabulary().items() if c.implies} == IMPLIED
     parted = {narrow for narrow, wide in IMPLIED.items() if vocabulary()[narrow].review != vocabulary()[wide].review}
-    assert parted == {"gi_bleeding_needing_surgery"}, "one review clears both, but for a bleeding of the gut"
+    assert parted == {"gi_bleeding_needing_surgery"}
+    says("frank_blood", "0 gi_bleeding_needing_surgery true; 1 bleeding_review done", "1 yes")
+    says("frank_blood", "0 gi_bleeding_needing_surgery true; 1 bleeding_review done; 2 gut_review done", "2 no")
 
 
 @pytest.mark.parametrize(("narrow", "wide"), IMPLIED.items())
@@ -40,14 +43,19 @@ def test_the_wider_finding_goes_with_the_narrower_at_the_next_review() -> None:
     says("mental_status_change", "0 coma true; 1 neuro_review done; 1 coma true", "1 yes, 9 yes")
 
 
+def test_denying_the_milder_finding_does_not_deny_the_graver() -> None:
+    says("mental_status_change", "0 coma true; 1 mental_status_change false", "1 yes, 5 yes")
+    says("mental_status_change for 2 h", "0 coma true; 1 mental_status_change false", "2 yes")
+
+
 def test_of_one_moment_the_finding_that_is_there_counts() -> None:
     says("mental_status_change", "0 coma true; 0 mental_status_change false", "0 yes")
 
 
 def test_evidence_names_what_was_recorded() -> None:
-    found = explain(Flag("mental_status_change", "neuro_review"), chart("0 coma true"), moment(AT))
+    found = explain(parse("mental_status_change", vocabulary()), chart("0 coma true"), moment(AT))
     assert found.truth is Truth.YES
-    assert [(e.concept, e.standing, e.lacking) for e in found.evidence] == [("mental_status_change", "recorded as coma", False)]
+    assert [(e.concept, e.standing, e.lacking) for e in found.evidence] == [("coma", "recorded", False)]
 
 
 def decided(guide: str, *concepts: str) -> tuple[Decision, tuple[str, ...]]:
@@ -90,3 +98,23 @@ def test_silence_is_told_in_words_and_in_json_and_only_where_there_is_any() -> N
     assert "GIVE: by this guide alone" in told and "coma. Judge" in " ".join(told.split())
     assert "the dose may be given" not in told
     assert any("no rule that fires on: coma" in line for line in short_reasons(quiet))
+
+
+@pytest.mark.parametrize(("hours", "silent"), [(0, True), (0.2, True), (3.9, True), (4, False), (8, False)])
+def test_a_dose_that_this_slot_has_had_already_is_pointed_out(hours: float, silent: bool) -> None:
+    record = [o for o in ready() if o.concept != "il2_dose"] + [fact("il2_dose", 16, 48e6), fact("il2_dose", hours, 48e6)]
+    answer = check(ALDESLEUKIN, Patient.of(record), AT, "uspi-2024")
+    assert answer.silent_about == (("il2_dose",) if silent else ())
+
+
+def test_a_finding_that_only_a_later_review_has_ended_is_named_for_a_day() -> None:
+    for hours, named in ((0.7, ("coma",)), (24, ("coma",)), (24.1, ())):
+        answer = check(ALDESLEUKIN, Patient.of([*ready(), fact("coma", hours, True)]), AT, "til-2024")
+        assert (answer.decision, answer.cleared) == (Decision.GIVE, named)
+        assert ("cleared" in answer.to_json()) == bool(named)
+    assert "make sure that it is over" in "\n".join(answer_lines(_hasty(), "notice"))
+    assert check(ALDESLEUKIN, Patient.of([*ready(), fact("coma", 0.6, True)]), AT, "til-2024").cleared == ()
+
+
+def _hasty() -> Answer:
+    return check(ALDESLEUKIN, Patient.of([*ready(), fact("coma", 0.7, True)]), AT, "til-2024")

@@ -122,15 +122,21 @@ def test_the_baseline_is_the_last_value_before_the_first_dose_or_the_newest_when
     says("baseline weight < 75 kg", readings, expected)
 
 
-def test_a_cycle_that_is_over_gives_way_to_a_new_baseline() -> None:
+def test_a_baseline_stays_until_the_next_cycle_begins() -> None:
+    """A value must never be its own baseline because a hold was long: that would release the hold."""
     weights = "0 weight 70; 1 il2_dose 48000000; 50 weight 80"
-    says("baseline weight < 75 kg", weights, "2 yes, 97 yes, 97+ no, 120 no")
-    says("baseline weight < 75 kg", weights + "; 120 il2_dose 48000000; 121 weight 60", "120+ no, 121 no, 200 no")
+    says("baseline weight < 75 kg", weights, "2 yes, 97 yes, 97+ yes, 120 yes")
+    says("baseline weight < 75 kg", weights + "; 120 il2_dose 48000000; 121 weight 60", "120 yes, 120+ no, 121 no, 200 no")
+
+
+def test_between_cycles_the_newest_value_is_the_baseline_where_no_older_one_is_known() -> None:
+    says("baseline weight < 75 kg", "1 il2_dose 48000000; 50 weight 70", "60 unknown, 97 unknown, 97+ yes, 120 yes")
 
 
 def test_a_gap_of_exactly_its_length_does_not_end_a_cycle() -> None:
     doses = "0 weight 70; 1 il2_dose 48000000; 50 weight 80"
-    says("baseline weight < 75 kg", f"{doses}; 97 il2_dose 48000000", "98 yes, 193 yes, 193+ no")
+    says("baseline weight < 75 kg", f"{doses}; 97 il2_dose 48000000", "98 yes")
+    says("doses >= 2", f"{doses}; 97 il2_dose 48000000", "98 yes, 193 yes, 193+ no")
     says("baseline weight < 75 kg", f"{doses}; 97.001 il2_dose 48000000", "98 no")
 
 

@@ -164,3 +164,37 @@ def test_a_result_that_came_late_did_not_count_before_it_came() -> None:
     patient = Patient.of([*ready(), late])
     assert check(ALDESLEUKIN, patient, AT, "uspi-2024").decision is Decision.GIVE
     assert check(ALDESLEUKIN, patient, AT + timedelta(minutes=10), "uspi-2024").decision is Decision.HOLD
+
+
+def _corrected(*rows: dict[str, object]) -> list[object]:
+    """What stands of a creatinine of 1.0, with the id a, after corrections made at these minutes past noon."""
+    noon = datetime(2026, 5, 5, 12, tzinfo=UTC)
+    place = f"creatinine@{noon.isoformat()}"
+    record = [observe("creatinine", noon, 1.0, "mg/dL", id="a")]
+    for row in rows:
+        entered, at = noon + timedelta(minutes=int(str(row["minute"]))), noon + timedelta(minutes=int(str(row.get("at", 0))))
+        of = place if row["of"] == "place" else str(row["of"])
+        unit = "" if row["value"] is None else "mg/dL"
+        name = str(row.get("id", ""))
+        record.append(observe("creatinine", at, row["value"], unit, entered=entered, corrects=of, id=name))  # type: ignore[arg-type]
+    return sorted((o.value for o in Patient.of(record).as_of(noon + timedelta(hours=9)).observations), key=str)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], [1.0]),
+        ([{"minute": 1, "of": "place", "value": 1.2}], [1.2]),
+        ([{"minute": 1, "of": "place", "value": 1.2}, {"minute": 2, "of": "a", "value": None}], []),
+        ([{"minute": 1, "of": "a", "value": None}, {"minute": 2, "of": "place", "value": 1.2}], [1.2]),
+        ([{"minute": 1, "of": "place", "value": 1.2}, {"minute": 2, "of": "a", "value": 5.0, "at": 30}], [5.0]),
+        ([{"minute": 2, "of": "place", "value": 12.0}, {"minute": 2, "of": "place", "value": 2.0}], [12.0, 2.0]),
+        ([{"minute": 1, "of": "a", "value": 2.0, "id": "b"}, {"minute": 2, "of": "b", "value": 3.0}], [3.0]),
+        ([{"minute": 2, "of": "a", "value": 2.0, "id": "b"}, {"minute": 1, "of": "b", "value": 3.0, "id": "c"}], [2.0]),
+    ],
+)
+def test_of_a_fact_and_its_corrections_the_newest_stands_whatever_name_each_used(
+    rows: list[dict[str, object]], expected: list[object]
+) -> None:
+    """Two that were entered in one moment both stand: readings that disagree are unknown."""
+    assert _corrected(*rows) == expected

@@ -109,10 +109,10 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest
     file = tmp_path / "record.csv"
     file.write_text(HEADER + GOOD, "utf-8")
 
-    def denied(path: Path) -> bytes:
+    def denied(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(Path, "open", denied)
     assert refused(file) == f"{file}: cannot be read: Permission denied"
 
 

@@ -64,12 +64,20 @@ def test_the_same_row_may_be_written_in_many_ways(content: str | bytes) -> None:
     assert (found.concept, found.at, found.value, found.unit, found.amount) == ("creatinine", AT, 1.3, "mg/dL", 1.3)
 
 
-def test_quotes_hold_commas_quotes_and_line_ends() -> None:
-    content = HEADER + '2026-03-03T16:00:00Z,creatinine,1.3,mg/dL,"late, ""by phone""\nsecond line"\n' + GOOD
+def test_a_quote_that_runs_over_lines_is_refused_as_it_may_have_swallowed_rows() -> None:
+    swallowed = (
+        '2026-03-03T16:00:00Z,creatinine,1.3,mg/dL,"late\n2026-03-03T16:00:00Z,coma,true,,\n2026-03-03T16:00:00Z,age,54,a,x"\n'
+    )
+    (told,) = faults(HEADER + swallowed + GOOD)
+    assert told == "record:4: [row] a quoted cell runs over several lines: a quote was opened and not closed on its line"
+
+
+def test_quotes_hold_commas_and_quotes() -> None:
+    content = HEADER + '2026-03-03T16:00:00Z,creatinine,1.3,mg/dL,"late, ""by phone"""\n' + GOOD
     first, second = read(content)
-    assert first.note == 'late, "by phone"\nsecond line'
+    assert first.note == 'late, "by phone"'
     assert second.note == ""
-    assert faults(content + "x,creatinine,1,mg/dL,\n")[0].startswith("record:5: [time] found 'x'")
+    assert faults(content + "x,creatinine,1,mg/dL,\n")[0].startswith("record:4: [time] found 'x'")
 
 
 def test_an_amount_keeps_what_was_written_and_knows_its_own_unit() -> None:

@@ -105,6 +105,7 @@ def plan(
     regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the first when left out.")] = None,
     guide: GuideName = None,
     delay: Annotated[float, typer.Option(metavar="DAYS", help="Days by which the next cycle is put off.")] = 0.0,
+    person: Annotated[str, typer.Option(help="A word for whom the calendar is, so that two plans never share entries.")] = "",
     ics: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the calendar here too.")] = None,
     at: At = None,
     medicine: MedicineName = "aldesleukin",
@@ -122,9 +123,12 @@ def plan(
     elif first is None:
         raise Refused("--weight needs --start: the time of the first dose, such as 2026-03-02T08:00:00Z")
     else:
+        regimen = regimen_of(chosen, guide, regimen)
         made = bedside.plan(chosen, weight_kg=kilograms(weight or ""), start=first, regimen=regimen, delay_days=delay)
     if ics is not None:
-        write_calendar(made, ics, time)
+        if record is not None and ics.exists() and Path(record).exists() and ics.samefile(record):
+            raise Refused(f"{ics}: this is the record itself; name another file for the calendar")
+        write_calendar(made, ics, time, person)
     if as_json:
         return show_json(made.to_json())
     from bedside.faces.plan_words import plan_lines
@@ -204,12 +208,24 @@ def kilograms(text: str) -> float:
     return bedside.convert(value, unit, "kg")
 
 
-def write_calendar(plan: bedside.Plan, path: Path, stamp: datetime) -> None:
+def regimen_of(medicine: bedside.Medicine, guide: str | None, regimen: str | None) -> str | None:
+    """The regimen that a guide is for, where no other was named. Raises Refused."""
+    if guide is None:
+        return regimen
+    if guide not in medicine.guides:
+        raise Refused(f"{medicine.id} has no guide {guide!r}; it has: {', '.join(medicine.guides)}")
+    own = medicine.guides[guide].regimen
+    if regimen not in (None, own):
+        raise Refused(f"{guide} is for the regimen {own}, not {regimen}: name one of the two")
+    return own
+
+
+def write_calendar(plan: bedside.Plan, path: Path, stamp: datetime, person: str = "") -> None:
     """Write the plan as iCalendar. Raises Refused when the file cannot be written."""
     from bedside.faces.calendar import calendar
 
     try:
-        path.write_bytes(calendar(plan, stamp))
+        path.write_bytes(calendar(plan, stamp, person))
     except OSError as trouble:
         raise Refused(f"{path}: the calendar cannot be written: {trouble.strerror}") from None
 

@@ -122,6 +122,10 @@ def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
         yield from ("", "On record, and no rule of this guide fires on it: judge it yourself")
         for concept in answer.silent_about:
             yield from wrap(label(concept), 2, "- ")
+    if answer.cleared:
+        yield from ("", "Recorded in the last 24 hours, and not repeated by a later review: make sure that it is over")
+        for concept in answer.cleared:
+            yield from wrap(label(concept), 2, "- ")
     counted = [reason for reason in answer.reasons if reason.rule.group != "decide"]
     clear = sum(reason.truth is Truth.NO for reason in counted)
     yield ""
@@ -140,6 +144,8 @@ def short_reasons(answer: bedside.Answer) -> list[str]:
     told = told or ["Every rule is known not to apply."]
     if answer.silent_about:
         told.append("This guide has no rule that fires on: " + ", ".join(answer.silent_about) + ". Judge it yourself.")
+    if answer.cleared:
+        told.append("Cleared by a later review: " + ", ".join(answer.cleared) + ". Make sure that it is over.")
     return told
 
 

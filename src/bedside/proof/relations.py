@@ -1,7 +1,7 @@
 """What is true of the numbers of every patient, whatever was measured: ranges, and which number bounds which.
 
 Each line follows from `measure`: a window that reaches further back holds every reading of a shorter one, the newest
-reading is part of every window, and before the first dose of a cycle the newest reading is the baseline.
+reading is part of every window, and before the first dose of a cycle a window since the last dose is that reading.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _to_doses(z3: Any, quantity: Quantity, value: Formula, numbers: Numbers, cyc
             yield (doses >= 1) == (value <= cycle_gap)
         case Count("holds"):
             yield z3.Implies(value >= 1, doses >= 1)
-        case Baseline(concept) | Extreme(_, concept, None):
+        case Extreme(_, concept, None):
             yield z3.Implies(doses == 0, value == numbers[Latest(concept), ""])
 
 

@@ -13,6 +13,8 @@ from bedside.medicine import Decision, Guide, Medicine, Regimen
 from bedside.patient import Patient
 from bedside.refusal import Refusal
 
+DAY = 24 * 3600 * SECOND
+
 
 class GuideNeeded(Refusal):
     """Which guide? Rival guides are never merged, and Bedside does not choose among them."""
@@ -92,8 +94,29 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Ans
     decision = decide(tuple((s.do, r.truth) for s, r in zip(guide.steps, steps, strict=True)))
     missing = missing_from((reason.finding for reason in rules), now, (step.finding for step in steps))
     reasons = in_order((*steps, *rules))
-    silent = _silent_about(chart, rules, now)
-    return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest, silent)
+    silent = _silent_about(chart, rules, now) + _just_given(chart, medicine.regimens[guide.regimen], now)
+    cleared = _cleared(chart, now)
+    return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest, silent, cleared)
+
+
+def _just_given(chart: Chart, regimen: Regimen, now: int) -> tuple[str, ...]:
+    """The dose, when this slot has had one: less than half an interval ago, of which no guide says a word."""
+    doses = chart.of_concept(chart.rhythm.dose)
+    last = doses.last(now)
+    given = last >= 0 and now - doses.times[last] < regimen.interval * SECOND // 2
+    return (chart.rhythm.dose,) if given else ()
+
+
+def _cleared(chart: Chart, now: int) -> tuple[str, ...]:
+    """Findings recorded in the last day that only a review's silence has ended: a check-list ticked too fast shows."""
+    found = []
+    for concept, series in chart.series.items():
+        last = series.last(now)
+        recent = last >= 0 and series.high[last] and now - series.times[last] <= DAY
+        if recent and chart.words[concept].kind == "flag":
+            own = Flag(concept, chart.words[concept].review)
+            found += [concept] if explain(own, chart, now).truth is not Truth.YES else []
+    return tuple(sorted(found))
 
 
 def _silent_about(chart: Chart, rules: list[Reason], now: int) -> tuple[str, ...]:
@@ -104,7 +127,6 @@ def _silent_about(chart: Chart, rules: list[Reason], now: int) -> tuple[str, ...
         flag.id
         for flag in flags
         if explain(Flag(flag.id, flag.review), chart, now).truth is Truth.YES
-        and any(o.concept == flag.id for o in chart.series[flag.id].observations[chart.series[flag.id].last(now)])
         and not told.intersection({flag.id, *flag.implies})
     )
 
