@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,15 @@ def test_until_means_walking_the_record_and_remembering(when: Criterion, release
 def test_ever_means_once_known_always_said(leaf: Criterion, person: Chart, at: int) -> None:
     once = any(explain(leaf, person, t).truth is Truth.YES for t in [*_fine(person, at), at])
     assert explain(Ever(leaf), person, at).truth == (Truth.YES if once else explain(leaf, person, at).truth)
+
+
+OTHER = ModuleType("another array library")
+OTHER.__dict__.update({name: getattr(np, name) for name in dir(np) if not name.startswith("__")})
+"""NumPy under another name: the reader must not take it for NumPy, and leaves out its savings, as under jax.numpy."""
+
+
+@given(criteria, st.lists(charts, min_size=1, max_size=3), moments)
+def test_the_path_for_other_array_libraries_agrees(tree: Criterion, people: list[Chart], at: int) -> None:
+    one = [int(explain(tree, person, at).truth) for person in people]
+    many = truths(tree, Cohort.of(people), np.full(len(people), at), OTHER)
+    assert many.tolist() == one
