@@ -205,7 +205,7 @@ def vocabulary_page() -> str:
         "refused. A flag that nobody recorded is a known no only while its review is fresh. LOINC codes are accepted as",
         "`loinc:CODE`; [where each was checked](loinc.md). A volume, such as urine, belongs to the time since the reading",
         "before it. A flag that implies another is a case of it, by the meaning of the words: where the one is recorded as",
-        "true, so is the other.",
+        "there, so is the other.",
     ]
     for system in dict.fromkeys(concept.system for concept in words.values()):
         told += [
