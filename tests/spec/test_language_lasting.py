@@ -208,3 +208,30 @@ def test_a_group_may_stand_in_a_longer_criterion() -> None:
     says(
         "any mild until diabetes", "0 systolic_bp 80; 1 systolic_bp 95; 1 heart_rate 80; 1 diabetes false", "1 yes", groups=PAIR
     )
+
+
+NORMAL_THEN_STALE = "1 systolic_bp 110; 1 heart_rate 80"
+LOW_RULES = {"low": {"a": "systolic_bp < 90 mm[Hg]", "b": "heart_rate > 130 /min", "c": "creatinine > 3 mg/dL"}}
+
+
+@table(
+    ("criterion", "readings", "expected"),
+    [
+        (
+            "(systolic_bp < 90 mm[Hg] or heart_rate > 130 /min) for 8 h",
+            NORMAL_THEN_STALE,
+            "3 no, 6 no, 8 no, 11 no, 11+ unknown",
+        ),
+        ("(systolic_bp < 90 mm[Hg] or heart_rate > 130 /min) for 8 h", "1 systolic_bp 110", "6 unknown"),
+        ("(systolic_bp < 90 mm[Hg] and heart_rate > 130 /min) for 8 h", "1 systolic_bp 110", "6 no, 11 no, 11+ unknown"),
+        ("(any low) for 8 h", NORMAL_THEN_STALE, "6 unknown"),
+        ("(any low) for 8 h", f"{NORMAL_THEN_STALE}; 1 creatinine 1", "6 no"),
+        ("(2 of low) for 8 h", NORMAL_THEN_STALE, "6 no"),
+        ("(2 of low) for 8 h", "1 systolic_bp 110", "6 unknown"),
+        ("(2 of low) for 8 h", "1 systolic_bp 80; 1 heart_rate 80; 1 creatinine 1", "6 no"),
+        ("(2 of low) for 8 h", "1 systolic_bp 80; 1 heart_rate 140; 1 creatinine 1", "6 unknown"),
+        ("(any low for 1 h) for 8 h", f"{NORMAL_THEN_STALE}; 1 creatinine 1", "6 no"),
+    ],
+)
+def test_a_window_is_a_known_no_when_any_of_its_moments_was(criterion: str, readings: str, expected: str) -> None:
+    says(criterion, readings, expected, groups=LOW_RULES)
