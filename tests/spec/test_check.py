@@ -395,3 +395,25 @@ def test_not_ready_stands_last_and_agreement_is_no_disagreement() -> None:
     assert check_all(ALDESLEUKIN, Patient.of(ready()), AT).to_json()["disagreement"] == []
     told = check_all(ALDESLEUKIN, Patient.of([*without("oxygen_saturation"), fact("creatinine", 1, 3.0)]), AT).disagreement
     assert [str(decision) for decision, _ in told] == ["stop cycle", "hold", "not ready"]
+
+
+# --- many people at once
+
+
+def test_a_cohort_larger_than_a_part_is_decided_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    sick = [*ready(), fact("frank_blood", 0.5, True)]
+    people = [Patient.of(sick if place in (1, 4) else ready()) for place in range(5)]
+    whole = check_many(ALDESLEUKIN, people, [AT] * 5, "consensus-2014")
+    assert whole == [GIVE, HOLD, GIVE, GIVE, HOLD]
+    for size in (1, 2, 3, 5):
+        monkeypatch.setattr("bedside.verbs.check_many.CHUNK", size)
+        assert check_many(ALDESLEUKIN, people, [AT] * 5, "consensus-2014") == whole
+
+
+def test_nobody_gets_no_decision() -> None:
+    assert check_many(ALDESLEUKIN, [], [], "consensus-2014") == []
+
+
+def test_each_of_many_needs_a_time() -> None:
+    with pytest.raises(ValueError, match="shorter|longer"):
+        check_many(ALDESLEUKIN, [Patient.of(ready())] * 2, [AT], "consensus-2014")

@@ -237,3 +237,9 @@ def test_a_threshold_in_another_unit_is_the_same_temperature() -> None:
     says("temperature > 100.4 [degF]", "0 temperature 38.1", "0 yes")
     says("temperature > 100.4 [degF]", "0 temperature 38", "0 no")
     says("temperature >= 100.4 [degF]", "0 temperature 38; 1 temperature 37.9", "0 yes, 1 no")
+
+
+def test_after_the_gap_no_dose_counts_until_the_next() -> None:
+    says("doses >= 1", "0 il2_dose 48000000", "0 no, 0+ yes, 96 yes, 96+ no")
+    says("doses = 0", "0 il2_dose 48000000", "0 yes, 1 no, 97 yes")
+    says("doses = 1", "0 il2_dose 48000000; 97 il2_dose 48000000", "1 yes, 97 no, 98 yes")
