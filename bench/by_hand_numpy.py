@@ -35,7 +35,13 @@ ABSOLUTE_FLAGS = {
         "ventricular_arrhythmia",
         "raised_cardiac_enzymes",
     ],
-    "gut_review": ["refractory_vomiting", "distension_impairs_breathing", "severe_abdominal_pain"],
+    # A bleeding that needs surgery is frank blood until its own review clears it.
+    "gut_review": [
+        "refractory_vomiting",
+        "distension_impairs_breathing",
+        "severe_abdominal_pain",
+        "gi_bleeding_needing_surgery",
+    ],
     "bleeding_review": ["frank_blood"],
     "infection_review": ["infection_suspected"],
     "skin_review": ["extremity_paresthesia"],
@@ -111,7 +117,7 @@ def events(columns, at):
     rows = []
     for name, (times, _, _) in columns.items():
         if name == "il2_dose":
-            rows += [times + 1, times + 96 * HOUR + 1]
+            rows += [times + 1, times + 216 * HOUR + 1]
         elif name in FRESH:
             rows += [times, times + FRESH[name] * HOUR + 1]
         else:
@@ -260,17 +266,21 @@ class State:
             count = np.zeros(self.at.shape, np.int64)
             for dose in self.columns["il2_dose"][0]:
                 seen = dose < self.at
-                first = seen & ((last == FAR) | (dose - last > 96 * HOUR))
+                first = seen & ((last == FAR) | (dose - last > 216 * HOUR))
                 start, count = np.where(first, dose, start), np.where(first, 1, count + seen)
                 last = np.where(seen, dose, last)
-            over_ = (last == FAR) | (self.at - last > 96 * HOUR)
+            over_ = (last == FAR) | (self.at - last > 216 * HOUR)
             self.found["doses"] = np.where(over_, FAR, start), np.where(over_, FAR, last), np.where(over_, 0, count)
+            self.found["latest start"] = start
         return self.found["doses"]
 
     def usual(self, name):
-        """The last value before the cycle's first dose, at most two weeks older."""
-        start = self.doses()[0]
+        """The last value before the latest cycle's first dose, at most two weeks older; between cycles the newest if none."""
+        under_way = self.doses()[0] < FAR
+        start = self.found["latest start"]
         first = np.where(start < FAR, start, self.at)
+        time, value = newest(self.columns[name], first)
+        first = np.where((time == FAR) & ~under_way, self.at, first)
         time, value = newest(self.columns[name], first)
         known = (time < FAR) & (first - time <= 14 * 24 * HOUR)
         return np.where(known, value, -np.inf), np.where(known, value, np.inf)
