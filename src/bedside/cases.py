@@ -14,25 +14,24 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bedside.answer import Answer, Reason
+from bedside.answer import Missing, Reason
 from bedside.criterion import Truth
 from bedside.grammar import GrammarError, duration
 from bedside.medicine import Medicine
 from bedside.patient import Observation, Patient, RecordError, Value, observe
 from bedside.verbs.check import check
-from bedside.verbs.screen import Screening, screen
+from bedside.verbs.screen import screen
 
 TIMED = re.compile(r"(now|[+-]\S+ \S+)\s+(?=[a-z])(.+)")
 UNRECORDED = timedelta(minutes=-40)
 WORDS: Mapping[str, Value] = {"true": True, "false": False, "done": "done"}
 NEEDED = ("name", "tests", "truth", "from", "expect", "cites")
 ALLOWED = frozenset(NEEDED) | {"verb", "guide", "change", "missing"}
-VERBS = ("check", "screen")
 
 
 class CaseError(ValueError):
@@ -41,9 +40,10 @@ class CaseError(ValueError):
 
 @dataclass(frozen=True)
 class Case:
-    """One person at one time, and what is expected: the truth of the rule `tests`, the decision, what is missing.
+    """One person at one time, and what is expected: the truth of the row `tests`, what is said, what is missing.
 
-    `cites` is the source that the tested rule must have; `guide` is empty when the verb is screen.
+    `expect` is the decision, or where the verb says something of each row (a toxicity is usual, a visit is due) that of
+    the row. `cites` is the source that the tested row must have; `guide` is empty where the verb takes none.
     """
 
     name: str
@@ -92,8 +92,10 @@ def _case(row: Mapping[str, Any], bases: Mapping[str, Record]) -> Case:
     if lacking or odd:
         raise CaseError(f"{where}: lacks {', '.join(lacking) or 'nothing'}; unknown keys: {', '.join(odd) or 'none'}")
     verb, guide = row.get("verb", "check"), row.get("guide", "")
-    if verb not in VERBS or bool(guide) is not (verb == "check"):
-        raise CaseError(f"{where}: the verb is check, with a guide, or screen, without one")
+    if verb not in VERBS:
+        raise CaseError(f"{where}: the verb is one of {', '.join(VERBS)}, not {verb!r}")
+    if (guide and VERBS[verb].guide == "never") or (not guide and VERBS[verb].guide == "always"):
+        raise CaseError(f"{where}: the verb {verb} comes {'without' if guide else 'with'} a guide")
     if row["from"] not in bases or row["truth"] not in [truth.word for truth in Truth]:
         raise CaseError(f"{where}: no base {row['from']!r}, or the truth {row['truth']!r} is not yes, no or unknown")
     at, known = bases[row["from"]]
@@ -153,31 +155,76 @@ def _value(told: str) -> tuple[Value, str]:
     return float(number), unit
 
 
+@dataclass(frozen=True)
+class Row:
+    """What an answer says of one row of the file; `said` where the verb says something of each row."""
+
+    truth: Truth
+    source: str
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer as cases read it."""
+
+    decision: str
+    rows: Mapping[str, Row]
+    missing: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """How cases ask one verb; `guide` is always, may or never named."""
+
+    guide: str
+    ask: Callable[[Medicine, Case], Said]
+
+
+def _checked(medicine: Medicine, case: Case) -> Said:
+    answer = check(medicine, case.patient, case.at, case.guide)
+    return Said(str(answer.decision), _rows(answer.reasons), _concepts(answer.missing))
+
+
+def _screened(medicine: Medicine, case: Case) -> Said:
+    screening = screen(medicine, case.patient, case.at)
+    return Said(screening.decision, _rows(screening.reasons), _concepts(screening.missing))
+
+
+def _rows(reasons: Iterable[Reason]) -> dict[str, Row]:
+    return {reason.rule.id: Row(reason.truth, reason.rule.source) for reason in reasons}
+
+
+def _concepts(missing: Iterable[Missing]) -> frozenset[str]:
+    return frozenset(each.concept for each in missing)
+
+
+VERBS: Mapping[str, Verb] = {
+    "check": Verb("always", _checked),
+    "screen": Verb("never", _screened),
+}
+
+
 def faults_of(case: Case, medicine: Medicine) -> tuple[str, ...]:
     """Where `medicine` does not say what the case expects; empty where it does."""
-    said: Answer | Screening
-    if case.verb == "screen":
-        said = screen(medicine, case.patient, case.at)
-    else:
-        said = check(medicine, case.patient, case.at, case.guide)
-    reason = next((reason for reason in said.reasons if reason.rule.id == case.tests), None)
-    if reason is None:
+    said = VERBS[case.verb].ask(medicine, case)
+    row = said.rows.get(case.tests)
+    if row is None:
         return (f"there is no rule {case.tests!r} here",)
-    return tuple(_differences(case, said, reason))
+    return tuple(_differences(case, said, row))
 
 
-def _differences(case: Case, said: Answer | Screening, reason: Reason) -> Iterable[str]:
-    if reason.truth is not case.truth:
-        yield f"{case.tests} is {reason.truth.word}, expected {case.truth.word}"
-    if str(said.decision) != case.expect:
-        firing = ", ".join(each.rule.id for each in said.reasons if each.truth is Truth.YES)
-        yield f"decided {str(said.decision)!r}, expected {case.expect!r}; firing: {firing or 'nothing'}"
-    if reason.rule.source != case.cites:
-        yield f"{case.tests} cites {reason.rule.source!r}, expected {case.cites!r}"
-    found = {missing.concept for missing in said.missing}
+def _differences(case: Case, said: Said, row: Row) -> Iterable[str]:
+    if row.truth is not case.truth:
+        yield f"{case.tests} is {row.truth.word}, expected {case.truth.word}"
+    if (row.said or said.decision) != case.expect:
+        firing = ", ".join(rule for rule, each in said.rows.items() if each.truth is Truth.YES)
+        yield f"decided {row.said or said.decision!r}, expected {case.expect!r}; firing: {firing or 'nothing'}"
+    if row.source != case.cites:
+        yield f"{case.tests} cites {row.source!r}, expected {case.cites!r}"
     for concept in case.missing:
-        if concept not in found:
-            yield f"{concept} is not named as missing; named: {', '.join(sorted(found)) or 'nothing'}"
+        if concept not in said.missing:
+            yield f"{concept} is not named as missing; named: {', '.join(sorted(said.missing)) or 'nothing'}"
 
 
 def untested(cases: Iterable[Case], medicine: Medicine) -> tuple[str, ...]:
