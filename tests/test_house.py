@@ -34,11 +34,12 @@ FLOORS = (
     {"planning.remarks", "proof.proved"},
     {"planning.chosen", "planning.milestones", "planning.recorded", "proof.thresholds", "verbs.check"},
     {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions"},
-    {"verbs.plan"},
+    {"planning.states", "verbs.plan"},
+    {"verbs.course"},
     {"cases", "proof"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
-    {"faces.medicine_words", "faces.plan_words", "faces.table"},
+    {"faces.course_words", "faces.medicine_words", "faces.plan_words", "faces.table"},
     {"faces.cli"},
 )
 FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from bedside.verbs.check import check as check
     from bedside.verbs.check import check_all as check_all
     from bedside.verbs.check_many import check_many as check_many
+    from bedside.verbs.course import Timeline as Timeline
+    from bedside.verbs.course import course as course
     from bedside.verbs.plan import Plan as Plan
     from bedside.verbs.plan import PlanError as PlanError
     from bedside.verbs.plan import plan as plan
@@ -74,11 +76,13 @@ PUBLIC = {
     "RecordError": "patient",
     "Refusal": "refusal",
     "Screening": "verbs.screen",
+    "Timeline": "verbs.course",
     "Truth": "criterion",
     "UnitError": "quantity",
     "check": "verbs.check",
     "clock": "chart",
     "convert": "quantity",
+    "course": "verbs.course",
     "check_all": "verbs.check",
     "check_many": "verbs.check_many",
     "demo_record": "files",

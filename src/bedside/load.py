@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from bedside.medicine import (
     ACTIONS,
     READS,
     Decision,
+    Follows,
     Guide,
     Medicine,
     Monitor,
@@ -33,6 +35,7 @@ from bedside.schema import faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
 SHIPPED = files("bedside").joinpath("medicines")
+FOLLOWS = ("follows", "soonest", "latest", "follows_source", "follows_read")
 UNREADABLE = Reviewed("unreadable")
 """Stands in its group for a rule that is a fault already: the rest of the file is read as if it were there."""
 
@@ -236,6 +239,7 @@ class _Reader:
             cited = str(row.get("next_course_source", row["source"])).split(",")[0]
             if cited not in self.data["sources"]:
                 self.fault(f"regimens.{key}", 0, "next_course_source", key, f"there is no source {cited!r}")
+            self.follows_what(key, row)
         for which, row in enumerate(self.data.get("monitor", ())):
             for concept in row["concepts"]:
                 if concept not in self.words:
@@ -245,6 +249,24 @@ class _Reader:
             self.fault("medicine", 0, "dose", "medicine", self.unknown(dose))
         elif self.words[dose].kind != "event" or not self.words[dose].numeric:
             self.fault("medicine", 0, "dose", "medicine", f"{dose} is a {self.words[dose].kind}, expected an event with a unit")
+
+    def follows_what(self, key: str, row: dict[str, Any]) -> None:
+        """What the first dose follows is named whole or not at all: an event, the times, the source, how it was read."""
+        named = [name for name in FOLLOWS if name in row]
+        if not named:
+            return
+        place = f"regimens.{key}"
+        if lacking := [name for name in FOLLOWS if name not in row]:
+            self.fault(place, 0, named[0], key, f"{named[0]} comes with {', '.join(lacking)}")
+            return
+        if row["follows"] not in self.words:
+            self.fault(place, 0, "follows", key, self.unknown(row["follows"]))
+        elif self.words[row["follows"]].kind != "event":
+            self.fault(place, 0, "follows", key, f"{row['follows']} is a {self.words[row['follows']].kind}, expected an event")
+        if row["follows_source"].split(",")[0] not in self.data["sources"]:
+            self.fault(place, 0, "follows_source", key, f"there is no source {row['follows_source'].split(',')[0]!r}")
+        if row["follows_read"] not in READS:
+            self.fault(place, 0, "follows_read", key, f"found read {row['follows_read']!r}, expected {', '.join(READS)}")
 
     def observations(self, guides: dict[str, Guide], screen: tuple[Rule, ...]) -> None:
         """What rules ask about is observed, and what is observed is asked about."""
@@ -291,7 +313,15 @@ class _Reader:
     def regimen(self, key: str, row: dict[str, Any]) -> Regimen:
         timed = ("infusion", "interval", "longest_interval", "evaluate_after", "next_course_after")
         seconds = {name: self.seconds(row[name], f"regimens.{key}", name) if name in row else None for name in timed}
-        return Regimen(id=key, **row | seconds | {"starts": tuple(row["starts"])})
+        plain = {name: value for name, value in row.items() if name not in FOLLOWS}
+        return Regimen(id=key, **plain | seconds | {"starts": tuple(row["starts"]), "follows": self.follows(key, row)})
+
+    def follows(self, key: str, row: dict[str, Any]) -> Follows | None:
+        if "follows" not in row:
+            return None
+        place = f"regimens.{key}"
+        soonest, latest = (timedelta(seconds=self.seconds(row[name], place, name)) for name in ("soonest", "latest"))
+        return Follows(row["follows"], soonest, latest, row["follows_source"], row["follows_read"])
 
     def preparation(self) -> Preparation | None:
         row = self.data.get("preparation")

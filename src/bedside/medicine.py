@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -82,6 +83,17 @@ class Guide:
 
 
 @dataclass(frozen=True)
+class Follows:
+    """What the first dose of a regimen comes after, and how long after at the soonest and at the latest."""
+
+    concept: str
+    soonest: timedelta
+    latest: timedelta
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
 class Regimen:
     """Which doses, when. Durations are seconds, amounts for each kilogram of body weight.
 
@@ -105,6 +117,7 @@ class Regimen:
     next_course_after: int | None
     say: str
     next_course_source: str = ""
+    follows: Follows | None = None
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,16 @@ TABLES = {
             "starts": LIST,
         }
         | CITED,
-        {"evaluate_after": TEXT, "next_course_after": TEXT, "next_course_source": TEXT},
+        {
+            "evaluate_after": TEXT,
+            "next_course_after": TEXT,
+            "next_course_source": TEXT,
+            "follows": TEXT,
+            "soonest": TEXT,
+            "latest": TEXT,
+            "follows_source": TEXT,
+            "follows_read": TEXT,
+        },
     ),
     "preparation": Table(
         "one",

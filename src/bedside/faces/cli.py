@@ -137,6 +137,25 @@ def plan(
 
 
 @app.command()
+def course(
+    record: Record,
+    regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the guide's, or the first.")] = None,
+    guide: GuideName = None,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """What has happened so far, why, and what is next? Every course as one timeline."""
+    chosen = bedside.load_medicine(medicine)
+    timeline = bedside.course(chosen, bedside.load_record(record), moment(at), regimen, guide)
+    if as_json:
+        return show_json(timeline.to_json())
+    from bedside.faces.course_words import course_lines
+
+    return show(course_lines(timeline, chosen.notice))
+
+
+@app.command()
 def demo() -> None:
     """The main job on the bundled record of an invented person."""
     chosen = bedside.load_medicine("aldesleukin")

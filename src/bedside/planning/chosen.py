@@ -10,7 +10,7 @@ from bedside.planning.slots import PlanError
 
 
 def regimen_for(medicine: Medicine, regimen: str | None, guide: Guide | None) -> tuple[Regimen, tuple[Note, ...]]:
-    """The regimen that was named, or that the guide is for, or the first of the file, which is the standard one. Raises PlanError."""
+    """The regimen that was named, or that the guide is for, or the first of the file, the standard one. Raises PlanError."""
     known = ", ".join(medicine.regimens)
     if not medicine.regimens:
         raise PlanError(f"The file of {medicine.id} has no regimens, so nothing can be planned.")

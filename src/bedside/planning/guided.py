@@ -46,31 +46,40 @@ class Ended:
 
 
 def under(guide: Guide, course: Course, chart: Chart, now: datetime) -> tuple[Course, tuple[Ended, ...]]:
-    """The course as the guide read it: which slots without a dose were held, and which cycles it has ended."""
+    """The course as the guide read it: which slots without a dose were held, and which cycles it has ended.
+
+    A cycle of which no dose was given has not begun: what would end it puts it off.
+    """
     held: list[int] = []
     ended: dict[int, Ended] = {}
-    over = False
     cycles = lay_out(course)
     under_way = max((cycle.number for cycle in cycles if cycle.doses), default=0)
     passed = [(slot.planned, slot.cycle) for c in cycles for slot in c.slots if slot.status == MISSED]
     for time, number in [*passed, (now, under_way)]:
+        if number in ended:
+            continue
         told = said(guide, chart.with_held(held), moment(time))
         if told.step is None or told.decision.strength < Decision.HOLD.strength:
             continue
         if time != now:
             held.append(moment(time))
-        for_good = told.decision is Decision.STOP_FOR_GOOD
-        for cycle in cycles if told.decision is not Decision.HOLD else ():
-            stops = cycle.number == number or (for_good and cycle.number > number)
-            if stops and not any(dose > time for dose in cycle.doses) and (for_good or _has_due(cycle)):
+        for cycle in cycles:
+            if _ends(told, cycle, number, time, now):
                 ended.setdefault(cycle.number, Ended(cycle.number, guide.id, time, told))
-                over |= for_good
-    course = replace(course, held=tuple(map(clock, held)), stopped=frozenset(ended), over=over)
-    return course, tuple(ended[number] for number in sorted(ended))
+    over = any(each.said.decision is Decision.STOP_FOR_GOOD for each in ended.values())
+    stopped = {number: each.at for number, each in ended.items()}
+    course = replace(course, held=tuple(map(clock, held)), stopped=stopped, over=over)
+    return course, tuple(each for _, each in sorted(ended.items()))
 
 
-def _has_due(cycle: Cycle) -> bool:
-    return any(slot.status == DUE for slot in cycle.slots)
+def _ends(told: Said, cycle: Cycle, number: int, time: datetime, now: datetime) -> bool:
+    """Whether what was said at `time`, in the cycle `number`, ends this cycle: no dose of it was given after."""
+    if told.decision is Decision.HOLD or any(dose > time for dose in cycle.doses):
+        return False
+    if told.decision is Decision.STOP_FOR_GOOD:
+        return cycle.number >= number
+    due = any(slot.status == DUE for slot in cycle.slots)
+    return cycle.number == number and bool(cycle.doses) and (due or time != now)
 
 
 def said(guide: Guide, chart: Chart, at: int) -> Said:

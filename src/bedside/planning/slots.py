@@ -5,8 +5,8 @@ A slot that passes without a dose is never made up: it keeps its number, and no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bedside.medicine import Monitor, Regimen
@@ -37,7 +37,8 @@ class Slot:
 class Course:
     """What is known of one course. `given` is in order; `now` may be left open.
 
-    `stopped` are the cycles that a guide has ended; `over` says that it has ended the treatment for good.
+    `stopped` are the cycles that a guide has ended, each with the moment; `over` says that it has ended the treatment
+    for good.
     """
 
     regimen: Regimen
@@ -47,7 +48,7 @@ class Course:
     held: tuple[datetime, ...] = ()
     delay: timedelta = timedelta(0)
     now: datetime | None = None
-    stopped: frozenset[int] = frozenset()
+    stopped: Mapping[int, datetime] = field(default_factory=dict)
     over: bool = False
 
     @property
@@ -163,6 +164,8 @@ def _slots(course: Course, cycle: Cycle, later_doses: bool) -> list[Slot]:
 
 
 def _without_dose(course: Course, cycle: int, planned: datetime, last: datetime | None, dose_after: bool) -> str:
+    if cycle in course.stopped and planned > course.stopped[cycle]:
+        return DROPPED
     if course.names_held(planned):
         return HELD
     if dose_after or (course.now is not None and not course.open_at(course.now, planned, last)):

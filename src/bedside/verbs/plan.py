@@ -13,7 +13,7 @@ from bedside.planning.chosen import cycle_gap, guide_named, in_utc, regimen_for
 from bedside.planning.dose import Dose, amount
 from bedside.planning.guided import under
 from bedside.planning.milestones import Milestone, milestones
-from bedside.planning.recorded import Weight, course_weight, last_amount, latest_course, too_soon
+from bedside.planning.recorded import Weight, after_cells, course_weight, last_amount, latest_course, too_soon
 from bedside.planning.remarks import Note, cited, on_course
 from bedside.planning.slots import DAY, Course, Cycle, PlanError, Slot, courses, lay_out
 from bedside.quantity import show
@@ -36,12 +36,13 @@ class Rest:
 
 @dataclass(frozen=True)
 class Plan:
-    """The slots of one course. `dropped` are slots that fell away; they are not part of what is due."""
+    """The slots of one course, the `number`th of the record. `dropped` are slots that fell away: they are not due."""
 
     medicine: str
     name: str
     notice: str
     regimen: Regimen
+    number: int
     start: datetime
     weight: Weight
     dose: Dose
@@ -59,6 +60,7 @@ class Plan:
             "verb": "plan",
             "medicine": self.medicine,
             "regimen": self.regimen.id,
+            "course": self.number,
             "start": json_time(self.start),
             "weight": {"value": self.weight.kg, "unit": "kg", "at": json_time(self.weight.at)},
             "dose": self.dose.to_json(),
@@ -122,14 +124,17 @@ def plan_record(
     course = Course(chosen, cycle_gap(medicine), first, doses, (), _delay(delay_days), now)
     _one_course(course)
     weight, told = course_weight(chart, doses[0] if doses else first, now)
-    notes += told + too_soon(chart, course, known)
+    notes += told + too_soon(chart, course, known) + after_cells(chart, course)
     if rules is None:
         notes += (Note("No guide was named: a slot that passed without a dose is called missed, even if it was held."),)
     else:
         course, ended = under(rules, course, chart, now)
         notes += tuple(each.note for each in ended)
     left = [clock(time) for time in chart.of_concept("discharge").times if time <= moment(now)]
-    return _plan(medicine, course, _possible(weight), bag_ml, max(left, default=None), notes, last_amount(chart, doses))
+    before = [time for time in known if time < min([course.start, *doses])]
+    number = len(courses(before, chosen, course.cycle_gap)) + 1
+    recorded = last_amount(chart, doses)
+    return _plan(medicine, course, _possible(weight), bag_ml, max(left, default=None), notes, recorded, number)
 
 
 def _plan(
@@ -140,6 +145,7 @@ def _plan(
     discharge: datetime | None,
     notes: tuple[Note, ...],
     recorded: float | None = None,
+    number: int = 1,
 ) -> Plan:
     if bag_ml is not None and not 0 < bag_ml <= LARGEST_BAG:
         raise PlanError(f"A bag of {show(bag_ml)} mL is not possible; name a volume up to {show(LARGEST_BAG)} mL.")
@@ -155,6 +161,7 @@ def _plan(
         name=medicine.name,
         notice=medicine.notice,
         regimen=regimen,
+        number=number,
         start=course.start,
         weight=weight,
         dose=dose,
