@@ -26,6 +26,8 @@ from bedside.proof.proved import Kind
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "bedside"
 REFERENCE = ROOT / "docs" / "reference"
+VERBS = ("check", "course", "plan", "screen")
+"""The verbs that have a chapter of their own."""
 
 
 @cache
@@ -162,7 +164,7 @@ def reference(name: str) -> str:
 
 def test_every_verb_has_its_page() -> None:
     for verb in (path.stem for path in (SRC / "verbs").glob("*.py")):
-        if verb in ("check", "screen", "plan"):
+        if verb in VERBS:
             assert f"bedside {verb}" in reference(f"{verb}.md") and f"bedside.{verb}(" in reference(f"{verb}.md")
         elif verb != "__init__":
             assert verb in reference("check.md"), verb
@@ -170,7 +172,7 @@ def test_every_verb_has_its_page() -> None:
 
 def test_every_option_is_explained_where_its_command_is() -> None:
     helps = (REFERENCE / "cli.md").read_text("utf-8")
-    for command in ("check", "screen", "plan"):
+    for command in VERBS:
         section = helps.split(f"## bedside {command}\n")[1].split("\n## ")[0]
         for option in set(re.findall(r"--[a-z-]+", section)) - {"--help"}:
             assert option in reference(f"{command}.md"), (command, option)
@@ -209,10 +211,12 @@ def test_every_column_of_a_record_is_explained() -> None:
 def test_every_key_of_an_answer_is_explained() -> None:
     medicine = bedside.load_medicine("aldesleukin")
     patient, at = bedside.load_record(bedside.demo_record()), bedside.parse_time("2026-05-05T16:00:00Z")
+    later = bedside.parse_time("2026-05-06T16:00:00Z")
     answers = {
         "check.md": bedside.check_all(medicine, patient, at).to_json(),
         "screen.md": bedside.screen(medicine, patient, at).to_json(),
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
+        "course.md": bedside.course(medicine, patient, later, guide="consensus-2014").to_json(),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
     }
     for page, answer in answers.items():

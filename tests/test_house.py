@@ -227,7 +227,9 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 # --- a verb is one word in every place
 
 
-@pytest.mark.parametrize(("verb", "section"), [("screen", "screen"), ("plan", "regimens"), ("check", "check")])
+@pytest.mark.parametrize(
+    ("verb", "section"), [("screen", "screen"), ("plan", "regimens"), ("check", "check"), ("course", "regimens")]
+)
 def test_a_verb_has_its_section_module_function_command_and_chapter(verb: str, section: str) -> None:
     from bedside.faces.cli import app
 

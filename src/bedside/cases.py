@@ -25,6 +25,7 @@ from bedside.grammar import GrammarError, duration
 from bedside.medicine import Medicine
 from bedside.patient import Observation, Patient, RecordError, Value, observe
 from bedside.verbs.check import check
+from bedside.verbs.course import course
 from bedside.verbs.screen import screen
 
 TIMED = re.compile(r"(now|[+-]\S+ \S+)\s+(?=[a-z])(.+)")
@@ -191,6 +192,21 @@ def _screened(medicine: Medicine, case: Case) -> Said:
     return Said(screening.decision, _rows(screening.reasons), _concepts(screening.missing))
 
 
+def _told(medicine: Medicine, case: Case) -> Said:
+    """The latest course of a timeline: its state, its cycles, and its slots, each by the word for it."""
+    timeline = course(medicine, case.patient, case.at, guide=case.guide or None)
+    source = timeline.regimen.source
+    rows = {"state": Row(Truth.YES, timeline.state.note.source or "", timeline.state.word)}
+    for cycle in timeline.courses[-1].cycles if timeline.courses else ():
+        name = f"cycle {cycle.number}"
+        ended = cycle.ended.said.step if cycle.ended else None
+        rows[name] = Row(Truth.YES, ended.source if ended else source, cycle.state)
+        for each in cycle.slots:
+            step = each.said.step if each.said else None
+            rows[f"{name}, slot {each.slot.number}"] = Row(Truth.YES, step.source if step else source, each.slot.status)
+    return Said(timeline.state.word, rows, frozenset())
+
+
 def _rows(reasons: Iterable[Reason]) -> dict[str, Row]:
     return {reason.rule.id: Row(reason.truth, reason.rule.source) for reason in reasons}
 
@@ -202,6 +218,7 @@ def _concepts(missing: Iterable[Missing]) -> frozenset[str]:
 VERBS: Mapping[str, Verb] = {
     "check": Verb("always", _checked),
     "screen": Verb("never", _screened),
+    "course": Verb("may", _told),
 }
 
 

@@ -142,6 +142,13 @@ def test_the_digest_is_of_the_whole_file() -> None:
     assert len(one) == 64
 
 
+FOLLOWS = """starts = [1]
+follows = "discharge"
+soonest = "3 h"
+latest = "24 h"
+follows_source = "label, section 3"
+follows_read = "recalled\""""
+
 ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, the sentence
     "a rule without a source": (
         'source = "label, section 5.2"\n', "", 38, "check", "the key 'source' is missing; every rule has a source"),
@@ -206,6 +213,20 @@ ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, th
         "[[check]]\nid = \"pressure\"", "[[checks]]\nid = \"pressure\"", 38, "checks",
         "found the table 'checks', expected one of medicine, sources, observe, guides, check, decide, screen, monitor, "
         "regimens, preparation; did you mean 'check'?"),
+    "what the first dose follows, without the times": (
+        "starts = [1]", 'starts = [1]\nfollows = "discharge"', 31, "standard",
+        "follows comes with soonest, latest, follows_source, follows_read"),
+    "a first dose that follows no event": (
+        "starts = [1]", FOLLOWS.replace("discharge", "heart_rate"), 31, "standard",
+        "heart_rate is a quantity, expected an event"),
+    "a first dose that follows something unknown": (
+        "starts = [1]", FOLLOWS.replace("discharge", "dischage"), 31, "standard",
+        "found 'dischage', expected an observation; did you mean 'discharge'?"),
+    "what it follows, from nowhere": (
+        "starts = [1]", FOLLOWS.replace("label, section 3", "lable"), 34, "standard", "there is no source 'lable'"),
+    "what it follows, read no way that there is": (
+        "starts = [1]", FOLLOWS.replace("recalled", "guessed"), 35, "standard",
+        "found read 'guessed', expected primary, secondary, recalled"),
     "a plain value where a table belongs": (
         'heart_rate = { fresh = "2 h" }', 'heart_rate = "2 h"', 15, "observe heart_rate",
         "found a plain value, expected a table"),
