@@ -19,25 +19,26 @@ MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "bedside"): path
     for path in sorted(SRC.rglob("*.py"))
 }
-EMPTY = {"faces", "planning", "verbs"}
+EMPTY = {"faces", "planning", "response", "verbs"}
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid"},
-    {"quantity"},
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist"},
+    {"quantity", "response.best"},
     {"concepts"},
     {"patient", "proof.relations"},
     {"chart", "records", "proof.logic"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
     {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
     {"answer", "cohort"},
-    {"planning.remarks", "proof.proved"},
-    {"planning.recorded", "proof.thresholds", "verbs.check"},
-    {"verbs.plan", "verbs.screen", "verbs.check_many", "proof.questions"},
+    {"planning.remarks", "proof.proved", "response.scans"},
+    {"planning.recorded", "proof.thresholds", "response.assessments", "verbs.check"},
+    {"verbs.plan", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
+    {"verbs.respond"},
     {"cases", "proof"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
-    {"faces.medicine_words", "faces.plan_words", "faces.table"},
+    {"faces.medicine_words", "faces.plan_words", "faces.respond_words", "faces.table"},
     {"faces.cli"},
 )
 FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
@@ -225,7 +226,9 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 # --- a verb is one word in every place
 
 
-@pytest.mark.parametrize(("verb", "section"), [("screen", "screen"), ("plan", "regimens"), ("check", "check")])
+@pytest.mark.parametrize(
+    ("verb", "section"), [("screen", "screen"), ("plan", "regimens"), ("check", "check"), ("respond", "respond")]
+)
 def test_a_verb_has_its_section_module_function_command_and_chapter(verb: str, section: str) -> None:
     from bedside.faces.cli import app
 

@@ -169,18 +169,25 @@ def points(assessments: tuple[Assessment, ...]) -> Points:
 
     Where a lesion that was first unclear is later certainly new, progression counts from the scan that first showed it.
     """
-    certain = {lesion for found in assessments for lesion in found.new_lesions}
-    return [(a.days, PD if certain.intersection(a.equivocal) else a.response or "") for a in assessments[1:]]
+    sure = _first_certain(assessments)
+    return [
+        (a.days, PD if any(a.date < sure.get(e, a.date) for e in a.equivocal) else a.response or "") for a in assessments[1:]
+    ]
+
+
+def _first_certain(assessments: tuple[Assessment, ...]) -> dict[str, date]:
+    """When each new lesion was first certain."""
+    return {lesion: found.date for found in reversed(assessments) for lesion in found.new_lesions}
 
 
 def remarks(scans: tuple[Scan, ...], baseline: Baseline, assessments: tuple[Assessment, ...]) -> Iterator[Note]:
     """What a person should know beside the answers, in the order of time."""
     yield from _on_baseline(baseline, scans[1:])
-    certain = {lesion for found in assessments for lesion in found.new_lesions}
+    sure = _first_certain(assessments)
     for found in assessments[1:]:
         for lesion in found.equivocal:
             told = f"On {found.date} {lesion} could not be judged: it is not counted as new; look at it again at the next scan"
-            if lesion in certain:
+            if found.date < sure.get(lesion, found.date):
                 told = f"{lesion} was unclear on {found.date} and is certain since: progression counts from {found.date}"
             yield Note(f"{told}.", "recist-2009, section 4.3.5", "secondary")
     for scan in scans[1:]:
