@@ -26,7 +26,7 @@ def response_lines(response: bedside.Response, notice: str) -> Iterator[str]:
     yield f"{response.medicine}, did it work? {when(response.at)}"
     if told["assessments"]:
         yield from ("", *_table(told["assessments"]))
-        yield from _why(told["assessments"])
+        yield from _why(told["assessments"][-1])
         yield from ("", *_best(told))
     yield from _again(told["retreatment"])
     if told["remarks"]:
@@ -66,12 +66,12 @@ def _change(value: float | None) -> str:
     return "-" if value is None else f"{value:+.1f} %"
 
 
-def _why(assessments: list[dict[str, Any]]) -> Iterator[str]:
-    for assessment in assessments:
-        if assessment["why"]:
-            yield from ("", f"Why {assessment['response']} on {assessment['date']}")
-        for rule in assessment["why"]:
-            yield from wrap(f"{rule['say']} {source_line(rule['source'], rule['read'])}", 2, "- ")
+def _why(latest: dict[str, Any]) -> Iterator[str]:
+    """The rules that judged the latest assessment; --json has those of every one."""
+    if latest["why"]:
+        yield from ("", f"Why {latest['response']} on {latest['date']}")
+    for rule in latest["why"]:
+        yield from wrap(f"{rule['say']} {source_line(rule['source'], rule['read'])}", 2, "- ")
 
 
 def _best(told: dict[str, Any]) -> Iterator[str]:
