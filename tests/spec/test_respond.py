@@ -15,8 +15,6 @@ from lesions import BASELINE, MEDICINE, on_day, response, seen
 DOSE = 42e6
 SYSTEMS = ("circulation", "lungs", "neuro", "gut", "skin", "bleeding", "infection", "fluids")
 REVIEWS = tuple(f"{system}_review" for system in SYSTEMS)
-    f"{system}_review" for system in ["circulation", "lungs", "neuro", "gut", "skin", "bleeding", "infection", "fluids"]
-)
 LABELS = ("uspi-2024", "uspi-2012")
 
 
