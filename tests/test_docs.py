@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -26,7 +27,7 @@ from bedside.proof.proved import Kind
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "bedside"
 REFERENCE = ROOT / "docs" / "reference"
-VERBS = ("check", "course", "plan", "screen")
+VERBS = ("check", "course", "plan", "respond", "screen")
 """The verbs that have a chapter of their own."""
 
 
@@ -217,12 +218,26 @@ def test_every_key_of_an_answer_is_explained() -> None:
         "screen.md": bedside.screen(medicine, patient, at).to_json(),
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
         "course.md": bedside.course(medicine, patient, later, guide="consensus-2014").to_json(),
+        "respond.md": bedside.respond(medicine, patient.add(*_lesions(at)), at).to_json(),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
     }
     for page, answer in answers.items():
         told = (REFERENCE / page).read_text("utf-8")
         for key in keys(answer):
             assert f"`{key}`" in told, (page, key)
+
+
+def _lesions(at: datetime) -> tuple[bedside.Observation, ...]:
+    earlier = at - timedelta(days=60)
+    return (
+        bedside.observe("target:a", earlier, 40, "mm"),
+        bedside.observe("target:a", at, 20, "mm"),
+        bedside.observe("cardiac_tamponade", at, True),
+    )
+
+
+def test_every_rule_of_recist_is_explained() -> None:
+    assert maker().recist_table() in (REFERENCE / "respond.md").read_text("utf-8")
 
 
 def keys(answer: object) -> Iterator[str]:
@@ -262,6 +277,7 @@ def test_every_public_name_is_explained() -> None:
 
 REFUSING = {
     *("BadRecord", "CaseError", "ExtraMissing", "Fault", "GrammarError", "GuideNeeded", "MedicineError", "PlanError"),
+    "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
@@ -277,7 +293,7 @@ def heads() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 parts = list(node.args) if called in REFUSING else []
-            elif isinstance(node, ast.Yield) and node.value and file in ("schema.py", "records.py"):
+            elif isinstance(node, ast.Yield) and node.value and file in ("schema.py", "records.py", "response/scans.py"):
                 parts = [node.value]
             elif isinstance(node, ast.Assign) and file == "records.py":
                 parts = [node.value] if getattr(node.targets[0], "id", "") in ("message", "right") else []

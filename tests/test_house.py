@@ -19,27 +19,27 @@ MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "bedside"): path
     for path in sorted(SRC.rglob("*.py"))
 }
-EMPTY = {"faces", "planning", "verbs"}
+EMPTY = {"faces", "planning", "response", "verbs"}
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid"},
-    {"quantity"},
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist"},
+    {"quantity", "response.best"},
     {"concepts"},
     {"patient", "proof.relations"},
     {"chart", "records", "proof.logic"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
     {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
     {"answer", "cohort"},
-    {"planning.remarks", "proof.proved"},
-    {"planning.chosen", "planning.milestones", "planning.recorded", "proof.thresholds", "verbs.check"},
-    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions"},
-    {"planning.states", "verbs.plan"},
+    {"planning.remarks", "proof.proved", "response.scans"},
+    {"planning.chosen", "planning.milestones", "planning.recorded", "proof.thresholds", "response.assessments", "verbs.check"},
+    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
+    {"planning.states", "verbs.plan", "verbs.respond"},
     {"verbs.course"},
     {"cases", "proof"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
-    {"faces.course_words", "faces.medicine_words", "faces.plan_words", "faces.table"},
+    {"faces.course_words", "faces.medicine_words", "faces.plan_words", "faces.respond_words", "faces.table"},
     {"faces.cli"},
 )
 FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
@@ -227,9 +227,10 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 # --- a verb is one word in every place
 
 
-@pytest.mark.parametrize(
-    ("verb", "section"), [("screen", "screen"), ("plan", "regimens"), ("check", "check"), ("course", "regimens")]
-)
+SECTIONS = {"screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond"}
+
+
+@pytest.mark.parametrize(("verb", "section"), SECTIONS.items())
 def test_a_verb_has_its_section_module_function_command_and_chapter(verb: str, section: str) -> None:
     from bedside.faces.cli import app
 

@@ -205,14 +205,15 @@ def vocabulary_page() -> str:
         "refused. A flag that nobody recorded is a known no only while its review is fresh. LOINC codes are accepted as",
         "`loinc:CODE`; [where each was checked](loinc.md). A volume, such as urine, belongs to the time since the reading",
         "before it. A flag that implies another is a case of it, by the meaning of the words: where the one is recorded as",
-        "there, so is the other.",
+        "there, so is the other. A lesion is a family: `target` stands for every `target:ID`, where ID is made of letters,",
+        "digits, - and _; beside a diameter, the words in its last cell may be recorded. [respond](respond.md).",
     ]
     for system in dict.fromkeys(concept.system for concept in words.values()):
         told += [
             "",
             f"## {system}",
             "",
-            "| concept | label | kind | unit | possible | LOINC | review | implies |",
+            "| concept | label | kind | unit | possible | LOINC | review | implies, or words |",
             "|" + " --- |" * 8,
         ]
         for concept in words.values():
@@ -221,8 +222,10 @@ def vocabulary_page() -> str:
                 possible = f"{low} to {high}" if concept.possible else ""
                 kind = f"{concept.kind}, volume" if concept.interval else concept.kind
                 unit = f"`{concept.unit}`" if concept.unit else ""
-                cells = (f"`{concept.id}`", concept.label, kind, unit, possible, ", ".join(concept.loinc))
-                told.append(f"| {' | '.join(cells)} | {concept.review or ''} | {', '.join(concept.implies)} |")
+                name = f"`{concept.id}:ID`" if concept.kind == "lesion" else f"`{concept.id}`"
+                cells = (name, concept.label, kind, unit, possible, ", ".join(concept.loinc))
+                last = ", ".join(concept.values or concept.implies)
+                told.append(f"| {' | '.join(cells)} | {concept.review or ''} | {last} |")
     return "\n".join(told) + "\n"
 
 
@@ -256,7 +259,7 @@ def medicine_page(name: str) -> str:
     for group in dict.fromkeys(rule.group for rule in medicine.screen):
         told += ["", f"### screen: {group}", ""]
         told += [line for rule in medicine.screen if rule.group == group for line in rule_lines(rule, cases)]
-    return "\n".join([*told, *rest_of(medicine)]) + "\n"
+    return "\n".join([*told, *another_course(medicine, cases), *rest_of(medicine)]) + "\n"
 
 
 def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
@@ -285,6 +288,31 @@ def rest_of(medicine: bedside.Medicine) -> Iterator[str]:
     for concept in {**medicine.rhythm.fresh, **medicine.screen_rhythm.fresh}:
         ages = [rhythm.fresh.get(concept) for rhythm in (medicine.rhythm, medicine.screen_rhythm)]
         yield f"| `{concept}` | {' | '.join(map(age, ages))} |"
+
+
+def another_course(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """How a response is judged, and what each guide asks for before another course."""
+    if medicine.respond is None:
+        return
+    yield from ("", "## Response and another course", "", f"{medicine.respond.say} [{medicine.respond.source}]")
+    yield from (
+        "The rules of RECIST, each with its source and its cases, are in [respond](respond.md#the-rules-of-recist).",
+        "",
+    )
+    for row in medicine.retreat:
+        read = "" if row.read == "primary" else f"; **{row.read}**"
+        yield f"- {row.guide}, {row.needs}: {row.say}"
+        yield f"  <br>{row.source}{read}. `{row.id}`"
+        for truth, names in cases.get(row.id, {}).items():
+            yield f"  <br>{truth}: {'; '.join(names)}"
+
+
+def recist_table() -> str:
+    """Every rule of RECIST that an assessment can name, as the chapter on respond shows it."""
+    from bedside.response.recist import RULES
+
+    rows = (f"| `{rule.id}` | {rule.say} | {rule.source} | {rule.read} |" for rule in RULES.values())
+    return "\n".join(["| rule | says | source | read |", "|" + " --- |" * 4, *rows])
 
 
 def reading_table(medicine: bedside.Medicine) -> Iterator[str]:

@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from bedside.verbs.plan import PlanError as PlanError
     from bedside.verbs.plan import plan as plan
     from bedside.verbs.plan import plan_record as plan_record
+    from bedside.verbs.respond import Response as Response
+    from bedside.verbs.respond import ResponseError as ResponseError
+    from bedside.verbs.respond import respond as respond
     from bedside.verbs.screen import Screening as Screening
     from bedside.verbs.screen import screen as screen
 
@@ -75,6 +78,8 @@ PUBLIC = {
     "Reason": "answer",
     "RecordError": "patient",
     "Refusal": "refusal",
+    "Response": "verbs.respond",
+    "ResponseError": "verbs.respond",
     "Screening": "verbs.screen",
     "Timeline": "verbs.course",
     "Truth": "criterion",
@@ -94,6 +99,7 @@ PUBLIC = {
     "plan_record": "verbs.plan",
     "read_quantity": "quantity",
     "read_record": "records",
+    "respond": "verbs.respond",
     "screen": "verbs.screen",
     "shipped_medicines": "load",
     "verify": "proof",

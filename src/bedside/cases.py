@@ -6,7 +6,8 @@
 
 A change is a fact without a time (in place of the newest reading of its concept, at the time of that one, or 40 minutes
 ago where there is none), a fact with a time (in place of a reading of that very moment, or else one more), or
-"without CONCEPT", which takes all readings of it away. A base may stand on another: its own facts are then added.
+"without CONCEPT", which takes all readings of it away. A base may stand on another: its own facts are then added. A
+note is written in round brackets behind the value: "-60 d  target:lung-1 42 mm (organ=lung)".
 """
 
 from __future__ import annotations
@@ -24,13 +25,18 @@ from bedside.criterion import Truth
 from bedside.grammar import GrammarError, duration
 from bedside.medicine import Medicine
 from bedside.patient import Observation, Patient, RecordError, Value, observe
+from bedside.records import LESION_WORDS
+from bedside.response.recist import RULES
+from bedside.response.retreatment import Needed
 from bedside.verbs.check import check
 from bedside.verbs.course import course
+from bedside.verbs.respond import respond
 from bedside.verbs.screen import screen
 
 TIMED = re.compile(r"(now|[+-]\S+ \S+)\s+(?=[a-z])(.+)")
 UNRECORDED = timedelta(minutes=-40)
-WORDS: Mapping[str, Value] = {"true": True, "false": False, "done": "done"}
+NOTED = re.compile(r"(.*?)\s*(?:\((.*)\))?")
+WORDS: Mapping[str, Value] = {"true": True, "false": False, "done": "done", **{word: word for word in LESION_WORDS}}
 NEEDED = ("name", "tests", "truth", "from", "expect", "cites")
 ALLOWED = frozenset(NEEDED) | {"verb", "guide", "change", "missing"}
 
@@ -44,7 +50,8 @@ class Case:
     """One person at one time, and what is expected: the truth of the row `tests`, what is said, what is missing.
 
     `expect` is the decision, or where the verb says something of each row (a toxicity is usual, a visit is due) that of
-    the row. `cites` is the source that the tested row must have; `guide` is empty where the verb takes none.
+    the row: of a rule of RECIST the response of the latest assessment, of what another course needs its guide's answer.
+    `cites` is the source that the tested row must have; `guide` is empty where the verb takes none.
     """
 
     name: str
@@ -130,14 +137,16 @@ def _changed(where: str, known: Iterable[Observation], changes: Iterable[str], a
 
 def _fact(where: str, line: str, at: datetime, record: tuple[Observation, ...] | None = None) -> Observation:
     timed = TIMED.fullmatch(line)
-    concept, _, told = (timed[2] if timed else line).partition(" ")
+    concept, _, rest = (timed[2] if timed else line).partition(" ")
+    noted = NOTED.fullmatch(rest.strip())
+    told, note = (noted[1], noted[2] or "") if noted else (rest, "")
     if timed is None and record is None:
         raise CaseError(f"{where}: {line!r} has no time; write one before it, such as '-40 min'")
     try:
         value, unit = _value(told.strip())
         times = [o.at for o in record or () if o.concept == concept and o.at <= at]
         when = at + _offset(timed[1]) if timed else max(times, default=at + UNRECORDED)
-        return observe(concept, when, value, unit)
+        return observe(concept, when, value, unit, note=note)
     except (RecordError, GrammarError, ValueError) as trouble:
         raise CaseError(f"{where}: {line!r}: {trouble}") from None
 
@@ -215,10 +224,26 @@ def _concepts(missing: Iterable[Missing]) -> frozenset[str]:
     return frozenset(each.concept for each in missing)
 
 
+def _responded(medicine: Medicine, case: Case) -> Said:
+    """Rules of RECIST, yes where they judged the latest assessment, and what each guide asks for before a next course."""
+    response = respond(medicine, case.patient, case.at, case.guide or None)
+    latest = response.assessments[-1] if response.assessments else None
+    fired, said = {rule.id for rule in latest.why} if latest else set[str](), str(latest.response if latest else None)
+    rows = {rule.id: Row(Truth.YES if rule.id in fired else Truth.NO, rule.source, said) for rule in RULES.values()}
+    for answer in response.retreatment.answers:
+        rows |= {needed.rule.id: _needed(needed, answer.decision) for needed in answer.criteria}
+    return Said(response.retreatment.decision, rows, _concepts(response.missing))
+
+
+def _needed(needed: Needed, decision: str) -> Row:
+    return Row(needed.truth, needed.rule.source, decision)
+
+
 VERBS: Mapping[str, Verb] = {
     "check": Verb("always", _checked),
     "screen": Verb("never", _screened),
     "course": Verb("may", _told),
+    "respond": Verb("may", _responded),
 }
 
 
@@ -245,8 +270,9 @@ def _differences(case: Case, said: Said, row: Row) -> Iterable[str]:
 
 
 def untested(cases: Iterable[Case], medicine: Medicine) -> tuple[str, ...]:
-    """The rules and decide rows of `medicine` that no case expects to hold."""
+    """The rules, the decide rows, the rules of RECIST and what another course needs, that no case expects to hold."""
     seen = {case.tests for case in cases if case.truth is Truth.YES}
     guides = medicine.guides.values()
     rules = [*medicine.screen, *(r for g in guides for r in (*g.rules, *(step.rule for step in g.steps)))]
-    return tuple(rule.id for rule in rules if rule.id not in seen)
+    judged = [*(RULES if medicine.respond else ()), *(row.id for row in medicine.retreat)]
+    return tuple(rule for rule in (*(rule.id for rule in rules), *judged) if rule not in seen)

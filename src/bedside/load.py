@@ -18,6 +18,8 @@ from bedside.criterion import Criterion, OfGroup, Reviewed, concepts_of, walk
 from bedside.grammar import GrammarError, Groups, duration, parse
 from bedside.medicine import (
     ACTIONS,
+    CRITERIA,
+    NEEDS,
     READS,
     Decision,
     Follows,
@@ -26,11 +28,14 @@ from bedside.medicine import (
     Monitor,
     Preparation,
     Regimen,
+    Responding,
+    Retreat,
     Rule,
     Source,
     Step,
 )
 from bedside.refusal import Refusal
+from bedside.response.recist import CITED
 from bedside.schema import faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
@@ -139,6 +144,7 @@ class _Reader:
         self.citations()
         self.observations(guides, screen)
         self.references()
+        self.responses()
         if self.faults:
             return None
         return Medicine(
@@ -155,6 +161,8 @@ class _Reader:
             preparation=self.preparation(),
             monitors=tuple(Monitor(**row | {"concepts": tuple(row["concepts"])}) for row in self.data.get("monitor", ())),
             digest=digest,
+            respond=self.responding(),
+            retreat=tuple(self.retreat(row) for row in self.data.get("retreat", ())),
         )
 
     def guide(self, key: str) -> Guide:
@@ -202,7 +210,8 @@ class _Reader:
     def citations(self) -> None:
         """Every source resolves, every id is given once, every `read` and `do` is one of the words for it."""
         known = self.data["sources"]
-        ids = Counter(row["id"] for table in ("check", "decide", "screen", "monitor") for row in self.data.get(table, ()))
+        listed = ("check", "decide", "screen", "monitor", "retreat")
+        ids = Counter(row["id"] for table in listed for row in self.data.get(table, ()))
         for table, which, row in self.rows():
             rule, cited = row.get("id", table), str(row["source"]).split(",")[0]
             if cited not in known:
@@ -216,18 +225,19 @@ class _Reader:
 
     def rows(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
         """Every row that has to cite a source, with the table it stands in."""
-        for table in ("check", "decide", "screen", "monitor"):
+        for table in ("check", "decide", "screen", "monitor", "retreat"):
             for which, row in enumerate(self.data.get(table, ())):
                 yield table, which, row
         for table in ("guides", "regimens"):
             for key, row in self.data.get(table, {}).items():
                 yield f"{table}.{key}", 0, row
-        if "preparation" in self.data:
-            yield "preparation", 0, self.data["preparation"]
+        for table in ("preparation", "respond"):
+            if table in self.data:
+                yield table, 0, self.data[table]
 
     def references(self) -> None:
         """Guides, regimens and concepts that rows name exist."""
-        for table in ("check", "decide"):
+        for table in ("check", "decide", "retreat"):
             for which, row in enumerate(self.data.get(table, ())):
                 if row["guide"] not in self.data["guides"]:
                     known = ", ".join(self.data["guides"])
@@ -326,3 +336,43 @@ class _Reader:
     def preparation(self) -> Preparation | None:
         row = self.data.get("preparation")
         return row and Preparation(**row | {"use_within": self.seconds(row["use_within"], "preparation", "use_within")})
+
+    def responses(self) -> None:
+        """How a response is judged is known, and what another course asks for can be answered."""
+        judged = self.data.get("respond")
+        if judged is not None and judged["criteria"] not in CRITERIA:
+            found = f"found criteria {judged['criteria']!r}, expected {', '.join(CRITERIA)}"
+            self.fault("respond", 0, "criteria", "respond", found)
+        for key in CITED if judged is not None else ():
+            if key not in self.data["sources"]:
+                self.fault("respond", 0, "", "respond", f"the rules of RECIST cite {key!r}, which is not in [sources]")
+        for which, row in enumerate(self.data.get("retreat", ())):
+            for key, problem in self.retreat_faults(row):
+                self.fault("retreat", which, key, row["id"], problem)
+
+    def retreat_faults(self, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        guide = self.data["guides"].get(row["guide"], {})
+        regimen = self.data.get("regimens", {}).get(guide.get("regimen"), {})
+        lasting = {"evaluation": "evaluate_after", "rest": "next_course_after"}.get(row["needs"])
+        steps = (step for step in self.data.get("decide", ()) if step["guide"] == row["guide"])
+        twice = [r for r in self.data["retreat"] if (r["guide"], r["needs"]) == (row["guide"], row["needs"])]
+        if "respond" not in self.data:
+            yield "", "[[retreat]] rests on a response: the table [respond] is missing"
+        if row["needs"] not in NEEDS:
+            yield "needs", f"found needs {row['needs']!r}, expected one of {', '.join(NEEDS)}"
+        if regimen and lasting and lasting not in regimen:
+            yield "needs", f"the regimen {guide['regimen']} has no {lasting}, which this asks for"
+        if row["needs"] == "nothing permanent" and not any(step["do"] == Decision.STOP_FOR_GOOD for step in steps):
+            yield "needs", f"no [[decide]] of {row['guide']} says {Decision.STOP_FOR_GOOD}"
+        if "early" in row and row["needs"] != "evaluation":
+            yield "early", "early belongs to an evaluation alone"
+        if len(twice) > 1:
+            yield "needs", f"{row['guide']} asks for {row['needs']!r} {len(twice)} times"
+
+    def responding(self) -> Responding | None:
+        row = self.data.get("respond")
+        timed = ("confirm_after", "stable_after")
+        return row and Responding(**row | {key: self.seconds(row[key], "respond", key) for key in timed})
+
+    def retreat(self, row: dict[str, Any]) -> Retreat:
+        return Retreat(**row | {"early": self.seconds(row["early"], "retreat", "early") if "early" in row else 0})

@@ -33,6 +33,9 @@ class Decision(StrEnum):
 
 STRENGTH = (Decision.GIVE, Decision.CORRECT, Decision.HOLD, Decision.STOP_CYCLE, Decision.STOP_FOR_GOOD)
 ACTIONS = STRENGTH[1:]
+CRITERIA = ("RECIST 1.1",)
+NEEDS = ("shrinkage", "evaluation", "rest", "nothing permanent")
+"""What another course can ask for."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,31 @@ class Monitor:
 
 
 @dataclass(frozen=True)
+class Responding:
+    """How a response is judged: after how many seconds a response is confirmed, from when on stable disease counts."""
+
+    criteria: str
+    confirm_after: int
+    stable_after: int
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
+class Retreat:
+    """What a guide asks for before another course; `early` seconds sooner than the evaluation still count as on time."""
+
+    id: str
+    guide: str
+    needs: str
+    say: str
+    source: str
+    read: Read
+    early: int = 0
+
+
+@dataclass(frozen=True)
 class Medicine:
     """One reviewed file of cited data; `digest` is the SHA-256 of all it was read from."""
 
@@ -165,6 +193,8 @@ class Medicine:
     preparation: Preparation | None
     monitors: tuple[Monitor, ...]
     digest: str
+    respond: Responding | None = None
+    retreat: tuple[Retreat, ...] = ()
 
     def source_of(self, citation: str) -> Source:
         """The document that "key, section" cites."""

@@ -75,6 +75,8 @@ TABLES = {
         | CITED,
         {},
     ),
+    "respond": Table("one", {"criteria": TEXT, "confirm_after": TEXT, "stable_after": TEXT} | CITED, {}),
+    "retreat": Table("many", {"id": TEXT, "guide": TEXT, "needs": TEXT} | CITED, {"early": TEXT}),
 }
 NEEDED = ("medicine", "sources", "observe", "guides")
 

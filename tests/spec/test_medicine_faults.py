@@ -212,7 +212,7 @@ ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, th
     "a table that should be many": (
         "[[check]]\nid = \"pressure\"", "[[checks]]\nid = \"pressure\"", 38, "checks",
         "found the table 'checks', expected one of medicine, sources, observe, guides, check, decide, screen, monitor, "
-        "regimens, preparation; did you mean 'check'?"),
+        "regimens, preparation, respond, retreat; did you mean 'check'?"),
     "what the first dose follows, without the times": (
         "starts = [1]", 'starts = [1]\nfollows = "discharge"', 31, "standard",
         "follows comes with soonest, latest, follows_source, follows_read"),
@@ -286,6 +286,72 @@ def test_a_monitor_may_ask_only_for_what_can_be_observed() -> None:
     assert faults(EXEMPLIN + MONITOR) == []
     (told,) = faults(EXEMPLIN + MONITOR.replace("creatinine", "creatinin"))
     assert told == "exemplin.toml:95: [kidneys] found 'creatinin', expected an observation; did you mean 'creatinine'?"
+
+
+RESPOND = """
+[sources.recist-2009]
+title = "Invented"
+year = 2009
+
+[sources.recist-faq]
+title = "Invented"
+year = 2017
+
+[sources.bedside]
+title = "Invented"
+year = 2026
+
+[respond]
+criteria = "RECIST 1.1"
+confirm_after = "28 d"
+stable_after = "42 d"
+say = "Judged by RECIST 1.1."
+source = "label, section 6"
+read = "primary"
+"""
+RETREAT = """
+[[retreat]]
+id = "shrunk"
+guide = "ward"
+needs = "shrinkage"
+say = "It has shrunk."
+source = "label, section 6"
+read = "primary"
+"""
+AGAIN = EXEMPLIN + RESPOND + RETREAT
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", None),
+        ('criteria = "RECIST 1.1"', 'criteria = "WHO"', "[respond] found criteria 'WHO', expected RECIST 1.1"),
+        ("recist-faq", "recist", "[respond] the rules of RECIST cite 'recist-faq', which is not in [sources]"),
+        ('stable_after = "42 d"', 'stable_after = "6 weeks"', "[stable_after] found 'weeks', expected s, min, h, d or wk"),
+        (RESPOND.partition("[respond]")[2], "", "[respond] the key"),
+        ("[respond]" + RESPOND.partition("[respond]")[2], "", "rests on a response: the table [respond] is missing"),
+        ('needs = "shrinkage"', 'needs = "luck"', "[shrunk] found needs 'luck', expected one of shrinkage, evaluation, rest,"),
+        (
+            'needs = "shrinkage"',
+            'needs = "rest"',
+            "[shrunk] the regimen standard has no next_course_after, which this asks for",
+        ),
+        ('needs = "shrinkage"', 'needs = "evaluation"', "[shrunk] the regimen standard has no evaluate_after"),
+        ('needs = "shrinkage"', 'needs = "shrinkage"\nearly = "7 d"', "[shrunk] early belongs to an evaluation alone"),
+        ('guide = "ward"\nneeds', 'guide = "wards"\nneeds', "[shrunk] found guide 'wards', expected one of ward"),
+        (RETREAT, RETREAT + RETREAT.replace('"shrunk"', '"again"'), "[shrunk] ward asks for 'shrinkage' 2 times"),
+        (RETREAT, RETREAT.replace("label", "leaflet"), "[shrunk] found source 'leaflet', expected one of"),
+    ],
+)
+def test_what_another_course_needs_can_be_answered(old: str, new: str, told: str | None) -> None:
+    found = faults(AGAIN.replace(old, new) if old else AGAIN)
+    assert (found == []) if told is None else any(told in fault for fault in found), found
+
+
+def test_what_ends_it_for_good_must_be_decided_somewhere() -> None:
+    text = AGAIN.replace('needs = "shrinkage"', 'needs = "nothing permanent"').replace("stop for good", "stop cycle")
+    (told,) = faults(text)
+    assert "no [[decide]] of ward says stop for good" in told
 
 
 def test_two_rules_with_the_same_criterion_can_never_differ() -> None:

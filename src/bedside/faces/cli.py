@@ -156,6 +156,24 @@ def course(
 
 
 @app.command()
+def respond(
+    record: Record,
+    guide: GuideName = None,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """Did it work? The response at each assessment by RECIST 1.1, and whether another course may be considered."""
+    chosen = bedside.load_medicine(medicine)
+    response = bedside.respond(chosen, bedside.load_record(record), moment(at), guide)
+    if as_json:
+        return show_json(response.to_json())
+    from bedside.faces.respond_words import response_lines
+
+    return show(response_lines(response, chosen.notice))
+
+
+@app.command()
 def demo() -> None:
     """The main job on the bundled record of an invented person."""
     chosen = bedside.load_medicine("aldesleukin")

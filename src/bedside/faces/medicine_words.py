@@ -33,6 +33,11 @@ def medicine_json(medicine: bedside.Medicine) -> dict[str, Any]:
             for guide in medicine.guides.values()
         ],
         "screen": [_rule_json(rule) for rule in medicine.screen],
+        "respond": None if medicine.respond is None else {"criteria": medicine.respond.criteria, "say": medicine.respond.say},
+        "retreat": [
+            {"id": r.id, "guide": r.guide, "needs": r.needs, "say": r.say, "source": r.source, "read": r.read}
+            for r in medicine.retreat
+        ],
         "regimens": [{"id": r.id, "title": r.title, "say": r.say} for r in medicine.regimens.values()],
         "digest": medicine.digest,
     }
@@ -56,6 +61,11 @@ def medicine_lines(medicine: bedside.Medicine) -> Iterator[str]:
         yield from ("", "Who may start (a rule that applies speaks against it)")
     for rule in medicine.screen:
         yield from _rule_lines(rule, f"[{rule.group}] ")
+    if medicine.retreat:
+        yield from ("", "What another course needs")
+    for row in medicine.retreat:
+        yield from wrap(f"[{row.guide}, {row.needs}] {row.say}", 2, "- ")
+        yield from wrap(source_line(row.source, row.read), 6)
     yield from ("", "Sources")
     for source in medicine.sources.values():
         yield from wrap(f"{source.key}: {source.title}, {source.year}. {source.link}", 2, "- ")

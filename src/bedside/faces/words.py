@@ -45,7 +45,8 @@ def when(time: datetime | None) -> str:
 
 def label(concept: str) -> str:
     """What a concept is called."""
-    return bedside.vocabulary()[concept].label
+    found = bedside.vocabulary().find(concept)
+    return concept if found is None else found.label
 
 
 def number(value: object) -> str:
