@@ -1,4 +1,4 @@
-"""Write docs/examples/course.csv: an invented person through two courses, held, resumed, stopped, put off and retreated.
+"""Write docs/examples/course.csv: an invented person through two courses: held, resumed, stopped, put off, treated again.
 
 python tools/make_story.py          writes it
 python tools/make_story.py --check  says whether it is stale, and exits with 1 if it is
@@ -103,6 +103,12 @@ def story() -> Iterator[Row]:
     yield planned - timedelta(minutes=30), "infection_suspected", "true", "", "redness at the line"
     yield from cycle(second, 77.5, [1.1, 1.3, 1.6, 1.9, 2.1, 2.3, 2.4, 2.6, 2.4], without=(8,))
     yield second + 5 * DAY + 3 * HOUR, "discharge", "done", "", ""
+    # The response: shrinking, after each look; one lesion is a node.
+    for date, lung, liver, node in (("2026-01-02", 34, 28, 22), ("2026-02-24", 22, 20, 13), ("2026-03-27", 18, 18, 11)):
+        yield day(date), "target:lung-1", lung, "mm", "organ=lung"
+        yield day(date), "target:liver-1", liver, "mm", "organ=liver"
+        yield day(date), "target:node-1", node, "mm", "organ=node"
+        yield day(date), "nontarget:bone-1", "present", "", ""
     # A second course, ten weeks after the discharge.
     yield from cycle(again, 76, [1.0, 1.1, 1.2, 1.4, 1.6, 1.9, 2.0, 2.1, 2.2, 2.4])
     yield again + 6 * DAY + 3 * HOUR, "discharge", "done", "", ""

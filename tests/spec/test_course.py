@@ -181,6 +181,26 @@ def test_what_comes_next_is_in_the_order_of_time_and_cited(doses: tuple[float, .
     assert all(each.source.split(",")[0] in ALDESLEUKIN.sources for each in told.next)
 
 
+@pytest.mark.parametrize(
+    ("concept", "days", "waiting"),
+    [
+        ("target:a", 20, True),
+        ("target:a", 21, False),
+        ("tumor_burden", 28, False),
+        ("new:b", 40, False),
+        ("target:a", -3, True),
+    ],
+)
+def test_the_response_is_no_longer_due_once_it_was_looked_at(concept: str, days: float, waiting: bool) -> None:
+    """Seven days before the evaluation still count (retreat row of the label, needs "evaluation", early)."""
+    last = hours(DAYS_14 + 13 * 8)
+    value, unit = ("present", "") if concept.startswith("new") else (20, "mm")
+    looked = observe(concept, last + timedelta(days=days), value, unit)
+    told = course(ALDESLEUKIN, person(*cycle(0), *cycle(DAYS_14)).add(looked), last + timedelta(days=45), "high-dose")
+    assert ("evaluation" in [each.what for each in told.next]) is waiting
+    assert any("The response was looked at" in note.say for note in told.notes) is not waiting
+
+
 def test_after_a_stop_for_good_only_the_response_is_looked_at() -> None:
     told = course(WARD, person(0, 8, also=(("coma", 10, True),)), hours(40), guide="ward")
     assert [each.what for each in told.next] == ["evaluation"]

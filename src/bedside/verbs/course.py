@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bedside.answer import Json, json_time
 from bedside.chart import Chart, clock, moment
+from bedside.concepts import vocabulary
 from bedside.medicine import Medicine, Read, Regimen
 from bedside.patient import Patient
 from bedside.planning.chosen import cycle_gap, guide_named, in_utc, regimen_for
@@ -20,6 +21,7 @@ from bedside.planning.states import NOT_BEGUN, STOPPED, TO_COME, UNDER_WAY, Cour
 NOT_STARTED, IN_CYCLE, CYCLE_STOPPED, RESTING = "not started", "in a cycle", "cycle stopped", "resting"
 WAITING, AFTER, STOPPED_FOR_GOOD = "next cycle not begun", "after the course", "stopped for good"
 STATES = (NOT_STARTED, IN_CYCLE, CYCLE_STOPPED, RESTING, WAITING, AFTER, STOPPED_FOR_GOOD)
+SUM = "tumor_burden"
 NO_GUIDE = "No guide was named: a slot that passed without a dose is called missed, even if it was held, and no stop is known."
 
 
@@ -88,11 +90,15 @@ def course(
     rules = guide_named(medicine, guide)
     chosen, notes = regimen_for(medicine, regimen, rules)
     now = in_utc(at, "The time")
-    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    then = patient.as_of(at)
+    chart = Chart.of(then, medicine.rhythm)
     known = tuple(clock(time) for time in chart.doses if time <= moment(now))
     gap = cycle_gap(medicine)
     found = course_states(courses(known, chosen, gap), chosen, gap, rules, chart, now)
-    state = _state(found, now)
+    state, seen = _state(found, now), _looked_at(medicine, then, found, now)
+    if seen is not None:
+        told = f"The response was looked at on {json_time(seen)}; it is looked at again just before a next course"
+        notes += (cited(chosen, f"{told}."),)
     notes += () if rules or not found else (Note(NO_GUIDE),)
     notes += tuple(note for each in found for note in _remarks(each, chart, known))
     return Timeline(
@@ -102,7 +108,7 @@ def course(
         at=now,
         state=state,
         courses=found,
-        next=tuple(sorted(_next(found, state), key=lambda each: each.at)),
+        next=tuple(sorted(_next(found, state, seen is not None), key=lambda each: each.at)),
         notes=notes,
         digest=medicine.digest,
     )
@@ -153,7 +159,18 @@ def _before(latest: CourseState, cycle: CycleState, now: datetime) -> State:
     return State(WAITING, cited(latest.course.regimen, late))
 
 
-def _next(found: tuple[CourseState, ...], state: State) -> Iterator[Next]:
+def _looked_at(medicine: Medicine, known: Patient, found: tuple[CourseState, ...], now: datetime) -> datetime | None:
+    """When lesions, or their sum, were last recorded, if that was late enough after the last dose to judge the response."""
+    if not found or found[-1].course.regimen.evaluate_after is None:
+        return None
+    early = max((row.early for row in medicine.retreat if row.needs == "evaluation"), default=0)
+    due = found[-1].last_dose + timedelta(seconds=found[-1].course.regimen.evaluate_after - early)
+    words = vocabulary()
+    seen = [o.at for o in known.observations if o.concept == SUM or words.family(o.concept)]
+    return max((time.astimezone(UTC) for time in seen if due <= time <= now), default=None)
+
+
+def _next(found: tuple[CourseState, ...], state: State, seen: bool) -> Iterator[Next]:
     """What comes next of the latest course; after a stop for good, only the look at the response."""
     if not found:
         return
@@ -170,7 +187,7 @@ def _next(found: tuple[CourseState, ...], state: State) -> Iterator[Next]:
             say = f"Cycle {cycle.number} is put off: it begins with its first dose, if the check before it allows one."
             yield Next("cycle", cycle.begin if due is None else due.planned, say, regimen.source, regimen.read)
     evaluation, following = milestones(latest.course, latest.laid, latest.discharge)
-    if evaluation is not None:
+    if evaluation is not None and not seen:
         yield Next("evaluation", evaluation.at, f"Look at the response. {evaluation.say}", evaluation.source, evaluation.read)
     if following is not None:
         say = f"{following.say} This is the earliest day, not leave to start."
