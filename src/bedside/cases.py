@@ -19,12 +19,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bedside.after.schedule import NEXT as DUE
+from bedside.after.schedule import OVERDUE, WATCHED, nearest
 from bedside.answer import Missing, Reason
 from bedside.criterion import Truth
 from bedside.grammar import GrammarError, duration
 from bedside.medicine import Medicine
 from bedside.patient import Observation, Patient, RecordError, Value, observe
 from bedside.verbs.check import check
+from bedside.verbs.follow_up import follow_up
 from bedside.verbs.screen import screen
 
 TIMED = re.compile(r"(now|[+-]\S+ \S+)\s+(?=[a-z])(.+)")
@@ -199,8 +202,25 @@ def _concepts(missing: Iterable[Missing]) -> frozenset[str]:
     return frozenset(each.concept for each in missing)
 
 
+def _followed(medicine: Medicine, case: Case) -> Said:
+    """Of a row with dates counts the one that is nearest to the time of the question."""
+    answer = follow_up(medicine, case.patient, case.at)
+    told = [(found.row, found.status) for found in answer.watch]
+    for row in dict.fromkeys(due.row for due in (*answer.due, *answer.rivals)):
+        due = nearest((each for each in (*answer.due, *answer.rivals) if each.row == row), case.at)
+        told.append((row, due.status))
+    rows = {row.id: Row(_truth(status), row.source, status) for row, status in told}
+    rows |= {found.row.rule.id: Row(found.truth, found.row.rule.source, found.standing) for found in answer.recovery}
+    return Said("", rows, _concepts(answer.missing))
+
+
+def _truth(status: str) -> Truth:
+    return Truth.YES if status in (DUE, OVERDUE, WATCHED) else Truth.NO
+
+
 VERBS: Mapping[str, Verb] = {
     "check": Verb("always", _checked),
+    "follow_up": Verb("never", _followed),
     "screen": Verb("never", _screened),
 }
 
@@ -228,8 +248,9 @@ def _differences(case: Case, said: Said, row: Row) -> Iterable[str]:
 
 
 def untested(cases: Iterable[Case], medicine: Medicine) -> tuple[str, ...]:
-    """The rules and decide rows of `medicine` that no case expects to hold."""
+    """The rules, decide rows, and rows of follow_up and recovery of `medicine` that no case expects to hold."""
     seen = {case.tests for case in cases if case.truth is Truth.YES}
     guides = medicine.guides.values()
     rules = [*medicine.screen, *(r for g in guides for r in (*g.rules, *(step.rule for step in g.steps)))]
-    return tuple(rule.id for rule in rules if rule.id not in seen)
+    after = [*(row.id for row in medicine.follow_up), *(row.rule.id for row in medicine.recovery)]
+    return tuple(name for name in (*(rule.id for rule in rules), *after) if name not in seen)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bedside.answer import json_time
 from bedside.chart import Chart, clock, moment
-from bedside.medicine import Regimen
+from bedside.medicine import Medicine, Regimen
 from bedside.planning.remarks import Note, cited, span
 from bedside.planning.slots import Course, PlanError, courses
 from bedside.quantity import show
@@ -19,6 +19,20 @@ class Weight:
 
     kg: float
     at: datetime | None = None
+
+
+def named_regimen(medicine: Medicine, regimen: str | None) -> tuple[Regimen, tuple[Note, ...]]:
+    """The regimen of this id, or the first of the file, which is the standard one; that it was chosen is said."""
+    known = ", ".join(medicine.regimens)
+    if not medicine.regimens:
+        raise PlanError(f"The file of {medicine.id} has no regimens, so nothing can be planned.")
+    if regimen is not None and regimen not in medicine.regimens:
+        raise PlanError(f"{medicine.id} has no regimen {regimen!r}; it has: {known}.")
+    if regimen is not None:
+        return medicine.regimens[regimen], ()
+    first = next(iter(medicine.regimens.values()))
+    said = f"No regimen was named: this is {first.id}, the first of the file. It has: {known}."
+    return first, (Note(said),) if len(medicine.regimens) > 1 else ()
 
 
 def latest_course(

@@ -12,7 +12,7 @@ from bedside.explain import explain
 from bedside.medicine import Decision, Guide, Medicine, Read, Regimen, Rule
 from bedside.patient import Patient
 from bedside.planning.dose import Dose, amount
-from bedside.planning.recorded import Weight, course_weight, last_amount, latest_course, too_soon
+from bedside.planning.recorded import Weight, course_weight, last_amount, latest_course, named_regimen, too_soon
 from bedside.planning.remarks import Note, cited, on_course, span
 from bedside.planning.slots import DAY, DUE, GIVEN, MISSED, Course, Cycle, PlanError, Slot, courses, lay_out
 from bedside.quantity import show
@@ -219,18 +219,9 @@ def _rests(course: Course, cycles: tuple[Cycle, ...]) -> tuple[Rest, ...]:
 
 def _regimen(medicine: Medicine, regimen: str | None, guide: Guide | None) -> tuple[Regimen, tuple[Note, ...]]:
     """The regimen that was named, or that the guide is for, or the first of the file, which is the standard one."""
-    known = ", ".join(medicine.regimens)
-    if not medicine.regimens:
-        raise PlanError(f"The file of {medicine.id} has no regimens, so nothing can be planned.")
-    if regimen is not None and regimen not in medicine.regimens:
-        raise PlanError(f"{medicine.id} has no regimen {regimen!r}; it has: {known}.")
-    if guide is not None and regimen not in (None, guide.regimen):
+    if guide is not None and regimen not in (None, guide.regimen) and regimen in medicine.regimens:
         raise PlanError(f"The guide {guide.id} is for the regimen {guide.regimen}, not for {regimen}.")
-    if regimen is not None or guide is not None:
-        return medicine.regimens[guide.regimen if guide else regimen or ""], ()
-    first = next(iter(medicine.regimens.values()))
-    said = f"No regimen was named: this is {first.id}, the first of the file. It has: {known}."
-    return first, (Note(said),) if len(medicine.regimens) > 1 else ()
+    return named_regimen(medicine, guide.regimen if guide and regimen is None else regimen)
 
 
 def _guide(medicine: Medicine, guide: str | None) -> Guide | None:
