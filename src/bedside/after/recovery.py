@@ -76,7 +76,7 @@ def _measured(row: RecoveryRow, concept: str, chart: Chart, last: int, now: int,
 def _found(row: RecoveryRow, concepts: tuple[str, ...], chart: Chart, last: int, now: int, usual: Usual) -> Standing:
     """A finding is there until somebody denies it, or reviews without repeating it; both after the last dose."""
     finding = explain(row.rule.when, chart, now)
-    seen = [e.at for e in finding.evidence if e.at is not None]
+    seen = [e.at for e in finding.evidence if e.at is not None and not e.standing.startswith("cleared")]
     newest = max(finding.evidence, key=lambda e: (e.at is not None, e.at or 0))
     enough = max(seen, default=last) > last if finding.truth is Truth.YES else min(seen, default=last) > last
     if finding.truth is Truth.UNKNOWN or not enough:

@@ -30,7 +30,8 @@ def follow_up_lines(found: bedside.FollowUp, notice: str) -> Iterator[str]:
         for year, dates in groupby(told["due"], key=lambda due: due["at"][:4]):
             yield f"  {year}"
             for due in dates:
-                yield f"    {due['at'][:10]}  {due['status']:<7}  {due['id']:<24} {source_line(due['source'], due['read'])}"
+                read = "" if due["read"] == "primary" else f"; {due['read']}"
+                yield f"    {due['at'][:10]}  {due['status']:<7}  {due['id']:<24}  [{due['source']}{read}]"
     yield from _watch(told["watch"])
     yield from _recovery(told["recovery"])
     if told["notes"]:
