@@ -106,9 +106,7 @@ class _Row:
         row, spaces = self.row, [later - sooner for sooner, later in pairwise(dates)]
         if row["kind"] == WATCH:
             if {"at", "again", "concepts", "instead_of"} & row.keys():
-                self.fault(
-                    "kind", "a watch has begins and ends at most: at, again, concepts and instead_of are for what is due"
-                )
+                self.fault("kind", "a watch has no dates: at, again, concepts and instead_of are for what is due")
             if self.row.get("ends") and (self.optional("ends") or 0) <= (self.optional("begins") or 0):
                 self.fault("ends", "a window ends after it begins")
         elif {"begins", "ends"} & row.keys():

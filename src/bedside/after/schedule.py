@@ -60,15 +60,19 @@ class Window:
 def course_end(
     regimen: Regimen, gap: timedelta, doses: Iterable[datetime], discharges: Iterable[datetime], now: datetime
 ) -> End | None:
-    """The end of the latest course of these doses, as it stands at `now`; None where no dose was given."""
+    """The end of the latest course of these doses, as it stands at `now`; None where no dose was given.
+
+    Who has been discharged gets no more doses of that cycle; a cycle that has not begun may still come.
+    """
     found = courses(doses, regimen, gap)
     if not found:
         return None
     given = found[-1]
+    left = min((time for time in discharges if time > given[-1]), default=None)
     cycles = lay_out(Course(regimen, gap, given[0], given, now=now))
-    planned = max((slot.at for cycle in cycles for slot in cycle.slots if slot.status == DUE), default=None)
-    left = None if planned else min((time for time in discharges if time > given[-1]), default=None)
-    return End(len(found), given[0], given[-1], planned or given[-1], planned is not None, left)
+    open_cycles = [cycle for cycle in cycles if not (left and cycle.doses)]
+    planned = max((slot.at for cycle in open_cycles for slot in cycle.slots if slot.status == DUE), default=None)
+    return End(len(found), given[0], given[-1], planned or given[-1], planned is not None, None if planned else left)
 
 
 def dated(row: FollowUpRow, end: End, records: Records, now: datetime) -> tuple[Due, ...]:
