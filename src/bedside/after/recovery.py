@@ -77,7 +77,7 @@ def _found(row: RecoveryRow, concepts: tuple[str, ...], chart: Chart, last: int,
     """A finding is there until somebody denies it, or reviews without repeating it; both after the last dose."""
     finding = explain(row.rule.when, chart, now)
     seen = [e.at for e in finding.evidence if e.at is not None and not e.standing.startswith("cleared")]
-    newest = max(finding.evidence, key=lambda e: (e.at is not None, e.at or 0))
+    newest = _flag(concepts, finding, chart)
     enough = max(seen, default=last) > last if finding.truth is Truth.YES else min(seen, default=last) > last
     if finding.truth is Truth.UNKNOWN or not enough:
         lacking = [_missing(e, e.standing) for e in finding.evidence if e.lacking]
@@ -85,8 +85,19 @@ def _found(row: RecoveryRow, concepts: tuple[str, ...], chart: Chart, last: int,
         return replace(_unseen(row, newest), truth=Truth.UNKNOWN, missing=tuple(lacking + old))
     reviews = [standing_of(c, chart, now) for c in concepts if chart.words[c].kind == "review"]
     stale = [_missing(e, e.standing) for e, fresh in reviews if not fresh]
-    counted = now if finding.truth is Truth.YES else newest.at or now
+    counted = now if finding.truth is Truth.YES else max(seen)
     return _judged(row, newest, counted - last, finding, stale, usual)
+
+
+def _flag(concepts: tuple[str, ...], finding: Finding, chart: Chart) -> Evidence:
+    """The flag that was recorded last, of those behind the finding; else the first that the row names."""
+    flags = [concept for concept in concepts if chart.words[concept].kind == "flag"]
+    told = [e for e in finding.evidence if e.concept in flags and e.at is not None]
+    newest = max(told, key=lambda e: e.at or 0, default=Evidence(flags[0], None, "", None, "never"))
+    if finding.truth is not Truth.NO:
+        return newest
+    looked = max((e.at for e in finding.evidence if e.at is not None), default=None)
+    return replace(newest, value=False, at=looked)
 
 
 def _unseen(row: RecoveryRow, newest: Evidence) -> Standing:

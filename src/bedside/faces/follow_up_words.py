@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import Any
 
 import bedside
-from bedside.faces.words import evidence_line, label, number, source_line, when, wrap
+from bedside.faces.words import evidence_line, label, missing_lines, number, source_line, when, wrap
 
 Row = dict[str, Any]
+ORDER = ("not usual", "usual", "not known")
 
 
 def follow_up_lines(found: bedside.FollowUp, notice: str) -> Iterator[str]:
@@ -34,6 +35,9 @@ def follow_up_lines(found: bedside.FollowUp, notice: str) -> Iterator[str]:
                 yield f"    {due['at'][:10]}  {due['status']:<7}  {due['id']:<24}  [{due['source']}{read}]"
     yield from _watch(told["watch"])
     yield from _recovery(told["recovery"])
+    if found.missing:
+        yield from ("", "What is not known")
+        yield from missing_lines(found.missing)
     if told["notes"]:
         yield from ("", "Notes")
         for note in told["notes"]:
@@ -54,23 +58,24 @@ def _watch(windows: list[Row]) -> Iterator[str]:
 
 
 def _recovery(rows: list[Row]) -> Iterator[str]:
-    """What was recorded since the last dose; what has remained first. What nobody looked at is named in one line."""
+    """What was recorded since the last dose; what has remained comes first, what is not there is told shortly."""
     seen = [row for row in rows if row["evidence"]]
+    remained = [row for row in seen if row["standing"] != "recovered"]
     if seen:
         yield from ("", "Still usual?")
-    for row in sorted(seen, key=lambda row: ORDER.index(row["standing"])):
-        value = "" if row["value"] is None else f"{number(row['value'])} {str(row['unit']).strip('{}')}".rstrip()
-        yield from wrap(f"{row['standing'].upper()}: {label(row['concept'])} {value}. {row['say']}", 2, "- ")
+    for row in sorted(remained, key=lambda row: ORDER.index(row["standing"])):
+        yield from wrap(f"{row['standing'].upper()}: {_value(row)}. {row['say']}", 2, "- ")
         for evidence in row["evidence"][:2]:
             yield from wrap(evidence_line(evidence), 6)
         yield from wrap(source_line(row["source"], row["read"]), 6)
-    unseen = dict.fromkeys(label(row["concept"]).split(" (")[0].lower() for row in rows if not row["evidence"])
-    if unseen:
-        yield from ("", "Not recorded since the last dose, so not known")
-        yield from wrap(f"{', '.join(unseen)}.", 2)
+    for row in seen:
+        if row not in remained:
+            yield from _cited(f"Recovered, or never there: {_value(row)}, on {row['at'][:10]}.", row)
 
 
-ORDER = ("not usual", "usual", "not known", "recovered")
+def _value(row: Row) -> str:
+    value = f"{number(row['value'])} {str(row['unit']).strip('{}')}".rstrip()
+    return f"{label(row['concept'])}: {value}"
 
 
 def _cited(say: str, row: Row) -> Iterator[str]:
