@@ -19,7 +19,7 @@ MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "bedside"): path
     for path in sorted(SRC.rglob("*.py"))
 }
-EMPTY = {"faces", "planning", "response", "verbs"}
+EMPTY = {"after", "faces", "planning", "response", "verbs"}
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
@@ -29,17 +29,34 @@ FLOORS = (
     {"patient", "proof.relations"},
     {"chart", "records", "proof.logic"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
+    {"after.rows"},
     {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
     {"answer", "cohort"},
     {"planning.remarks", "proof.proved", "response.scans"},
-    {"planning.chosen", "planning.milestones", "planning.recorded", "proof.thresholds", "response.assessments", "verbs.check"},
-    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
+    {
+        "after.recovery",
+        "after.schedule",
+        "planning.chosen",
+        "planning.milestones",
+        "planning.recorded",
+        "proof.thresholds",
+        "response.assessments",
+        "verbs.check",
+    },
+    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment", "verbs.follow_up"},
     {"planning.states", "verbs.plan", "verbs.respond"},
     {"verbs.course"},
     {"cases", "proof"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
-    {"faces.course_words", "faces.medicine_words", "faces.plan_words", "faces.respond_words", "faces.table"},
+    {
+        "faces.course_words",
+        "faces.follow_up_words",
+        "faces.medicine_words",
+        "faces.plan_words",
+        "faces.respond_words",
+        "faces.table",
+    },
     {"faces.cli"},
 )
 FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
@@ -227,7 +244,10 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 # --- a verb is one word in every place
 
 
-SECTIONS = {"screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond"}
+SECTIONS = {
+    "screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond",
+    "follow_up": "follow_up",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("verb", "section"), SECTIONS.items())
@@ -238,6 +258,6 @@ def test_a_verb_has_its_section_module_function_command_and_chapter(verb: str, s
     assert f"verbs.{verb}" in MODULES
     assert getattr(bedside, verb) is getattr(import_module(f"bedside.verbs.{verb}"), verb)
     commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-    assert verb in commands
+    assert verb.replace("_", "-") in commands
     chapter = HOUSE / "docs" / "reference" / f"{verb}.md"
     assert chapter.is_file(), f"{verb} has no chapter docs/reference/{verb}.md"

@@ -259,7 +259,7 @@ def medicine_page(name: str) -> str:
     for group in dict.fromkeys(rule.group for rule in medicine.screen):
         told += ["", f"### screen: {group}", ""]
         told += [line for rule in medicine.screen if rule.group == group for line in rule_lines(rule, cases)]
-    return "\n".join([*told, *another_course(medicine, cases), *rest_of(medicine)]) + "\n"
+    return "\n".join([*told, *another_course(medicine, cases), *rest_of(medicine, cases)]) + "\n"
 
 
 def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
@@ -275,16 +275,38 @@ def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
         yield from rule_lines(step.rule, cases, f"{step.do}: ")
 
 
-def rest_of(medicine: bedside.Medicine) -> Iterator[str]:
-    """Regimens, preparation, the tests that are due, and how long a reading stays true."""
+def after_lines(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """What is due after treatment, what to watch for, and how long toxicities last, each with its cases."""
+    yield from ("", "## After treatment", "", "What is due, and what to watch for: [follow_up](follow_up.md).", "")
+    for row in medicine.follow_up:
+        dates = ", ".join(age(after) for after in row.dates[:4]) + (" ..." if row.dates[4:] else "")
+        begins = "the first dose" if row.begins is None else age(row.begins)
+        window = dates or f"{begins} to {'no known end' if row.ends is None else age(row.ends)}"
+        read = "" if row.read == "primary" else f"; **{row.read}**"
+        rival = f", instead of `{row.instead_of}`" if row.instead_of else ""
+        yield f"- {row.kind}{rival}: {row.say}"
+        yield f"  <br>from the {row.since}: {window}"
+        yield f"  <br>{row.source}{read}. `{row.id}`"
+        yield from case_lines(row.id, cases)
+    yield from ("", "## How long it lasts", "", "Yes means that it is still there.")
+    if medicine.usual:
+        yield f"{medicine.usual.say} [{medicine.usual.source}; {medicine.usual.read}]"
+    yield ""
+    for each in medicine.recovery:
+        yield from rule_lines(each.rule, cases)
+
+
+def rest_of(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """Regimens, preparation, what comes after, the tests that are due, and how long a reading stays true."""
     yield from ("", "## Regimens and preparation", "")
     for row in (*medicine.regimens.values(), *((medicine.preparation,) if medicine.preparation else ())):
         yield f"- {row.say} [{row.source}; {row.read}]"
+    yield from after_lines(medicine, cases)
     yield from ("", "## Tests due", "", "| when | what | concepts | source | read |", "|" + " --- |" * 5)
     for test in medicine.monitors:
         yield f"| {test.due} | {test.say} | {', '.join(test.concepts)} | {test.source} | {test.read} |"
     yield from ("", "## How long a reading stays true", "", "Bedside's own defaults: no document gives them.", "")
-    yield from ("| concept | before a dose | before the start |", "|" + " --- |" * 3)
+    yield from ("| concept | before a dose | before the start, and after treatment |", "|" + " --- |" * 3)
     for concept in {**medicine.rhythm.fresh, **medicine.screen_rhythm.fresh}:
         ages = [rhythm.fresh.get(concept) for rhythm in (medicine.rhythm, medicine.screen_rhythm)]
         yield f"| `{concept}` | {' | '.join(map(age, ages))} |"
@@ -332,7 +354,12 @@ def rule_lines(rule: Any, cases: Cases, lead: str = "") -> Iterator[str]:
     yield f"- {lead}{rule.say}"
     yield f"  <br>`{rule.text}`"
     yield f"  <br>{rule.source}{read}. `{rule.id}`"
-    for truth, names in cases.get(rule.id, {}).items():
+    yield from case_lines(rule.id, cases)
+
+
+def case_lines(rule: str, cases: Cases) -> Iterator[str]:
+    """The cases that test one row, by what they expect of it."""
+    for truth, names in cases.get(rule, {}).items():
         yield f"  <br>{truth}: {'; '.join(names)}"
 
 

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from bedside.verbs.check_many import check_many as check_many
     from bedside.verbs.course import Timeline as Timeline
     from bedside.verbs.course import course as course
+    from bedside.verbs.follow_up import FollowUp as FollowUp
+    from bedside.verbs.follow_up import follow_up as follow_up
     from bedside.verbs.plan import Plan as Plan
     from bedside.verbs.plan import PlanError as PlanError
     from bedside.verbs.plan import plan as plan
@@ -66,6 +68,7 @@ PUBLIC = {
     "Comparison": "verbs.check",
     "Decision": "medicine",
     "ExtraMissing": "proof",
+    "FollowUp": "verbs.follow_up",
     "GuideNeeded": "verbs.check",
     "Medicine": "medicine",
     "MedicineError": "load",
@@ -91,6 +94,7 @@ PUBLIC = {
     "check_all": "verbs.check",
     "check_many": "verbs.check_many",
     "demo_record": "files",
+    "follow_up": "verbs.follow_up",
     "load_medicine": "load",
     "load_record": "files",
     "observe": "patient",

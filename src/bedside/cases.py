@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bedside.after.schedule import NEXT as DUE
+from bedside.after.schedule import OVERDUE, WATCHED, nearest
 from bedside.answer import Missing, Reason
 from bedside.criterion import Truth
 from bedside.grammar import GrammarError, duration
@@ -30,6 +32,7 @@ from bedside.response.recist import RULES
 from bedside.response.retreatment import Needed
 from bedside.verbs.check import check
 from bedside.verbs.course import course
+from bedside.verbs.follow_up import follow_up
 from bedside.verbs.respond import respond
 from bedside.verbs.screen import screen
 
@@ -239,8 +242,25 @@ def _needed(needed: Needed, decision: str) -> Row:
     return Row(needed.truth, needed.rule.source, decision)
 
 
+def _followed(medicine: Medicine, case: Case) -> Said:
+    """Of a row with dates counts the one that is nearest to the time of the question."""
+    answer = follow_up(medicine, case.patient, case.at)
+    told = [(found.row, found.status) for found in answer.watch]
+    for row in dict.fromkeys(due.row for due in (*answer.due, *answer.rivals)):
+        due = nearest((each for each in (*answer.due, *answer.rivals) if each.row == row), case.at)
+        told.append((row, due.status))
+    rows = {row.id: Row(_truth(status), row.source, status) for row, status in told}
+    rows |= {found.row.rule.id: Row(found.truth, found.row.rule.source, found.standing) for found in answer.recovery}
+    return Said("", rows, _concepts(answer.missing))
+
+
+def _truth(status: str) -> Truth:
+    return Truth.YES if status in (DUE, OVERDUE, WATCHED) else Truth.NO
+
+
 VERBS: Mapping[str, Verb] = {
     "check": Verb("always", _checked),
+    "follow_up": Verb("never", _followed),
     "screen": Verb("never", _screened),
     "course": Verb("may", _told),
     "respond": Verb("may", _responded),
@@ -270,9 +290,10 @@ def _differences(case: Case, said: Said, row: Row) -> Iterable[str]:
 
 
 def untested(cases: Iterable[Case], medicine: Medicine) -> tuple[str, ...]:
-    """The rules, the decide rows, the rules of RECIST and what another course needs, that no case expects to hold."""
+    """The rules, the decide rows, the rules of RECIST, and every other row that says something, which no case has reached."""
     seen = {case.tests for case in cases if case.truth is Truth.YES}
     guides = medicine.guides.values()
     rules = [*medicine.screen, *(r for g in guides for r in (*g.rules, *(step.rule for step in g.steps)))]
     judged = [*(RULES if medicine.respond else ()), *(row.id for row in medicine.retreat)]
-    return tuple(rule for rule in (*(rule.id for rule in rules), *judged) if rule not in seen)
+    after = [*(row.id for row in medicine.follow_up), *(row.rule.id for row in medicine.recovery)]
+    return tuple(name for name in (*(rule.id for rule in rules), *judged, *after) if name not in seen)

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bedside.after.rows import follow_up_rows, recovery_rows
 from bedside.chart import Rhythm
 from bedside.concepts import Vocabulary, vocabulary
 from bedside.criterion import Criterion, OfGroup, Reviewed, concepts_of, walk
@@ -33,6 +34,7 @@ from bedside.medicine import (
     Rule,
     Source,
     Step,
+    Usual,
 )
 from bedside.refusal import Refusal
 from bedside.response.recist import CITED
@@ -41,6 +43,7 @@ from bedside.toml_lines import Place, key_lines
 
 SHIPPED = files("bedside").joinpath("medicines")
 FOLLOWS = ("follows", "soonest", "latest", "follows_source", "follows_read")
+LISTED = ("check", "decide", "screen", "monitor", "retreat", "follow_up", "recovery")
 UNREADABLE = Reviewed("unreadable")
 """Stands in its group for a rule that is a fault already: the rest of the file is read as if it were there."""
 
@@ -142,7 +145,9 @@ class _Reader:
         guides = {key: self.guide(key) for key in self.data.get("guides", {})}
         screen = tuple(rule for rule, _ in self.rules("screen", None, {}))
         self.citations()
-        self.observations(guides, screen)
+        follow_up = follow_up_rows(self.data.get("follow_up", ()), self.fault)
+        recovery = recovery_rows(tuple(self.rules("recovery", None, {})), self.data, self.words, self.fault)
+        self.observations(guides, (*screen, *(row.rule for row in recovery)))
         self.references()
         self.responses()
         if self.faults:
@@ -163,6 +168,9 @@ class _Reader:
             digest=digest,
             respond=self.responding(),
             retreat=tuple(self.retreat(row) for row in self.data.get("retreat", ())),
+            follow_up=follow_up,
+            recovery=recovery,
+            usual=Usual(**self.data["usual"]) if "usual" in self.data else None,
         )
 
     def guide(self, key: str) -> Guide:
@@ -210,8 +218,7 @@ class _Reader:
     def citations(self) -> None:
         """Every source resolves, every id is given once, every `read` and `do` is one of the words for it."""
         known = self.data["sources"]
-        listed = ("check", "decide", "screen", "monitor", "retreat")
-        ids = Counter(row["id"] for table in listed for row in self.data.get(table, ()))
+        ids = Counter(row["id"] for table in LISTED for row in self.data.get(table, ()))
         for table, which, row in self.rows():
             rule, cited = row.get("id", table), str(row["source"]).split(",")[0]
             if cited not in known:
@@ -225,13 +232,13 @@ class _Reader:
 
     def rows(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
         """Every row that has to cite a source, with the table it stands in."""
-        for table in ("check", "decide", "screen", "monitor", "retreat"):
+        for table in LISTED:
             for which, row in enumerate(self.data.get(table, ())):
                 yield table, which, row
         for table in ("guides", "regimens"):
             for key, row in self.data.get(table, {}).items():
                 yield f"{table}.{key}", 0, row
-        for table in ("preparation", "respond"):
+        for table in ("preparation", "respond", "usual"):
             if table in self.data:
                 yield table, 0, self.data[table]
 
@@ -250,10 +257,11 @@ class _Reader:
             if cited not in self.data["sources"]:
                 self.fault(f"regimens.{key}", 0, "next_course_source", key, f"there is no source {cited!r}")
             self.follows_what(key, row)
-        for which, row in enumerate(self.data.get("monitor", ())):
-            for concept in row["concepts"]:
-                if concept not in self.words:
-                    self.fault("monitor", which, "concepts", row["id"], self.unknown(concept))
+        for table in ("monitor", "follow_up"):
+            for which, row in enumerate(self.data.get(table, ())):
+                for concept in row.get("concepts", ()):
+                    if concept not in self.words:
+                        self.fault(table, which, "concepts", row["id"], self.unknown(concept))
         dose = self.data["medicine"]["dose"]
         if dose not in self.words:
             self.fault("medicine", 0, "dose", "medicine", self.unknown(dose))
@@ -278,15 +286,16 @@ class _Reader:
         if row["follows_read"] not in READS:
             self.fault(place, 0, "follows_read", key, f"found read {row['follows_read']!r}, expected {', '.join(READS)}")
 
-    def observations(self, guides: dict[str, Guide], screen: tuple[Rule, ...]) -> None:
+    def observations(self, guides: dict[str, Guide], others: tuple[Rule, ...]) -> None:
         """What rules ask about is observed, and what is observed is asked about."""
         observed = self.data["observe"]
         for name in observed:
             if name not in self.words:
                 self.fault("observe", 0, name, name, self.unknown(name))
-        used: set[str] = {concept for row in self.data.get("monitor", ()) for concept in row["concepts"]}
+        listed = (row for table in ("monitor", "follow_up") for row in self.data.get(table, ()))
+        used: set[str] = {concept for row in listed for concept in row.get("concepts", ())}
         used.add(self.data["medicine"]["dose"])
-        for rule in [*screen, *_rules_of(guides)]:
+        for rule in [*others, *_rules_of(guides)]:
             for concept in concepts_of(rule.when):
                 used.add(concept)
                 if (

@@ -177,6 +177,52 @@ class Retreat:
 
 
 @dataclass(frozen=True)
+class FollowUpRow:
+    """Something that is due after the doses, or to be watched for. Times are seconds after what it is counted from.
+
+    `dates` are those of a visit, a test or a scan, in order and never closer together. A watch has a window: open from
+    the first dose where `begins` is None, without a known end where `ends` is None. A row with `instead_of` is a rival
+    to the row of that id: its dates are told, and are not due as well.
+    """
+
+    id: str
+    kind: str
+    since: str
+    concepts: tuple[str, ...]
+    dates: tuple[int, ...]
+    begins: int | None
+    ends: int | None
+    instead_of: str
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
+class RecoveryRow:
+    """How long a toxicity lasts: its rule is yes while it is there. Times are seconds after the last dose.
+
+    `figures` are the published percentages of people who had recovered by then; `within` is a time by which recovery is
+    published, without a percentage; `lasts` is a time at which it was still there. None of them: not known.
+    """
+
+    rule: Rule
+    figures: tuple[tuple[int, float], ...]
+    within: int | None
+    lasts: int | None
+
+
+@dataclass(frozen=True)
+class Usual:
+    """From which percentage of recovered people on it is no longer usual that a toxicity is still there."""
+
+    share: float
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
 class Medicine:
     """One reviewed file of cited data; `digest` is the SHA-256 of all it was read from."""
 
@@ -195,6 +241,9 @@ class Medicine:
     digest: str
     respond: Responding | None = None
     retreat: tuple[Retreat, ...] = ()
+    follow_up: tuple[FollowUpRow, ...] = ()
+    recovery: tuple[RecoveryRow, ...] = ()
+    usual: Usual | None = None
 
     def source_of(self, citation: str) -> Source:
         """The document that "key, section" cites."""

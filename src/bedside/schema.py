@@ -10,7 +10,8 @@ from math import inf
 from typing import Any
 
 TEXT, NUMBER, LIST, WHOLE = (str,), (int, float), (list,), (int,)
-KIND_IN_LIST: dict[str, type] = {"starts": int}
+KIND_IN_LIST: dict[str, type] = {"starts": int, "again": dict, "figures": dict}
+IN_WORDS: dict[type, str] = {int: "whole numbers", dict: "tables in braces", str: "texts in quotes"}
 CITED: dict[str, tuple[type, ...]] = {"source": TEXT, "read": TEXT, "say": TEXT}
 
 
@@ -77,6 +78,13 @@ TABLES = {
     ),
     "respond": Table("one", {"criteria": TEXT, "confirm_after": TEXT, "stable_after": TEXT} | CITED, {}),
     "retreat": Table("many", {"id": TEXT, "guide": TEXT, "needs": TEXT} | CITED, {"early": TEXT}),
+    "follow_up": Table(
+        "many",
+        {"id": TEXT, "kind": TEXT, "from": TEXT} | CITED,
+        {"concepts": LIST, "at": LIST, "again": LIST, "begins": TEXT, "ends": TEXT, "instead_of": TEXT},
+    ),
+    "recovery": Table("many", {"id": TEXT, "when": TEXT} | CITED, {"figures": LIST, "within": TEXT, "lasts": TEXT}),
+    "usual": Table("one", {"share": NUMBER} | CITED, {}),
 }
 NEEDED = ("medicine", "sources", "observe", "guides")
 
@@ -127,7 +135,7 @@ def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterato
         elif key == "starts" and isinstance(value, list) and not _ascending(value):
             yield place, which, own or key, f"starts are days from 1 on, in order, found {value}"
         elif isinstance(value, list) and (odd := [each for each in value if type(each) is not KIND_IN_LIST.get(key, str)]):
-            wanted = "whole numbers" if key in KIND_IN_LIST else "texts in quotes"
+            wanted = IN_WORDS[KIND_IN_LIST.get(key, str)]
             yield place, which, own or key, f"{key} is a list of {wanted}, found {odd[0]!r} in it"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, th
     "a table that should be many": (
         "[[check]]\nid = \"pressure\"", "[[checks]]\nid = \"pressure\"", 38, "checks",
         "found the table 'checks', expected one of medicine, sources, observe, guides, check, decide, screen, monitor, "
-        "regimens, preparation, respond, retreat; did you mean 'check'?"),
+        "regimens, preparation, respond, retreat, follow_up, recovery, usual; did you mean 'check'?"),
     "what the first dose follows, without the times": (
         "starts = [1]", 'starts = [1]\nfollows = "discharge"', 31, "standard",
         "follows comes with soonest, latest, follows_source, follows_read"),
@@ -352,6 +353,106 @@ def test_what_ends_it_for_good_must_be_decided_somewhere() -> None:
     text = AGAIN.replace('needs = "shrinkage"', 'needs = "nothing permanent"').replace("stop for good", "stop cycle")
     (told,) = faults(text)
     assert "no [[decide]] of ward says stop for good" in told
+
+
+AFTER = """
+[usual]
+share = 80
+say = "Usual."
+source = "label, section 9"
+read = "secondary"
+
+[[follow_up]]
+id = "scan"
+kind = "imaging"
+from = "last dose"
+concepts = ["tumor_burden"]
+at = ["30 d"]
+again = [{ first = "91 d", every = "91 d", until = "364 d" }]
+say = "A scan."
+source = "label, section 9"
+read = "primary"
+
+[[follow_up]]
+id = "skin"
+kind = "watch"
+from = "discharge"
+begins = "1 d"
+ends = "14 d"
+say = "The skin."
+source = "label, section 9"
+read = "primary"
+
+[[recovery]]
+id = "kidney again"
+when = "creatinine > 110 % of baseline"
+figures = [{ after = "7 d", recovered = 62 }, { after = "14 d", recovered = 84 }]
+say = "The kidney recovers."
+source = "label, section 9"
+read = "primary"
+"""
+
+WRONG_AFTER = {  # in place of what, and what is said
+    "an unknown kind": (
+        'kind = "imaging"', 'kind = "scan"', "found kind 'scan', expected one of visit, blood test, imaging, watch"),
+    "an unknown start": ('from = "last dose"', 'from = "start"', "found from 'start', expected one of last dose, discharge"),
+    "an unknown concept": ('"tumor_burden"', '"tumor_burdn"', "found 'tumor_burdn', expected an observation; did you mean"),
+    "no concept": ('concepts = ["tumor_burden"]\n', "", "what is due needs concepts that show that it was done"),
+    "no date": (
+        'at = ["30 d"]\nagain = [{ first = "91 d", every = "91 d", until = "364 d" }]\n', "", "and its dates in at or again"),
+    "dates out of order": (
+        'at = ["30 d"]', 'at = ["30 d", "28 d"]', "the dates of a row come in order and never closer together"),
+    "dates that come closer": ('at = ["30 d"]', 'at = ["30 d", "90 d"]', "never closer together, found 30 d, 90 d, 91 d"),
+    "a duration that cannot be read": ('at = ["30 d"]', 'at = ["30 days"]', "found 'days', expected s, min, h, d or wk"),
+    "half a segment": ('every = "91 d", ', "", "each table of again has first, every and until, found first, until"),
+    "a text for a table": (
+        'again = [{ first = "91 d", every = "91 d", until = "364 d" }]', 'again = ["91 d"]',
+        "again is a list of tables in braces"),
+    "a window of what is due": ('kind = "imaging"', 'kind = "imaging"\nends = "14 d"', "begins and ends are for a watch"),
+    "dates of a watch": ('begins = "1 d"', 'at = ["1 d"]', "a watch has no dates: at, again, concepts and instead_of"),
+    "a window that ends first": ('ends = "14 d"', 'ends = "1 d"', "a window ends after it begins"),
+    "a rival of nothing": (
+        'kind = "imaging"', 'kind = "imaging"\ninstead_of = "scam"', "found instead_of 'scam', expected the id of a row"),
+    "an unknown source": (
+        'say = "A scan."\nsource = "label', 'say = "A scan."\nsource = "lable', "found source 'lable', expected one of"),
+    "an id twice": ('id = "skin"', 'id = "scan"', "the id 'scan' is used 2 times"),
+    "no convention": (AFTER.partition("[[follow_up]]")[0], "\n", "needs the table [usual]: from which share on"),
+    "more than all": ("share = 80", "share = 101", "share is a percentage, at most 100, found 101"),
+    "two measured concepts": (
+        "creatinine > 110 % of baseline", "creatinine > 110 % of baseline or systolic_bp < 90 mm[Hg]",
+        "asks about creatinine, systolic_bp: a row of recovery asks about one measured concept, or about flags alone"),
+    "a number and a flag": (
+        "creatinine > 110 % of baseline", "creatinine > 3 mg/dL or atrial_fibrillation",
+        "a row of recovery asks about one measured"),
+    "a condition": (
+        "creatinine > 110 % of baseline", "diabetes", "asks about diabetes: a row of recovery asks about one measured"),
+    "two ways to say how long": ("figures = [", 'within = "3 d"\nfigures = [', "says how long in more than one way"),
+    "half a figure": (
+        "recovered = 62", "share = 62", "each table of figures has after, a duration, and recovered, a percentage"),
+    "more than everybody": ("recovered = 84", "recovered = 184", "each table of figures has after, a duration, and recovered"),
+    "figures that fall": (
+        "recovered = 84", "recovered = 44", "the figures come in order of time, and who has recovered stays recovered"),
+    "a criterion that cannot be read": (
+        "creatinine > 110 %", "creatinin > 110 %", "found 'creatinin', expected an observation"),
+}  # fmt: skip
+
+
+def test_rows_of_what_comes_after_may_be_left_out_or_be_there() -> None:
+    assert faults(EXEMPLIN + AFTER) == []
+    medicine = read_medicine(EXEMPLIN + AFTER, "exemplin.toml", "exemplin")
+    assert [row.dates for row in medicine.follow_up] == [(30 * 86400, 91 * 86400, 182 * 86400, 273 * 86400, 364 * 86400), ()]
+    assert [(row.begins, row.ends) for row in medicine.follow_up] == [(None, None), (86400, 14 * 86400)]
+    assert [row.figures for row in medicine.recovery] == [((7 * 86400, 62.0), (14 * 86400, 84.0))]
+    assert medicine.usual is not None and medicine.usual.share == 80
+    none = read_medicine(EXEMPLIN, "exemplin.toml", "exemplin")
+    assert (none.follow_up, none.recovery, none.usual) == ((), (), None)
+
+
+@pytest.mark.parametrize("name", WRONG_AFTER)
+def test_a_fault_of_what_comes_after_is_told_with_its_line(name: str) -> None:
+    old, new, sentence = WRONG_AFTER[name]
+    told = faults(EXEMPLIN + with_(old, new, AFTER))
+    assert any(sentence in fault and re.match(r"exemplin\.toml:\d+: \[", fault) for fault in told), told
 
 
 def test_two_rules_with_the_same_criterion_can_never_differ() -> None:

@@ -136,6 +136,24 @@ def plan(
     return show(plan_lines(made, chosen.notice))
 
 
+@app.command("follow-up")
+def follow_up(
+    record: Record,
+    regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the first when left out.")] = None,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """What is due after treatment, what to watch for, and is what has remained still usual?"""
+    chosen = bedside.load_medicine(medicine)
+    found = bedside.follow_up(chosen, bedside.load_record(record), moment(at), regimen)
+    if as_json:
+        return show_json(found.to_json())
+    from bedside.faces.follow_up_words import follow_up_lines
+
+    return show(follow_up_lines(found, chosen.notice))
+
+
 @app.command()
 def course(
     record: Record,

@@ -39,8 +39,14 @@ def medicine_json(medicine: bedside.Medicine) -> dict[str, Any]:
             for r in medicine.retreat
         ],
         "regimens": [{"id": r.id, "title": r.title, "say": r.say} for r in medicine.regimens.values()],
+        "follow_up": [_row_json(row) for row in medicine.follow_up],
+        "recovery": [_rule_json(row.rule) for row in medicine.recovery],
         "digest": medicine.digest,
     }
+
+
+def _row_json(row: Any) -> dict[str, Any]:
+    return {key: getattr(row, key) for key in ("id", "kind", "say", "source", "read")} | {"from": row.since}
 
 
 def _rule_json(rule: Any) -> dict[str, Any]:
@@ -66,6 +72,7 @@ def medicine_lines(medicine: bedside.Medicine) -> Iterator[str]:
     for row in medicine.retreat:
         yield from wrap(f"[{row.guide}, {row.needs}] {row.say}", 2, "- ")
         yield from wrap(source_line(row.source, row.read), 6)
+    yield from _after_lines(medicine)
     yield from ("", "Sources")
     for source in medicine.sources.values():
         yield from wrap(f"{source.key}: {source.title}, {source.year}. {source.link}", 2, "- ")
@@ -77,6 +84,21 @@ def medicine_lines(medicine: bedside.Medicine) -> Iterator[str]:
         f"Rules {READ['recalled']}: {len(recalled)}. Medicine file {medicine.digest[:12]}.",
         medicine.notice,
     )
+
+
+def _after_lines(medicine: bedside.Medicine) -> Iterator[str]:
+    """What is due and what to watch for after treatment, and what is published of recovery."""
+    if medicine.follow_up:
+        yield from ("", "After treatment")
+    for row in medicine.follow_up:
+        yield from wrap(f"[{row.kind}, from the {row.since}] {row.say}", 2, "- ")
+        yield from wrap(source_line(row.source, row.read), 6)
+    if medicine.recovery:
+        yield from ("", "How long it lasts (a rule that applies says that it is still there)")
+    for each in medicine.recovery:
+        yield from _rule_lines(each.rule, "")
+    if medicine.usual:
+        yield from wrap(f"{medicine.usual.say} {source_line(medicine.usual.source, medicine.usual.read)}", 2, "- ")
 
 
 def _rules(medicine: bedside.Medicine) -> Iterator[Any]:
