@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bedside.advice import read_cares, read_informs
 from bedside.chart import Rhythm
 from bedside.concepts import Vocabulary, vocabulary
 from bedside.criterion import Criterion, OfGroup, Reviewed, concepts_of, walk
@@ -18,8 +19,10 @@ from bedside.grammar import GrammarError, Groups, duration, parse
 from bedside.medicine import (
     ACTIONS,
     READS,
+    Care,
     Decision,
     Guide,
+    Inform,
     Medicine,
     Monitor,
     Preparation,
@@ -33,6 +36,8 @@ from bedside.schema import faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
 SHIPPED = files("bedside").joinpath("medicines")
+CITING = ("check", "decide", "screen", "monitor", "inform", "care")
+"""The tables whose rows have an id and cite a source."""
 UNREADABLE = Reviewed("unreadable")
 """Stands in its group for a rule that is a fault already: the rest of the file is read as if it were there."""
 
@@ -133,8 +138,10 @@ class _Reader:
         head = self.data["medicine"]
         guides = {key: self.guide(key) for key in self.data.get("guides", {})}
         screen = tuple(rule for rule, _ in self.rules("screen", None, {}))
+        informs = tuple(read_informs(self.data.get("inform", ()), self.words, self.fault))
+        cares = tuple(read_cares(self.data.get("care", ()), self.words, self.fault))
         self.citations()
-        self.observations(guides, screen)
+        self.observations([*screen, *_rules_of(guides), *informs, *cares])
         self.references()
         if self.faults:
             return None
@@ -151,6 +158,8 @@ class _Reader:
             regimens={key: self.regimen(key, row) for key, row in self.data.get("regimens", {}).items()},
             preparation=self.preparation(),
             monitors=tuple(Monitor(**row | {"concepts": tuple(row["concepts"])}) for row in self.data.get("monitor", ())),
+            informs=informs,
+            cares=cares,
             digest=digest,
         )
 
@@ -199,7 +208,7 @@ class _Reader:
     def citations(self) -> None:
         """Every source resolves, every id is given once, every `read` and `do` is one of the words for it."""
         known = self.data["sources"]
-        ids = Counter(row["id"] for table in ("check", "decide", "screen", "monitor") for row in self.data.get(table, ()))
+        ids = Counter(row["id"] for table in CITING for row in self.data.get(table, ()))
         for table, which, row in self.rows():
             rule, cited = row.get("id", table), str(row["source"]).split(",")[0]
             if cited not in known:
@@ -213,7 +222,7 @@ class _Reader:
 
     def rows(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
         """Every row that has to cite a source, with the table it stands in."""
-        for table in ("check", "decide", "screen", "monitor"):
+        for table in CITING:
             for which, row in enumerate(self.data.get(table, ())):
                 yield table, which, row
         for table in ("guides", "regimens"):
@@ -246,7 +255,7 @@ class _Reader:
         elif self.words[dose].kind != "event" or not self.words[dose].numeric:
             self.fault("medicine", 0, "dose", "medicine", f"{dose} is a {self.words[dose].kind}, expected an event with a unit")
 
-    def observations(self, guides: dict[str, Guide], screen: tuple[Rule, ...]) -> None:
+    def observations(self, rules: list[Rule | Inform | Care]) -> None:
         """What rules ask about is observed, and what is observed is asked about."""
         observed = self.data["observe"]
         for name in observed:
@@ -254,8 +263,8 @@ class _Reader:
                 self.fault("observe", 0, name, name, self.unknown(name))
         used: set[str] = {concept for row in self.data.get("monitor", ()) for concept in row["concepts"]}
         used.add(self.data["medicine"]["dose"])
-        for rule in [*screen, *_rules_of(guides)]:
-            for concept in concepts_of(rule.when):
+        for rule in rules:
+            for concept in concepts_of(rule.when) if rule.when else ():
                 used.add(concept)
                 if (
                     concept in self.words
