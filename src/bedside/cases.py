@@ -19,9 +19,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bedside.answer import Missing, Reason
+from bedside.answer import Answer, Missing, Reason
+from bedside.care import weigh_cares
+from bedside.chart import Chart, moment
 from bedside.criterion import Truth
 from bedside.grammar import GrammarError, duration
+from bedside.information import weigh_informs
 from bedside.medicine import Medicine
 from bedside.patient import Observation, Patient, RecordError, Value, observe
 from bedside.verbs.check import check
@@ -183,12 +186,20 @@ class Verb:
 
 def _checked(medicine: Medicine, case: Case) -> Said:
     answer = check(medicine, case.patient, case.at, case.guide)
-    return Said(str(answer.decision), _rows(answer.reasons), _concepts(answer.missing))
+    return Said(str(answer.decision), _rows(answer.reasons) | _beside(medicine, case, answer), _concepts(answer.missing))
 
 
 def _screened(medicine: Medicine, case: Case) -> Said:
     screening = screen(medicine, case.patient, case.at)
     return Said(screening.decision, _rows(screening.reasons), _concepts(screening.missing))
+
+
+def _beside(medicine: Medicine, case: Case, answer: Answer) -> dict[str, Row]:
+    """The rows that decide nothing: whether each is shown beside the decision."""
+    chart, now = Chart.of(case.patient.as_of(case.at), medicine.rhythm), moment(case.at)
+    known = {row.id: Row(finding.truth, row.source) for row, finding in weigh_informs(medicine, chart, now)}
+    rules = [reason for reason in answer.reasons if reason.rule in medicine.guides[answer.guide].rules]
+    return known | {row.id: Row(truth, row.source) for row, truth, _ in weigh_cares(medicine, rules, chart, now)}
 
 
 def _rows(reasons: Iterable[Reason]) -> dict[str, Row]:
@@ -228,8 +239,9 @@ def _differences(case: Case, said: Said, row: Row) -> Iterable[str]:
 
 
 def untested(cases: Iterable[Case], medicine: Medicine) -> tuple[str, ...]:
-    """The rules and decide rows of `medicine` that no case expects to hold."""
+    """The rules, decide rows and rows of information and care of `medicine` that no case expects to hold."""
     seen = {case.tests for case in cases if case.truth is Truth.YES}
     guides = medicine.guides.values()
     rules = [*medicine.screen, *(r for g in guides for r in (*g.rules, *(step.rule for step in g.steps)))]
-    return tuple(rule.id for rule in rules if rule.id not in seen)
+    ids = [*(rule.id for rule in rules), *(row.id for row in medicine.informs), *(row.id for row in medicine.cares)]
+    return tuple(row for row in ids if row not in seen)
