@@ -21,7 +21,12 @@ Weighed = tuple[Care, Truth, tuple[Rule, ...]]
 def measures_for(
     medicine: Medicine, guide: Guide, rules: Sequence[Reason], steps: Sequence[Reason], chart: Chart, now: int
 ) -> tuple[Measure, ...]:
-    """What is shown beside the firing `rules` of a guide, those of the strongest step first, cautions last."""
+    """What is shown beside the firing `rules` of a guide, those of the strongest step first, cautions last.
+
+    A file that has no such rows says nothing of measures at all.
+    """
+    if not medicine.cares:
+        return ()
     strength = _strengths(guide, steps)
     firing = [reason.rule for reason in rules if reason.truth is Truth.YES]
     shown = [weighed for weighed in weigh_cares(medicine, rules, chart, now) if weighed[1] is Truth.YES]
@@ -35,7 +40,9 @@ def measures_for(
     left = tuple(rule.id for rule in firing if rule.id not in served)
     none = [Measure(NONE_NAMED.replace(" ", "_"), NONE_NAMED, left, NOTHING, "", "", False)] if left else []
     cautions = [measure for measure in told if measure.kind == CAUTION]
-    return (*(measure for measure in told if measure.kind != CAUTION), *none, *cautions)
+    others = [measure for measure in told if measure.kind != CAUTION]
+    alone = [measure for measure in others if not measure.rules]
+    return (*(measure for measure in others if measure.rules), *none, *alone, *cautions)
 
 
 def weigh_cares(medicine: Medicine, rules: Sequence[Reason], chart: Chart, now: int) -> list[Weighed]:

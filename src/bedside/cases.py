@@ -160,11 +160,15 @@ def _value(told: str) -> tuple[Value, str]:
 
 @dataclass(frozen=True)
 class Row:
-    """What an answer says of one row of the file; `said` where the verb says something of each row."""
+    """What an answer says of one row of the file; `said` where the verb says something of each row.
+
+    `decides` is false of rows that are only shown beside the decision.
+    """
 
     truth: Truth
     source: str
     said: str = ""
+    decides: bool = True
 
 
 @dataclass(frozen=True)
@@ -197,9 +201,9 @@ def _screened(medicine: Medicine, case: Case) -> Said:
 def _beside(medicine: Medicine, case: Case, answer: Answer) -> dict[str, Row]:
     """The rows that decide nothing: whether each is shown beside the decision."""
     chart, now = Chart.of(case.patient.as_of(case.at), medicine.rhythm), moment(case.at)
-    known = {row.id: Row(finding.truth, row.source) for row, finding in weigh_informs(medicine, chart, now)}
+    known = {row.id: Row(finding.truth, row.source, decides=False) for row, finding in weigh_informs(medicine, chart, now)}
     rules = [reason for reason in answer.reasons if reason.rule in medicine.guides[answer.guide].rules]
-    return known | {row.id: Row(truth, row.source) for row, truth, _ in weigh_cares(medicine, rules, chart, now)}
+    return known | {row.id: Row(truth, row.source, decides=False) for row, truth, _ in weigh_cares(medicine, rules, chart, now)}
 
 
 def _rows(reasons: Iterable[Reason]) -> dict[str, Row]:
@@ -229,7 +233,7 @@ def _differences(case: Case, said: Said, row: Row) -> Iterable[str]:
     if row.truth is not case.truth:
         yield f"{case.tests} is {row.truth.word}, expected {case.truth.word}"
     if (row.said or said.decision) != case.expect:
-        firing = ", ".join(rule for rule, each in said.rows.items() if each.truth is Truth.YES)
+        firing = ", ".join(rule for rule, each in said.rows.items() if each.decides and each.truth is Truth.YES)
         yield f"decided {row.said or said.decision!r}, expected {case.expect!r}; firing: {firing or 'nothing'}"
     if row.source != case.cites:
         yield f"{case.tests} cites {row.source!r}, expected {case.cites!r}"
