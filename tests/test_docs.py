@@ -209,8 +209,9 @@ def test_every_column_of_a_record_is_explained() -> None:
 def test_every_key_of_an_answer_is_explained() -> None:
     medicine = bedside.load_medicine("aldesleukin")
     patient, at = bedside.load_record(bedside.demo_record()), bedside.parse_time("2026-05-05T16:00:00Z")
+    sweet = patient.add(bedside.observe("glucose", at, 190, "mg/dL"))
     answers = {
-        "check.md": bedside.check_all(medicine, patient, at).to_json(),
+        "check.md": bedside.check_all(medicine, sweet, at).to_json(),
         "screen.md": bedside.screen(medicine, patient, at).to_json(),
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),

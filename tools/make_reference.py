@@ -256,7 +256,7 @@ def medicine_page(name: str) -> str:
     for group in dict.fromkeys(rule.group for rule in medicine.screen):
         told += ["", f"### screen: {group}", ""]
         told += [line for rule in medicine.screen if rule.group == group for line in rule_lines(rule, cases)]
-    return "\n".join([*told, *rest_of(medicine)]) + "\n"
+    return "\n".join([*told, *beside_lines(medicine, cases), *rest_of(medicine)]) + "\n"
 
 
 def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
@@ -270,6 +270,24 @@ def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
     yield from ("", f"### {guide.id}: what it makes of them", "")
     for step in guide.steps:
         yield from rule_lines(step.rule, cases, f"{step.do}: ")
+
+
+def beside_lines(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """What is shown beside a decision and never decides: information, and what to do now."""
+    for topic in dict.fromkeys(row.topic for row in medicine.informs):
+        yield from ("", f"## For information: {topic}", "", "Shown beside a decision where it applies; it never decides.", "")
+        for row in medicine.informs:
+            if row.topic == topic:
+                yield from rule_lines(row, cases, f"{row.about}: ")
+    if medicine.cares:
+        yield from ("", "## What to do now", "")
+        yield "For trained staff: shown where a rule fires on what is named, or where the row's own criterion holds; it never"
+        yield "decides."
+    for kind in dict.fromkeys(row.kind for row in medicine.cares):
+        yield from ("", f"### What to do now: {kind}", "")
+        for care in medicine.cares:
+            if care.kind == kind:
+                yield from rule_lines(care, cases)
 
 
 def rest_of(medicine: bedside.Medicine) -> Iterator[str]:
@@ -289,8 +307,11 @@ def rest_of(medicine: bedside.Medicine) -> Iterator[str]:
 
 def reading_table(medicine: bedside.Medicine) -> Iterator[str]:
     """How many rules of each guide were read how."""
-    sets = {guide.id: [*guide.rules, *(step.rule for step in guide.steps)] for guide in medicine.guides.values()}
+    sets: dict[str, Any] = {
+        guide.id: [*guide.rules, *(step.rule for step in guide.steps)] for guide in medicine.guides.values()
+    }
     sets["screen"] = list(medicine.screen)
+    sets |= {"information": medicine.informs, "what to do now": medicine.cares}
     yield "| rules of | primary: the table itself | secondary: a reprint, or our reading | recalled: not yet verified |"
     yield "|" + " --- |" * 4
     for name, rules in sets.items():
@@ -302,7 +323,9 @@ def rule_lines(rule: Any, cases: Cases, lead: str = "") -> Iterator[str]:
     """One rule as an item of a list."""
     read = "" if rule.read == "primary" else f"; **{rule.read}**"
     yield f"- {lead}{rule.say}"
-    yield f"  <br>`{rule.text}`"
+    on = ", ".join(f"`{concept}`" for concept in getattr(rule, "on", ()))
+    yield from [f"  <br>where a rule fires on {on}"] * bool(on)
+    yield from [f"  <br>`{rule.text}`"] * bool(rule.text)
     yield f"  <br>{rule.source}{read}. `{rule.id}`"
     for truth, names in cases.get(rule.id, {}).items():
         yield f"  <br>{truth}: {'; '.join(names)}"
