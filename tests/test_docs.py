@@ -218,8 +218,9 @@ def test_every_key_of_an_answer_is_explained() -> None:
     patient, at = bedside.load_record(bedside.demo_record()), bedside.parse_time("2026-05-05T16:00:00Z")
     later = bedside.parse_time("2026-05-06T16:00:00Z")
     after = bedside.parse_time("2026-03-30T18:00:00Z")
+    sweet = patient.add(bedside.observe("glucose", at, 190, "mg/dL"))
     answers = {
-        "check.md": bedside.check_all(medicine, patient, at).to_json(),
+        "check.md": bedside.check_all(medicine, sweet, at).to_json(),
         "screen.md": bedside.screen(medicine, patient, at).to_json(),
         "follow_up.md": bedside.follow_up(medicine, bedside.load_record(ROOT / "docs/examples/after.csv"), after).to_json(),
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),

@@ -30,9 +30,9 @@ FLOORS = (
     {"chart", "records", "proof.logic"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
     {"after.rows"},
-    {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
-    {"answer", "cohort"},
-    {"planning.remarks", "proof.proved", "response.scans"},
+    {"advice", "explain", "gauge", "planning.slots", "planning.dose", "proof.witness"},
+    {"answer", "cohort", "load"},
+    {"care", "information", "planning.remarks", "proof.proved", "response.scans"},
     {
         "after.recovery",
         "after.schedule",

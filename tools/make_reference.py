@@ -259,7 +259,8 @@ def medicine_page(name: str) -> str:
     for group in dict.fromkeys(rule.group for rule in medicine.screen):
         told += ["", f"### screen: {group}", ""]
         told += [line for rule in medicine.screen if rule.group == group for line in rule_lines(rule, cases)]
-    return "\n".join([*told, *another_course(medicine, cases), *rest_of(medicine, cases)]) + "\n"
+    told += [*another_course(medicine, cases), *beside_lines(medicine, cases)]
+    return "\n".join([*told, *rest_of(medicine, cases)]) + "\n"
 
 
 def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
@@ -294,6 +295,24 @@ def after_lines(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
     yield ""
     for each in medicine.recovery:
         yield from rule_lines(each.rule, cases)
+
+
+def beside_lines(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """What is shown beside a decision and never decides: information, and what to do now."""
+    for topic in dict.fromkeys(row.topic for row in medicine.informs):
+        yield from ("", f"## For information: {topic}", "", "Shown beside a decision where it applies; it never decides.", "")
+        for row in medicine.informs:
+            if row.topic == topic:
+                yield from rule_lines(row, cases, f"{row.about}: ")
+    if medicine.cares:
+        yield from ("", "## What to do now", "")
+        yield "For trained staff: shown where a rule fires on what is named, or where the row's own criterion holds; it never"
+        yield "decides."
+    for kind in dict.fromkeys(row.kind for row in medicine.cares):
+        yield from ("", f"### What to do now: {kind}", "")
+        for care in medicine.cares:
+            if care.kind == kind:
+                yield from rule_lines(care, cases)
 
 
 def rest_of(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
@@ -339,8 +358,11 @@ def recist_table() -> str:
 
 def reading_table(medicine: bedside.Medicine) -> Iterator[str]:
     """How many rules of each guide were read how."""
-    sets = {guide.id: [*guide.rules, *(step.rule for step in guide.steps)] for guide in medicine.guides.values()}
+    sets: dict[str, Any] = {
+        guide.id: [*guide.rules, *(step.rule for step in guide.steps)] for guide in medicine.guides.values()
+    }
     sets["screen"] = list(medicine.screen)
+    sets |= {"information": medicine.informs, "what to do now": medicine.cares}
     yield "| rules of | primary: the table itself | secondary: a reprint, or our reading | recalled: not yet verified |"
     yield "|" + " --- |" * 4
     for name, rules in sets.items():
@@ -352,7 +374,9 @@ def rule_lines(rule: Any, cases: Cases, lead: str = "") -> Iterator[str]:
     """One rule as an item of a list."""
     read = "" if rule.read == "primary" else f"; **{rule.read}**"
     yield f"- {lead}{rule.say}"
-    yield f"  <br>`{rule.text}`"
+    on = ", ".join(f"`{concept}`" for concept in getattr(rule, "on", ()))
+    yield from [f"  <br>where a rule fires on {on}"] * bool(on)
+    yield from [f"  <br>`{rule.text}`"] * bool(rule.text)
     yield f"  <br>{rule.source}{read}. `{rule.id}`"
     yield from case_lines(rule.id, cases)
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bedside.answer import Answer as Answer
+    from bedside.answer import Information as Information
+    from bedside.answer import Measure as Measure
     from bedside.answer import Missing as Missing
     from bedside.answer import Reason as Reason
     from bedside.chart import clock as clock
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bedside.criterion import Truth as Truth
     from bedside.files import demo_record as demo_record
     from bedside.files import load_record as load_record
+    from bedside.information import inform as inform
     from bedside.load import MedicineError as MedicineError
     from bedside.load import load_medicine as load_medicine
     from bedside.load import shipped_medicines as shipped_medicines
@@ -70,6 +73,8 @@ PUBLIC = {
     "ExtraMissing": "proof",
     "FollowUp": "verbs.follow_up",
     "GuideNeeded": "verbs.check",
+    "Information": "answer",
+    "Measure": "answer",
     "Medicine": "medicine",
     "MedicineError": "load",
     "Missing": "answer",
@@ -95,6 +100,7 @@ PUBLIC = {
     "check_many": "verbs.check_many",
     "demo_record": "files",
     "follow_up": "verbs.follow_up",
+    "inform": "information",
     "load_medicine": "load",
     "load_record": "files",
     "observe": "patient",

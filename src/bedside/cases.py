@@ -22,9 +22,12 @@ from typing import Any
 
 from bedside.after.schedule import NEXT as DUE
 from bedside.after.schedule import OVERDUE, WATCHED, nearest
-from bedside.answer import Missing, Reason
+from bedside.answer import Answer, Missing, Reason
+from bedside.care import weigh_cares
+from bedside.chart import Chart, moment
 from bedside.criterion import Truth
 from bedside.grammar import GrammarError, duration
+from bedside.information import weigh_informs
 from bedside.medicine import Medicine
 from bedside.patient import Observation, Patient, RecordError, Value, observe
 from bedside.records import LESION_WORDS
@@ -170,11 +173,15 @@ def _value(told: str) -> tuple[Value, str]:
 
 @dataclass(frozen=True)
 class Row:
-    """What an answer says of one row of the file; `said` where the verb says something of each row."""
+    """What an answer says of one row of the file; `said` where the verb says something of each row.
+
+    `decides` is false of rows that are only shown beside the decision.
+    """
 
     truth: Truth
     source: str
     said: str = ""
+    decides: bool = True
 
 
 @dataclass(frozen=True)
@@ -196,7 +203,7 @@ class Verb:
 
 def _checked(medicine: Medicine, case: Case) -> Said:
     answer = check(medicine, case.patient, case.at, case.guide)
-    return Said(str(answer.decision), _rows(answer.reasons), _concepts(answer.missing))
+    return Said(str(answer.decision), _rows(answer.reasons) | _beside(medicine, case, answer), _concepts(answer.missing))
 
 
 def _screened(medicine: Medicine, case: Case) -> Said:
@@ -217,6 +224,14 @@ def _told(medicine: Medicine, case: Case) -> Said:
             step = each.said.step if each.said else None
             rows[f"{name}, slot {each.slot.number}"] = Row(Truth.YES, step.source if step else source, each.slot.status)
     return Said(timeline.state.word, rows, frozenset())
+
+
+def _beside(medicine: Medicine, case: Case, answer: Answer) -> dict[str, Row]:
+    """The rows that decide nothing: whether each is shown beside the decision."""
+    chart, now = Chart.of(case.patient.as_of(case.at), medicine.rhythm), moment(case.at)
+    known = {row.id: Row(finding.truth, row.source, decides=False) for row, finding in weigh_informs(medicine, chart, now)}
+    rules = [reason for reason in answer.reasons if reason.rule in medicine.guides[answer.guide].rules]
+    return known | {row.id: Row(truth, row.source, decides=False) for row, truth, _ in weigh_cares(medicine, rules, chart, now)}
 
 
 def _rows(reasons: Iterable[Reason]) -> dict[str, Row]:
@@ -280,7 +295,7 @@ def _differences(case: Case, said: Said, row: Row) -> Iterable[str]:
     if row.truth is not case.truth:
         yield f"{case.tests} is {row.truth.word}, expected {case.truth.word}"
     if (row.said or said.decision) != case.expect:
-        firing = ", ".join(rule for rule, each in said.rows.items() if each.truth is Truth.YES)
+        firing = ", ".join(rule for rule, each in said.rows.items() if each.decides and each.truth is Truth.YES)
         yield f"decided {row.said or said.decision!r}, expected {case.expect!r}; firing: {firing or 'nothing'}"
     if row.source != case.cites:
         yield f"{case.tests} cites {row.source!r}, expected {case.cites!r}"
@@ -296,4 +311,5 @@ def untested(cases: Iterable[Case], medicine: Medicine) -> tuple[str, ...]:
     rules = [*medicine.screen, *(r for g in guides for r in (*g.rules, *(step.rule for step in g.steps)))]
     judged = [*(RULES if medicine.respond else ()), *(row.id for row in medicine.retreat)]
     after = [*(row.id for row in medicine.follow_up), *(row.rule.id for row in medicine.recovery)]
-    return tuple(name for name in (*(rule.id for rule in rules), *judged, *after) if name not in seen)
+    beside = [*(row.id for row in medicine.informs), *(row.id for row in medicine.cares)]
+    return tuple(name for name in (*(rule.id for rule in rules), *judged, *after, *beside) if name not in seen)

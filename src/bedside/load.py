@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bedside.advice import read_cares, read_informs
 from bedside.after.rows import follow_up_rows, recovery_rows
 from bedside.chart import Rhythm
 from bedside.concepts import Vocabulary, vocabulary
@@ -22,9 +23,11 @@ from bedside.medicine import (
     CRITERIA,
     NEEDS,
     READS,
+    Care,
     Decision,
     Follows,
     Guide,
+    Inform,
     Medicine,
     Monitor,
     Preparation,
@@ -43,7 +46,8 @@ from bedside.toml_lines import Place, key_lines
 
 SHIPPED = files("bedside").joinpath("medicines")
 FOLLOWS = ("follows", "soonest", "latest", "follows_source", "follows_read")
-LISTED = ("check", "decide", "screen", "monitor", "retreat", "follow_up", "recovery")
+CITING = ("check", "decide", "screen", "monitor", "retreat", "follow_up", "recovery", "inform", "care")
+"""The tables whose rows have an id and cite a source."""
 UNREADABLE = Reviewed("unreadable")
 """Stands in its group for a rule that is a fault already: the rest of the file is read as if it were there."""
 
@@ -144,10 +148,12 @@ class _Reader:
         head = self.data["medicine"]
         guides = {key: self.guide(key) for key in self.data.get("guides", {})}
         screen = tuple(rule for rule, _ in self.rules("screen", None, {}))
+        informs = tuple(read_informs(self.data.get("inform", ()), self.words, self.fault))
+        cares = tuple(read_cares(self.data.get("care", ()), self.words, self.fault))
         self.citations()
         follow_up = follow_up_rows(self.data.get("follow_up", ()), self.fault)
         recovery = recovery_rows(tuple(self.rules("recovery", None, {})), self.data, self.words, self.fault)
-        self.observations(guides, (*screen, *(row.rule for row in recovery)))
+        self.observations([*screen, *_rules_of(guides), *informs, *cares, *(row.rule for row in recovery)])
         self.references()
         self.responses()
         if self.faults:
@@ -165,6 +171,8 @@ class _Reader:
             regimens={key: self.regimen(key, row) for key, row in self.data.get("regimens", {}).items()},
             preparation=self.preparation(),
             monitors=tuple(Monitor(**row | {"concepts": tuple(row["concepts"])}) for row in self.data.get("monitor", ())),
+            informs=informs,
+            cares=cares,
             digest=digest,
             respond=self.responding(),
             retreat=tuple(self.retreat(row) for row in self.data.get("retreat", ())),
@@ -218,7 +226,7 @@ class _Reader:
     def citations(self) -> None:
         """Every source resolves, every id is given once, every `read` and `do` is one of the words for it."""
         known = self.data["sources"]
-        ids = Counter(row["id"] for table in LISTED for row in self.data.get(table, ()))
+        ids = Counter(row["id"] for table in CITING for row in self.data.get(table, ()))
         for table, which, row in self.rows():
             rule, cited = row.get("id", table), str(row["source"]).split(",")[0]
             if cited not in known:
@@ -232,7 +240,7 @@ class _Reader:
 
     def rows(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
         """Every row that has to cite a source, with the table it stands in."""
-        for table in LISTED:
+        for table in CITING:
             for which, row in enumerate(self.data.get(table, ())):
                 yield table, which, row
         for table in ("guides", "regimens"):
@@ -286,7 +294,7 @@ class _Reader:
         if row["follows_read"] not in READS:
             self.fault(place, 0, "follows_read", key, f"found read {row['follows_read']!r}, expected {', '.join(READS)}")
 
-    def observations(self, guides: dict[str, Guide], others: tuple[Rule, ...]) -> None:
+    def observations(self, rules: list[Rule | Inform | Care]) -> None:
         """What rules ask about is observed, and what is observed is asked about."""
         observed = self.data["observe"]
         for name in observed:
@@ -295,8 +303,8 @@ class _Reader:
         listed = (row for table in ("monitor", "follow_up") for row in self.data.get(table, ()))
         used: set[str] = {concept for row in listed for concept in row.get("concepts", ())}
         used.add(self.data["medicine"]["dose"])
-        for rule in [*others, *_rules_of(guides)]:
-            for concept in concepts_of(rule.when):
+        for rule in rules:
+            for concept in concepts_of(rule.when) if rule.when else ():
                 used.add(concept)
                 if (
                     concept in self.words

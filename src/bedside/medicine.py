@@ -13,6 +13,12 @@ from bedside.criterion import Criterion
 
 Read = Literal["primary", "secondary", "recalled"]
 READS: tuple[Read, ...] = ("primary", "secondary", "recalled")
+ABOUT = ("how often", "high or low", "whom to tell", "medicines")
+CAUTION = "caution"
+KINDS = (
+    *("fluids", "vasopressor", "oxygen", "fever", "rigors", "antiemetic", "antidiarrhoeal", "stomach", "antibiotic"),
+    *("transfusion", "buffer", "skin", "mind", "monitoring", "correct first", "medicine to stop", CAUTION),
+)
 
 
 class Decision(StrEnum):
@@ -223,6 +229,41 @@ class Usual:
 
 
 @dataclass(frozen=True)
+class Inform:
+    """A sentence to know beside a decision, which it never changes; shown when `when` is a known yes, or always.
+
+    `asks` are the concepts of `when` whose absence is told where they leave it unknown.
+    """
+
+    id: str
+    topic: str
+    about: str
+    when: Criterion | None
+    text: str
+    asks: tuple[str, ...]
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
+class Care:
+    """What a source does about something: shown when a rule fires on one of `on`, or when `when` is a known yes.
+
+    A caution with neither stands below whatever else is shown.
+    """
+
+    id: str
+    kind: str
+    on: tuple[str, ...]
+    when: Criterion | None
+    text: str
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
 class Medicine:
     """One reviewed file of cited data; `digest` is the SHA-256 of all it was read from."""
 
@@ -238,6 +279,8 @@ class Medicine:
     regimens: Mapping[str, Regimen]
     preparation: Preparation | None
     monitors: tuple[Monitor, ...]
+    informs: tuple[Inform, ...]
+    cares: tuple[Care, ...]
     digest: str
     respond: Responding | None = None
     retreat: tuple[Retreat, ...] = ()

@@ -213,7 +213,7 @@ ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, th
     "a table that should be many": (
         "[[check]]\nid = \"pressure\"", "[[checks]]\nid = \"pressure\"", 38, "checks",
         "found the table 'checks', expected one of medicine, sources, observe, guides, check, decide, screen, monitor, "
-        "regimens, preparation, respond, retreat, follow_up, recovery, usual; did you mean 'check'?"),
+        "inform, care, regimens, preparation, respond, retreat, follow_up, recovery, usual; did you mean 'check'?"),
     "what the first dose follows, without the times": (
         "starts = [1]", 'starts = [1]\nfollows = "discharge"', 31, "standard",
         "follows comes with soonest, latest, follows_source, follows_read"),
@@ -453,6 +453,69 @@ def test_a_fault_of_what_comes_after_is_told_with_its_line(name: str) -> None:
     old, new, sentence = WRONG_AFTER[name]
     told = faults(EXEMPLIN + with_(old, new, AFTER))
     assert any(sentence in fault and re.match(r"exemplin\.toml:\d+: \[", fault) for fault in told), told
+
+
+BESIDE = """
+[[inform]]
+id = "sugar"
+topic = "glucose"
+about = "high or low"
+when = "creatinine > 2 mg/dL and not diabetes"
+asks = ["diabetes"]
+say = "Look at it."
+source = "label, section 2"
+read = "primary"
+
+[[care]]
+id = "drip"
+kind = "fluids"
+on = ["systolic_bp"]
+when = "creatinine > 2 mg/dL"
+say = "Fluids."
+source = "trial, table 9"
+read = "recalled"
+"""
+BESIDE_FAULTS = {  # what is wrong with a row that decides nothing
+    "information without a source": (
+        'it."\nsource = "label, section 2"\n', 'it."\n', 92, "inform", "the key 'source' is missing"),
+    "information without a reading": (
+        '2"\nread = "primary"\n\n[[care]]', '2"\n\n[[care]]', 92, "inform", "the key 'read' is missing"),
+    "a measure without a source": ('source = "trial, table 9"\n', "", 102, "care", "the key 'source' is missing"),
+    "a measure of an unknown source": ('"trial, table 9"', '"trail, table 9"', 108, "drip", "found source 'trail', expected"),
+    "a measure read in an unknown way": ('"recalled"', '"heard"', 109, "drip", "found read 'heard', expected primary"),
+    "another about": ('"high or low"', '"high"', 95, "sugar", "found about 'high', expected how often, high or low, whom"),
+    "another kind": ('"fluids"', '"water"', 104, "drip", "found kind 'water', expected fluids, vasopressor, oxygen"),
+    "a misspelt observation": (
+        '["systolic_bp"]', '["sytolic_bp"]', 105, "drip", "found 'sytolic_bp', expected an observation; did you mean"),
+    "a criterion that cannot be read": (
+        '"creatinine > 2 mg/dL"', '"creatinin > 2 mg/dL"', 106, "drip", "found 'creatinin', expected an observation"),
+    "something asked that the row is not about": (
+        '["diabetes"]', '["glucose"]', 97, "sugar", "'glucose' is not asked about by this row's own 'when'"),
+    "something asked by a row without a criterion": (
+        'when = "creatinine > 2 mg/dL and not diabetes"\n', "", 96, "sugar", "'diabetes' is not asked about by this row's own"),
+    "a measure for nothing": (
+        'on = ["systolic_bp"]\nwhen = "creatinine > 2 mg/dL"\n', "", 102, "drip", "names neither 'on' nor 'when', so it is"),
+    "holds": (
+        '"creatinine > 2 mg/dL"', '"holds >= 2"', 106, "drip", "holds are counted under one guide, and this row is for all"),
+    "an observation without freshness": (
+        '"creatinine > 2 mg/dL"', '"glucose > 2 mg/dL"', 13, "drip", "glucose is not in [observe]: say how long"),
+    "an id that a rule has": ('"drip"', '"pulse"', 48, "pulse", "the id 'pulse' is used 2 times"),
+    "an unknown key": ('kind = "fluids"', 'sort = "fluids"', 104, "care sort", "found the key 'sort', expected one of"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE_FAULTS)
+def test_a_row_that_decides_nothing_is_read_as_strictly(name: str) -> None:
+    old, new, line, rule, sentence = BESIDE_FAULTS[name]
+    assert faults(EXEMPLIN + BESIDE) == []
+    told = faults(with_(old, new, EXEMPLIN + BESIDE))
+    near = [fault for fault in told if f"[{rule}] {sentence}" in fault]
+    assert near and near[0].split(": ")[0] == f"exemplin.toml:{line}", told
+
+
+def test_a_caution_may_stand_for_itself() -> None:
+    bare = 'on = ["systolic_bp"]\nwhen = "creatinine > 2 mg/dL"\n'
+    assert faults(with_('"fluids"', '"caution"', with_(bare, "", EXEMPLIN + BESIDE))) == []
 
 
 def test_two_rules_with_the_same_criterion_can_never_differ() -> None:

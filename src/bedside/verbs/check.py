@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bedside.answer import Answer, Json, Reason, in_order, json_time, missing_from
+from bedside.answer import Answer, Information, Json, Reason, in_order, json_time, missing_from
+from bedside.care import measures_for
 from bedside.chart import SECOND, Chart, moment
 from bedside.criterion import Flag, Truth, counts_holds
 from bedside.explain import explain
+from bedside.information import informed
 from bedside.medicine import Decision, Guide, Medicine, Regimen
 from bedside.patient import Patient
 from bedside.refusal import Refusal
@@ -64,13 +66,14 @@ def check(medicine: Medicine, patient: Patient, at: datetime, guide: str | None 
     """
     chosen = choose_guide(medicine, guide)
     chart = Chart.of(patient.as_of(at), medicine.rhythm)
-    return _answer(medicine, chosen, chart, at)
+    return _answer(medicine, chosen, chart, at, informed(medicine, chart, moment(at)))
 
 
 def check_all(medicine: Medicine, patient: Patient, at: datetime) -> Comparison:
     """What each guide of the medicine says of a dose at `at`, side by side."""
     chart = Chart.of(patient.as_of(at), medicine.rhythm)
-    answers = tuple(_answer(medicine, guide, chart, at) for guide in medicine.guides.values())
+    information = informed(medicine, chart, moment(at))
+    answers = tuple(_answer(medicine, guide, chart, at, information) for guide in medicine.guides.values())
     return Comparison("check", medicine.id, at, answers)
 
 
@@ -86,7 +89,7 @@ def choose_guide(medicine: Medicine, guide: str | None) -> Guide:
     return medicine.guides[guide]
 
 
-def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Answer:
+def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime, information: tuple[Information, ...]) -> Answer:
     now = moment(at)
     chart = chart.with_held(held_slots(guide, medicine.regimens[guide.regimen], chart, now))
     rules = [Reason(rule, explain(rule.when, chart, now)) for rule in guide.rules]
@@ -96,7 +99,20 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Ans
     reasons = in_order((*steps, *rules))
     silent = _silent_about(chart, rules, now) + _just_given(chart, medicine.regimens[guide.regimen], now)
     cleared = _cleared(chart, now)
-    return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest, silent, cleared)
+    return Answer(
+        verb="check",
+        medicine=medicine.id,
+        guide=guide.id,
+        at=at,
+        decision=decision,
+        reasons=reasons,
+        missing=missing,
+        digest=medicine.digest,
+        silent_about=silent,
+        cleared=cleared,
+        information=information,
+        measures=measures_for(medicine, guide, rules, steps, chart, now),
+    )
 
 
 def _just_given(chart: Chart, regimen: Regimen, now: int) -> tuple[str, ...]:
