@@ -32,7 +32,7 @@ FLOORS = (
     {"after.rows"},
     {"advice", "explain", "gauge", "planning.slots", "planning.dose", "proof.witness"},
     {"answer", "cohort", "load"},
-    {"care", "information", "planning.remarks", "proof.proved", "response.scans"},
+    {"care", "information", "planning.remarks", "planning.slots_many", "proof.proved", "response.scans"},
     {
         "after.recovery",
         "after.schedule",

@@ -192,7 +192,7 @@ class _Reader:
                 named.setdefault(checked["group"], []).append(member)
         groups = {name: tuple(members) for name, members in named.items()}
         found = tuple(self.rules("decide", key, groups))
-        steps = tuple(Step(rule, Decision(entry["do"])) for rule, entry in found if entry["do"] in ACTIONS)
+        steps = tuple(Step(rule, Decision(entry["do"]), "ends" in entry) for rule, entry in found if entry["do"] in ACTIONS)
         asked = {node.group for rule, _ in found for node in walk(rule.when) if isinstance(node, OfGroup)}
         if len(found) == sum(step["guide"] == key for step in self.data.get("decide", ())):
             self.never_asked(key, [name for name in groups if name not in asked])
@@ -235,6 +235,8 @@ class _Reader:
                 self.fault(table, which, "read", rule, f"found read {row['read']!r}, expected {', '.join(READS)}")
             if "do" in row and row["do"] not in ACTIONS:
                 self.fault(table, which, "do", rule, f"found do {row['do']!r}, expected {', '.join(ACTIONS)}")
+            if table == "decide" and "ends" in row and (row["ends"], row["do"]) != ("course", "stop cycle"):
+                self.fault(table, which, "ends", rule, 'ends = "course" stands beside do = "stop cycle" alone')
             if ids[rule] > 1:
                 self.fault(table, which, "id", rule, f"the id {rule!r} is used {ids[rule]} times")
 

@@ -73,10 +73,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a guide's decision: when it holds, `do` this; the strongest that holds decides."""
+    """One line of a guide's decision: when it holds, `do` this; the strongest that holds decides.
+
+    `ends_course` says that with the cycle the whole course is over.
+    """
 
     rule: Rule
     do: Decision
+    ends_course: bool = False
 
 
 @dataclass(frozen=True)

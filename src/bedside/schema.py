@@ -34,7 +34,7 @@ TABLES = {
     "observe": Table("named", {"fresh": TEXT}, {"screen": TEXT}),
     "guides": Table("named", {"title": TEXT, "source": TEXT, "regimen": TEXT}, {}),
     "check": Table("many", {"id": TEXT, "guide": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
-    "decide": Table("many", {"id": TEXT, "guide": TEXT, "when": TEXT, "do": TEXT} | CITED, {}),
+    "decide": Table("many", {"id": TEXT, "guide": TEXT, "when": TEXT, "do": TEXT} | CITED, {"ends": TEXT}),
     "screen": Table("many", {"id": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
     "monitor": Table("many", {"id": TEXT, "due": TEXT, "concepts": LIST} | CITED, {}),
     "inform": Table("many", {"id": TEXT, "topic": TEXT, "about": TEXT} | CITED, {"when": TEXT, "asks": LIST}),

@@ -122,7 +122,9 @@ def test_the_state_is_one_of_its_words_and_fits_the_slots(record: list[Observati
     timeline = told(record, at)
     assert timeline.state.word in STATES
     assert (timeline.state.word == "not started") is (not timeline.courses)
-    under_way = bool(timeline.courses) and any(one.state == "under way" for one in timeline.courses[-1].cycles)
+    cycles = timeline.courses[-1].cycles if timeline.courses else ()
+    recent = timeline.courses and at - timeline.courses[-1].last_dose < timedelta(days=1)  # type: ignore[operator]
+    under_way = any(one.state == "under way" or (recent and one.surplus) for one in cycles)
     if timeline.state.word != "stopped for good":
         assert (timeline.state.word == "in a cycle") is under_way
     else:

@@ -153,6 +153,62 @@ def test_what_was_not_known_at_a_slot_is_named() -> None:
     assert third.said.decision is Decision.NOT_READY
 
 
+def test_doses_that_have_no_slot_are_told_and_while_they_go_on_nobody_rests() -> None:
+    """A second cycle begun after less than the rest: the guide counts its doses to the first."""
+    early = person(*cycle(0), *cycle(13 * 24, 5))
+    told = course(ALDESLEUKIN, early, hours(13 * 24 + 40), "high-dose", "uspi-2024")
+    assert (told.state.word, len(told.courses[0].course.given)) == ("in a cycle", 19)
+    assert [each.slot.at for each in told.courses[0].cycles[0].surplus] == [hours(h) for h in cycle(13 * 24, 5)]
+    assert "5 more have no slot" in told.state.note.say
+    assert told.to_json()["courses"][0]["given"] == 19  # type: ignore[index]
+
+
+def test_a_stop_for_good_names_the_event_and_its_time_and_not_the_question() -> None:
+    patient = person(*cycle(0), also=(("sustained_ventricular_tachycardia", 107, True),))
+    for asked in (120, 200, 2000):
+        told = course(ALDESLEUKIN, patient, hours(asked), guide="uspi-2024")
+        assert told.state.word == "stopped for good"
+        assert "At 2026-05-08T19:00:00Z uspi-2024 said stop for good" in told.state.note.say
+        assert "There was sustained ventricular tachycardia" in told.state.note.say
+
+
+def test_what_ends_the_course_leaves_no_cycle_to_come() -> None:
+    """label-2024, table 2, hepatic: the course is over."""
+    patient = person(*cycle(0, 6), also=(("hepatic_failure_signs", 46, True),))
+    told = course(ALDESLEUKIN, patient, hours(240), guide="uspi-2024")
+    assert (told.state.word, [each.state for each in told.courses[0].cycles]) == ("after the course", ["stopped", "not given"])
+    made = plan_record(ALDESLEUKIN, patient.add(_weight()), hours(240), guide="uspi-2024")
+    assert not [slot for slot in made.slots if slot.status == "due"]
+    assert made.next_course is not None
+
+
+def test_why_a_cycle_was_put_off_is_told_after_it_began() -> None:
+    also = (("systolic_bp", DAYS_14 - 1, 80), ("systolic_bp", DAYS_14 + 7, 80))
+    told = course(WARD, person(*cycle(0), *cycle(DAYS_14 + 24, 2), also=also), hours(DAYS_14 + 33), guide="ward")
+    off = told.courses[0].cycles[1].put_off
+    assert [(each.slot.planned, each.slot.status) for each in off] == [
+        (hours(DAYS_14), "held"), (hours(DAYS_14 + 8), "held"), (hours(DAYS_14 + 16), "missed"),
+    ]  # fmt: skip
+
+
+def test_a_check_that_comes_while_the_slot_is_open_holds_it_and_check_counts_it() -> None:
+    """Three slots held end the cycle at the community hospital, though each was looked at an hour late."""
+    also = tuple(("occult_blood", 8 * slot + 0.8, True) for slot in (1, 2, 3))
+    facts = person(0, also=also)
+    told = course(ALDESLEUKIN, facts, hours(32), guide="community-2015")
+    assert letters(told)[0].startswith("ghhh")
+    assert check(ALDESLEUKIN, facts, hours(32), "community-2015").decision is Decision.STOP_CYCLE
+
+
+def test_check_and_timeline_count_the_same_slots_after_a_late_dose() -> None:
+    """A dose 3.5 hours late moves the slots after it, in the plan and where held slots are counted."""
+    also = tuple(("occult_blood", 11.5 + 8 * slot - 0.2, True) for slot in (1, 2, 3))
+    facts = person(0, 11.5, also=also)
+    at = hours(11.5 + 32)
+    assert letters(course(ALDESLEUKIN, facts, at, guide="community-2015"))[0].startswith("gghhh")
+    assert check(ALDESLEUKIN, facts, at, "community-2015").decision is Decision.STOP_CYCLE
+
+
 def test_without_a_guide_nothing_is_called_held_and_that_is_said() -> None:
     told = course(ALDESLEUKIN, person(0, 8, also=(("systolic_bp", 15, 40),)), hours(22), "high-dose")
     assert letters(told)[0][:3] == "ggm"
@@ -273,9 +329,9 @@ def test_a_timeline_as_json() -> None:
     assert list(told) == ["verb", "medicine", "regimen", "guide", "at", "state", "courses", "next", "notes", "digest"]
     assert list(told["state"]) == ["is", "say", "source", "read"]  # type: ignore[call-overload]
     (first,) = told["courses"]  # type: ignore[misc]
-    assert list(first) == ["number", "start", "last_dose", "discharge", "given", "planned", "cycles"]
+    assert list(first) == ["number", "start", "last_dose", "discharges", "given", "planned", "cycles"]
     assert list(first["cycles"][0]) == [
-        "number", "planned", "begin", "state", "given", "held", "missed", "due", "ended", "slots",
+        "number", "planned", "begin", "state", "given", "held", "missed", "due", "ended", "slots", "surplus", "put_off",
     ]  # fmt: skip
     assert list(first["cycles"][0]["slots"][0]) == ["dose", "planned", "at", "status", "said", "why", "missing"]
 

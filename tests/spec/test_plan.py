@@ -150,8 +150,16 @@ def test_slots_that_move_beyond_day_5_are_dropped_and_told() -> None:
 
 def test_a_double_dose_uses_up_a_slot_and_the_next_is_a_full_interval_after() -> None:
     course = made(given=(hours(0), hours(1)))
-    assert place(course)[:4] == [0, 1, 16, 24]
-    assert states(course).count("d") == 12
+    assert place(course)[:4] == [0, 9, 17, 25]
+    assert states(course) == "g" + "d" * 12
+    assert [slot.number for slot in course.dropped] == [14]
+    assert "Cycle 1 has no slot left for 1 recorded dose: 2026-05-04T09:00:00Z" in said(course)
+
+
+def test_a_dose_charted_twice_does_not_move_the_doses_after_it() -> None:
+    course = made(given=(hours(0), hours(0.1), hours(8), hours(16)), now=hours(17))
+    assert place(course, status="given") == [0, 8, 16]
+    assert place(course, status="due")[0] == pytest.approx(24.1)
 
 
 def test_doses_beyond_the_slots_are_told_and_no_slot_is_added() -> None:

@@ -36,38 +36,44 @@ def _course(course: dict[str, Any]) -> Iterator[str]:
         "",
         f"Course {course['number']}, from {_time(course['start'])}: {course['given']} of at most {course['planned']} doses",
     )
+    told = None
     for cycle in course["cycles"]:
         late = cycle["state"] not in ("to come", "not given") and cycle["begin"] > cycle["planned"]
         planned = f" (planned {_time(cycle['planned'])})" if late else ""
         yield f"  Cycle {cycle['number']}, {cycle['state']}, from {_time(cycle['begin'])}{planned}"
-        if cycle["ended"]:
-            ended = cycle["ended"]
-            yield from wrap(f"ended at {_time(ended['at'])}: {_cited(ended)}", 4)
+        if cycle["ended"] and cycle["ended"] != told:
+            told = cycle["ended"]
+            yield f"    ended at {_time(cycle['ended']['at'])}, {cycle['ended']['said']}:"
+            for rule in cycle["ended"]["why"]:
+                yield from wrap(_cited(rule), 11, "- ")
         if cycle["state"] in ("to come", "not given"):
             continue
         shown = [slot for slot in cycle["slots"] if cycle["state"] != "not begun" or slot["status"] != "due"]
-        for _, slots in groupby(shown, key=_alike):
-            yield from _slots(list(slots))
-    if course["discharge"]:
-        yield f"  Discharged {_time(course['discharge'])}"
+        for lead, rows in (("put off", cycle["put_off"]), ("", shown), ("no slot", cycle["surplus"])):
+            for _, slots in groupby(rows, key=_alike):
+                yield from _slots(list(slots), lead)
+    for time in course["discharges"]:
+        yield f"  Discharged {_time(time)}"
 
 
 def _alike(slot: dict[str, Any]) -> object:
     """Slots that say the same are shown as one line: those that are due, and those missed for the same reason."""
     if slot["status"] == "given":
-        return (slot["dose"],)
+        return (slot["at"],)
     return (slot["status"], slot["said"], [rule["rule"] for rule in slot["why"]])
 
 
-def _slots(slots: list[dict[str, Any]]) -> Iterator[str]:
+def _slots(slots: list[dict[str, Any]], lead: str = "") -> Iterator[str]:
     first, last = slots[0], slots[-1]
-    number = f"{first['dose']}" if first is last else f"{first['dose']}-{last['dose']}"
+    number = lead or (f"{first['dose']}" if first is last else f"{first['dose']}-{last['dose']}")
     until = "" if first is last else f" to {_time(last['at'])}"
     said = "" if first["said"] in AGREED else f"; the guide said {first['said']}"
+    if first["status"] == "given" and first["missing"]:
+        said += f" ({len(first['missing'])} facts were not known)"
     yield f"    {number:>5}  {_time(first['at'])}{until}  {first['status']}{said}"
     for rule in first["why"]:
         yield from wrap(_cited(rule), 11, "- ")
-    if first["missing"]:
+    if first["missing"] and first["status"] != "given":
         named = ", ".join(label(concept).split(" (")[0].lower() for concept in first["missing"][:4])
         more = f" and {len(first['missing']) - 4} more" if len(first["missing"]) > 4 else ""
         yield from wrap(f"not known: {named}{more}", 11, "- ")

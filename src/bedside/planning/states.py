@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bedside.answer import Json, json_time
-from bedside.chart import Chart, moment
+from bedside.chart import Chart, clock, moment
 from bedside.medicine import Decision, Guide, Regimen, Rule
-from bedside.planning.guided import Ended, Said, said, under
+from bedside.planning.guided import Ended, Said, said, said_in_slot, under
 from bedside.planning.slots import DAY, DUE, GIVEN, HELD, MISSED, Course, Cycle, Slot, lay_out
+from bedside.verbs.check import counts_slots
 
 TO_COME, UNDER_WAY, COMPLETE, STOPPED, OVER = "to come", "under way", "complete", "stopped", "over"
 NOT_BEGUN, NOT_GIVEN = "not begun", "not given"
@@ -36,7 +38,11 @@ class SlotState:
 
 @dataclass(frozen=True)
 class CycleState:
-    """One cycle: `planned` is the regimen's day for it, `ended` what the guide said when it ended the cycle, if it did."""
+    """One cycle: `planned` is the regimen's day for it, `ended` what the guide said when it ended the cycle, if it did.
+
+    `surplus` are doses that no slot is left for; `put_off` are the slots between the planned day and a later beginning.
+    Both have the number 0.
+    """
 
     number: int
     planned: datetime
@@ -45,6 +51,8 @@ class CycleState:
     state: str
     slots: tuple[SlotState, ...]
     ended: Ended | None
+    surplus: tuple[SlotState, ...] = ()
+    put_off: tuple[SlotState, ...] = ()
 
     @property
     def stopped_for_good(self) -> bool:
@@ -62,8 +70,15 @@ class CycleState:
             "begin": json_time(self.begin),
             "state": self.state,
             **{status: self.count(status) for status in (GIVEN, HELD, MISSED, DUE)},
-            "ended": ended and {"at": json_time(ended.at), "said": str(ended.said.decision)} | _step(ended.said),
+            "ended": ended
+            and {
+                "at": json_time(ended.at),
+                "said": str(ended.said.decision),
+                "why": [rule_json(rule) for rule in why(ended.said)],
+            },
             "slots": [each.to_json() for each in self.slots],
+            "surplus": [each.to_json() for each in self.surplus],
+            "put_off": [each.to_json() for each in self.put_off],
         }
 
 
@@ -75,8 +90,13 @@ class CourseState:
     course: Course
     laid: tuple[Cycle, ...]
     cycles: tuple[CycleState, ...]
-    discharge: datetime | None
+    discharges: tuple[datetime, ...]
     over: bool
+
+    @property
+    def discharge(self) -> datetime | None:
+        """The last discharge after the last dose; None where none is known."""
+        return max((time for time in self.discharges if time > self.last_dose), default=None)
 
     @property
     def last_dose(self) -> datetime:
@@ -92,8 +112,8 @@ class CourseState:
             "number": self.number,
             "start": json_time(self.course.start),
             "last_dose": json_time(self.last_dose),
-            "discharge": json_time(self.discharge),
-            "given": sum(cycle.count(GIVEN) for cycle in self.cycles),
+            "discharges": [json_time(time) for time in self.discharges],
+            "given": len(self.course.given),
             "planned": self.course.regimen.doses * len(self.course.regimen.starts),
             "cycles": [cycle.to_json() for cycle in self.cycles],
         }
@@ -111,10 +131,6 @@ def rule_json(rule: Rule) -> Json:
     return {"rule": rule.id, "say": rule.say, "source": rule.source, "read": rule.read}
 
 
-def _step(told: Said) -> Json:
-    return rule_json(told.step) if told.step else {}
-
-
 def course_states(
     runs: tuple[tuple[datetime, ...], ...], regimen: Regimen, gap: timedelta, guide: Guide | None, chart: Chart, now: datetime
 ) -> tuple[CourseState, ...]:
@@ -126,15 +142,15 @@ def course_states(
         course = Course(regimen, gap, doses[0], doses, now=until)
         course, ended = (course, ()) if guide is None else under(guide, course, chart, until)
         cycles = lay_out(course)
-        seen = chart.with_held(moment(time) for time in course.held)
+        seen = chart.with_held(moment(time) for time in course.held) if guide and counts_slots(guide) else chart
         states = tuple(_cycle(course, cycle, ended, guide, seen, following is None) for cycle in cycles)
-        left = [time for time in _discharges(chart) if doses[-1] < time <= until]
-        found.append(CourseState(index + 1, course, cycles, states, max(left, default=None), course.over))
+        left = tuple(time for time in _discharges(chart) if doses[0] < time <= until)
+        found.append(CourseState(index + 1, course, cycles, states, left, course.over))
     return tuple(found)
 
 
 def _discharges(chart: Chart) -> list[datetime]:
-    return [row[0].at for row in chart.of_concept("discharge").observations]
+    return [clock(time) for time in chart.of_concept("discharge").times]
 
 
 def _cycle(
@@ -142,16 +158,42 @@ def _cycle(
 ) -> CycleState:
     regimen = course.regimen
     planned = course.start + (regimen.starts[cycle.number - 1] - regimen.starts[0]) * DAY
-    slots = tuple(SlotState(slot, _said_of(slot, guide, chart)) for slot in cycle.slots)
+    slots = tuple(SlotState(slot, _said_of(slot, guide, chart, regimen)) for slot in cycle.slots)
     end = next((each for each in ended if each.cycle == cycle.number), None)
-    state = _state(course, cycle, slots, end, latest)
-    return CycleState(cycle.number, planned, cycle.begin, cycle.end, state, slots, end)
+    return CycleState(
+        number=cycle.number,
+        planned=planned,
+        begin=cycle.begin,
+        end=cycle.end,
+        state=_state(course, cycle, slots, end, latest),
+        slots=slots,
+        ended=end,
+        surplus=tuple(
+            SlotState(slot, _said_of(slot, guide, chart, regimen))
+            for slot in (Slot(cycle.number, 0, dose, GIVEN, dose) for dose in cycle.surplus)
+        ),
+        put_off=tuple(_put_off(course, cycle, planned, guide, chart)) if cycle.number > 1 and cycle.doses else (),
+    )
 
 
-def _said_of(slot: Slot, guide: Guide | None, chart: Chart) -> Said | None:
+def _put_off(course: Course, cycle: Cycle, planned: datetime, guide: Guide | None, chart: Chart) -> Iterator[SlotState]:
+    """The slots that passed between the day that was planned and the first dose, with what the guide said of each."""
+    time = max(planned, cycle.earliest)
+    for _ in range(course.regimen.doses):
+        if guide is None or time > cycle.begin - course.interval / 2:
+            return
+        told = said_in_slot(guide, chart, time, course.regimen)
+        held = told.step is not None and told.decision.strength >= Decision.HOLD.strength
+        yield SlotState(Slot(cycle.number, 0, time, HELD if held else MISSED, time), told)
+        time += course.interval
+
+
+def _said_of(slot: Slot, guide: Guide | None, chart: Chart, regimen: Regimen) -> Said | None:
     if guide is None or slot.status == DUE:
         return None
-    return said(guide, chart, moment(slot.at if slot.status == GIVEN else slot.planned))
+    if slot.status == GIVEN:
+        return said(guide, chart, moment(slot.at))
+    return said_in_slot(guide, chart, slot.planned, regimen)
 
 
 def _state(course: Course, cycle: Cycle, slots: tuple[SlotState, ...], ended: Ended | None, latest: bool) -> str:

@@ -15,7 +15,7 @@ from bedside.planning.chosen import cycle_gap, guide_named, in_utc, regimen_for
 from bedside.planning.milestones import milestones
 from bedside.planning.recorded import after_cells, too_soon
 from bedside.planning.remarks import Note, cited, on_course, span
-from bedside.planning.slots import DUE, GIVEN, HELD, MISSED, courses
+from bedside.planning.slots import DAY, DUE, GIVEN, HELD, MISSED, courses
 from bedside.planning.states import NOT_BEGUN, STOPPED, TO_COME, UNDER_WAY, CourseState, CycleState, course_states
 
 NOT_STARTED, IN_CYCLE, CYCLE_STOPPED, RESTING = "not started", "in a cycle", "cycle stopped", "resting"
@@ -128,27 +128,34 @@ def _state(found: tuple[CourseState, ...], now: datetime) -> State:
     if latest.over:
         return State(STOPPED_FOR_GOOD, _ended(next(c for c in latest.cycles if c.stopped_for_good)))
     begun, waiting = latest.begun, next((c for c in latest.cycles if c.state in (TO_COME, NOT_BEGUN)), None)
-    if begun.state == UNDER_WAY:
+    if begun.state == UNDER_WAY or _running_on(latest, begun, now):
         return State(IN_CYCLE, cited(latest.course.regimen, _counts(latest, begun)))
     if begun.state == STOPPED and now < begun.end:
         return State(CYCLE_STOPPED, _ended(begun))
     if waiting is not None:
         return _before(latest, waiting, now)
-    doses = sum(cycle.count(GIVEN) for cycle in latest.cycles)
+    doses = len(latest.course.given)
     told = f"Course {latest.number} is over: {doses} doses, the last at {json_time(latest.last_dose)}."
     return State(AFTER, Note(told))
+
+
+def _running_on(latest: CourseState, cycle: CycleState, now: datetime) -> bool:
+    """Whether doses for which the cycle has no slot are still being given: the last came less than a day ago."""
+    return any(each.slot.at == latest.last_dose for each in cycle.surplus) and now - latest.last_dose < DAY
 
 
 def _ended(cycle: CycleState) -> Note:
     ended = cycle.ended
     assert ended is not None and ended.said.step is not None
     told = f"At {json_time(ended.at)} {ended.guide} said {ended.said.decision}: {ended.said.step.say}"
-    return Note(told, ended.said.step.source, ended.said.step.read)
+    because = " ".join(rule.say for rule in ended.said.rules if rule.say not in told)
+    return Note(f"{told} {because}".rstrip(), ended.said.step.source, ended.said.step.read)
 
 
 def _counts(latest: CourseState, cycle: CycleState) -> str:
     counted = ", ".join(f"{cycle.count(status)} {status}" for status in (GIVEN, HELD, MISSED, DUE))
-    return f"Cycle {cycle.number} of course {latest.number}: {counted}, of at most {latest.course.regimen.doses} doses."
+    more = f" {len(cycle.surplus)} more have no slot." if cycle.surplus else ""
+    return f"Cycle {cycle.number} of course {latest.number}: {counted}, of at most {latest.course.regimen.doses} doses.{more}"
 
 
 def _before(latest: CourseState, cycle: CycleState, now: datetime) -> State:
