@@ -21,6 +21,7 @@ from bedside.grammar import GrammarError, Groups, duration, parse
 from bedside.medicine import (
     ACTIONS,
     CRITERIA,
+    END_COURSE,
     NEEDS,
     READS,
     Care,
@@ -372,7 +373,7 @@ class _Reader:
     def retreat_faults(self, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         guide = self.data["guides"].get(row["guide"], {})
         regimen = self.data.get("regimens", {}).get(guide.get("regimen"), {})
-        lasting = {"evaluation": "evaluate_after", "rest": "next_course_after"}.get(row["needs"])
+        lasting = NEEDS.get(row["needs"])
         steps = (step for step in self.data.get("decide", ()) if step["guide"] == row["guide"])
         twice = [r for r in self.data["retreat"] if (r["guide"], r["needs"]) == (row["guide"], row["needs"])]
         if "respond" not in self.data:
@@ -383,6 +384,9 @@ class _Reader:
             yield "needs", f"the regimen {guide['regimen']} has no {lasting}, which this asks for"
         if row["needs"] == "nothing permanent" and not any(step["do"] == Decision.STOP_FOR_GOOD for step in steps):
             yield "needs", f"no [[decide]] of {row['guide']} says {Decision.STOP_FOR_GOOD}"
+        ends = (rule for rule in self.data["check"] if (rule["guide"], rule.get("group")) == (row["guide"], END_COURSE))
+        if row["needs"] == "course not ended" and not any(ends):
+            yield "needs", f"{row['guide']} has no [[check]] in the group {END_COURSE}"
         if "early" in row and row["needs"] != "evaluation":
             yield "early", "early belongs to an evaluation alone"
         if len(twice) > 1:

@@ -40,7 +40,16 @@ class Decision(StrEnum):
 STRENGTH = (Decision.GIVE, Decision.CORRECT, Decision.HOLD, Decision.STOP_CYCLE, Decision.STOP_FOR_GOOD)
 ACTIONS = STRENGTH[1:]
 CRITERIA = ("RECIST 1.1",)
-NEEDS = ("shrinkage", "evaluation", "rest", "nothing permanent")
+NEEDS = {
+    "shrinkage": "",
+    "evaluation": "evaluate_after",
+    "rest": "next_course_after",
+    "course not ended": "next_course_after",
+    "nothing permanent": "",
+}
+"""What another course may need, and the time of the regimen that it rests on, where it rests on one."""
+END_COURSE = "end_course"
+"""The group of the rules that end a course, and hold off the next until they have been over for the rest between two."""
 """What another course can ask for."""
 
 

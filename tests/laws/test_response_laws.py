@@ -27,7 +27,8 @@ def people(draw: st.DrawFn) -> Rows:
     rows = []
     for number in range(targets):
         note = f"organ={ORGANS[number]}"
-        rows.append(observe(f"target:t{number}", on_day(0), float(draw(st.integers(5, 60))), "mm", note=note))
+        least = 10 if ORGANS[number] == "node" else 5
+        rows.append(observe(f"target:t{number}", on_day(0), float(draw(st.integers(least, 60))), "mm", note=note))
     rows += [observe(f"nontarget:n{number}", on_day(0), "present") for number in range(others)]
     for day in DAYS[1 : 1 + draw(st.integers(0, 3))]:
         for number in range(targets):
@@ -111,6 +112,74 @@ def test_a_correction_equals_having_written_it_right(rows: Rows, data: st.DataOb
         right.concept, right.at, right.value, "mm", note=right.note, corrects=corrected.corrects, entered=corrected.entered
     )
     assert told((*rows[:place], wrong, *rows[place + 1 :], made)) == told(rows)
+
+
+SYSTEMS = ("circulation", "lungs", "neuro", "gut", "skin", "bleeding", "infection", "fluids")
+ASKED = 130
+
+
+SHARES = st.sampled_from([0.5, 0.6, 0.6, 0.7, 0.7, 0.8, 1.0, 1.4])
+FINE = st.sampled_from(["present", "present", "present", "absent", "progression", "not evaluable"])
+
+
+@st.composite
+def treated(draw: st.DrawFn) -> Rows:
+    """Somebody who mostly did well with one course, or two: lesions, discharges, reviews; at times the liver failed."""
+    sizes, others = draw(st.lists(st.integers(20, 60), min_size=1, max_size=3)), draw(st.integers(0, 1))
+    rows = [observe(f"target:t{n}", on_day(0), float(mm), "mm", note=f"organ={ORGANS[n]}") for n, mm in enumerate(sizes)]
+    rows += [observe("nontarget:n", on_day(0), "present")] * others
+    for day in draw(st.sampled_from([(75,), (40, 75), (75, 110), (40, 110), DAYS[1:]])):
+        rows += [_target(f"target:t{n}", day, mm * draw(SHARES)) for n, mm in enumerate(sizes)]
+        rows += [observe("nontarget:n", on_day(day), draw(FINE)) for _ in range(others)]
+    for first in draw(st.sampled_from([(1,), (1,), (1, 50)])):
+        rows += [observe("il2_dose", on_day(day), 42e6, "[IU]") for day in (first, first + 14)]
+        rows.append(observe("discharge", on_day(first + 15), "done"))
+    rows += [observe(f"{system}_review", on_day(ASKED), "done") for system in SYSTEMS]
+    if draw(st.integers(0, 3)) == 0:
+        rows.append(observe("hepatic_failure_signs", on_day(12), True))
+        rows += [observe("hepatic_failure_signs", on_day(draw(st.sampled_from([14, 100]))), False)]
+    return tuple(rows)
+
+
+def again(rows: Rows) -> str:
+    return respond(MEDICINE, Patient.of(rows), on_day(ASKED), "uspi-2012").retreatment.decision
+
+
+def can_be_missed(row: Observation, rows: Rows) -> bool:
+    """Not the lesion's own baseline, a new lesion, or the only row of a date, without which nobody knows of it at all.
+
+    Of the rest not a dose and not a sign: without them there was less treatment, or less harm.
+    """
+    if row.concept.startswith(("target:", "nontarget:")):
+        same = [other for other in rows if other.at == row.at and other.concept.startswith(("target:", "nontarget:"))]
+        return row.at > on_day(0) and len(same) > 1
+    return row.concept == "discharge" or row.concept.endswith("_review") or row.value is False
+
+
+@given(treated())
+def test_a_row_that_is_missing_never_makes_another_course_one_to_consider(rows: Rows) -> None:
+    """From no, not yet or not known to "may be considered" there is no way but by knowing more."""
+    before = again(rows)
+    for row in rows:
+        if can_be_missed(row, rows):
+            after = again(tuple(other for other in rows if other is not row))
+            lesion = ":" in row.concept
+            if before == "no" and lesion:
+                assert after in ("no", "not known", "not yet")
+            if before != "may be considered" and (lesion or before == "not known"):
+                assert after != "may be considered"
+
+
+@given(treated())
+def test_without_any_scan_before_the_course_it_is_never_one_to_consider(rows: Rows) -> None:
+    """The first scan after it is then the baseline: nobody knows from what it shrank, or grew."""
+    after = tuple(row for row in rows if ":" not in row.concept or row.at > on_day(0))
+    baseline = min(row.at for row in after if ":" in row.concept)
+    kept = tuple(row for row in after if row.at != baseline or row.value not in ("absent", "progression"))
+    known = {row.concept for row in kept if row.at == baseline}
+    kept = tuple(row for row in kept if ":" not in row.concept or row.concept in known)
+    if sum(row.concept == "il2_dose" for row in rows) == 2:
+        assert again(kept) != "may be considered"
 
 
 @given(people())

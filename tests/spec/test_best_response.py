@@ -116,6 +116,32 @@ def test_from_a_record(table: str, expected: tuple[str | None, str | None, bool]
     assert best_of(table) == expected
 
 
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("target:a 0 mm, nontarget:x not evaluable", ("CR", "CR", True)),
+        ("target:a 0 mm", ("CR", "CR", True)),
+        ("target:a 0 mm, nontarget:x present", ("CR", "SD", False)),
+        ("target:a 5 mm, nontarget:x absent", ("CR", "SD", False)),
+    ],
+)
+def test_what_was_not_judged_after_a_complete_response_is_no_disease(between: str, expected: tuple[str, str, bool]) -> None:
+    """Table 3, its footnote, turns disease that is seen after a complete response to progression, and nothing else."""
+    gone = "target:a 0 mm, nontarget:x absent"
+    table = f"0 target:a 20 mm lung, nontarget:x present organ=bone\n56 {gone}\n84 {between}\n112 {gone}"
+    assert best_of(table) == expected
+    assert (response(table).progression is None) == (expected[1] == "CR")
+
+
+def test_a_node_that_is_seen_again_after_a_complete_response_ends_nothing() -> None:
+    """recist-faq, abnormal lymph nodes: one that is visible again is not by itself progression."""
+    gone = "target:a 0 mm, nontarget:x absent"
+    table = (
+        f"0 target:a 20 mm lung, nontarget:x present organ=node\n56 {gone}\n84 target:a 0 mm, nontarget:x present\n112 {gone}"
+    )
+    assert best_of(table) == ("CR", "CR", True) and response(table).progression is None
+
+
 def test_the_deepest_change_and_the_course_of_it() -> None:
     said = response("0 target:a 80 mm lung\n30 target:a 54 mm\n60 target:a not evaluable\n90 target:a 60 mm").to_json()
     assert said["waterfall"] == {"change": -32.5, "at": "2026-02-04T10:00:00Z"}

@@ -355,6 +355,12 @@ def test_what_ends_it_for_good_must_be_decided_somewhere() -> None:
     assert "no [[decide]] of ward says stop for good" in told
 
 
+def test_what_ends_a_course_must_have_a_rule_and_a_rest() -> None:
+    told = faults(AGAIN.replace('needs = "shrinkage"', 'needs = "course not ended"'))
+    assert any("[shrunk] ward has no [[check]] in the group end_course" in fault for fault in told)
+    assert any("[shrunk] the regimen standard has no next_course_after, which this asks for" in fault for fault in told)
+
+
 AFTER = """
 [usual]
 share = 80

@@ -144,12 +144,56 @@ def test_a_baseline_after_the_first_dose_or_long_before_it_is_remarked() -> None
         ("0 target:a 20 mm lung, target:b 20 mm lung, target:c 20 mm lung", "3 target lesions in one organ, lung"),
         ("0 target:a 20 mm node, target:b 20 mm lymph-node, target:c 20 mm nodes", "in one organ, node"),
         ("0 target:a 20 mm lung\n60 target:a 18 mm liver", "target:a is in liver at 2026-03-06T10:00:00Z, but was in lung"),
+        (
+            "0 target:a 20 mm left-lung\n60 target:a 18 mm right-lung",
+            "is in right lung at 2026-03-06T10:00:00Z, but was in left lung",
+        ),
+        ("0 target:a 20 mm left-lung, target:b 20 mm right-lung, target:c 20 mm lung", "3 target lesions in one organ, lung"),
+        ("0 target:a 20 mm l_kidney, target:b 20 mm kidney-right, target:c 20 mm kidney", "in one organ, kidney"),
+        ("0 target:a 20 mm inguinal-node, target:b 20 mm neck_LN, target:c 20 mm lymphnode", "in one organ, node"),
+        (
+            "0 target:a 8 mm node",
+            "target:a is 8 mm at 2026-01-05T10:00:00Z, the first assessment: a node shorter than 10 mm is normal",
+        ),
+        ("0 target:a 9.9 mm lymphnode", "a node shorter than 10 mm is normal, and no lesion. Leave it out."),
+        ("0 target:a 50 mm lung\n1 nontarget:brain present", "or, if it was there at the baseline, date it to that day"),
     ],
 )
 def test_what_cannot_be_judged_is_refused(table: str, told: str) -> None:
     with pytest.raises(ResponseError) as trouble:
         response(table)
     assert told in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    "organ",
+    [
+        "node", "nodes", "Node", "lymph-node", "lymph-nodes", "lymph node", "lymph_node", "lymphnode", "LN", "lns", "neck-LN",
+        "inguinal-node", "left-axillary-node", "left lymph nodes", "lymphatic",
+    ],
+)  # fmt: skip
+def test_every_word_for_a_node_is_one(organ: str) -> None:
+    """recist-2009, section 4.3.1: a node is gone below 10 mm of its short axis, however it is spelt."""
+    baseline = observe("target:a", on_day(0), 20, "mm", note=f"organ={organ}; short axis")
+    assert response("56 target:a 8 mm", more=(baseline,)).best == "CR"
+    assert response("56 target:a 8 mm", more=(baseline,)).remarks == ()
+
+
+@pytest.mark.parametrize("organ", ["lung", "left-lung", "LEFT lung", "liver", "ovary-r", "gland", "bone; near a lymph node"])
+def test_other_organs_are_no_nodes(organ: str) -> None:
+    baseline = observe("target:a", on_day(0), 20, "mm", note=f"organ = {organ}")
+    assert response("56 target:a 8 mm", more=(baseline,)).best == "PR"
+
+
+@pytest.mark.parametrize("organ", ["cervical lymph node", "lung near a node", "axillary LN"])
+def test_a_node_behind_another_word_is_refused(organ: str) -> None:
+    baseline = observe("target:a", on_day(0), 20, "mm", note=f"organ={organ}; short axis")
+    with pytest.raises(ResponseError, match="is it a node"):
+        response("56 target:a 8 mm", more=(baseline,))
+
+
+def test_a_target_node_of_10_mm_is_judged_with_a_remark() -> None:
+    assert any("less than the 15 mm across" in note.say for note in response("0 target:a 10 mm node").remarks)
 
 
 def test_five_targets_two_in_an_organ_are_judged() -> None:
@@ -202,6 +246,162 @@ def test_shrinkage_is_counted_from_the_assessment_before_the_last_course() -> No
     assert truths(table.format(20), 148, second)["shrinkage"] == "no"
     assert truths(table.format(23), 148, second)["shrinkage"] == "no"
     assert truths("0 target:a 50 mm lung\n78 target:a 0 mm\n125 target:a 0 mm", 148, second)["shrinkage"] == "unknown"
+
+
+def told(table: str, day: float, needs: str, more: tuple[Observation, ...] = COURSE) -> tuple[str, str, list[str]]:
+    """The decision, why for what is needed, and what is named as missing."""
+    said = response(table, day, "uspi-2012", (*more, *reviews(day)))
+    (answer,) = said.retreatment.answers
+    (why,) = (needed.why for needed in answer.criteria if needed.rule.needs == needs)
+    return answer.decision, why, [lack.why for lack in said.missing]
+
+
+@pytest.mark.parametrize(("day", "expected"), [(110, "may be considered"), (110.01, "not known"), (7000, "not known")])
+def test_a_scan_counts_for_60_days(day: float, expected: str) -> None:
+    """label-2024, section 2.2: looked at again just before a next course; the file lets a scan stay true for 60 d."""
+    assert [again(SHRUNK, day, guide=guide) for guide in LABELS] == [expected, expected]
+    if expected == "not known":
+        assert (truths(SHRUNK, day)["shrinkage"], truths(SHRUNK, day)["evaluation"]) == ("unknown", "unknown")
+        assert "days old, and a scan counts for 60 days" in told(SHRUNK, day, "shrinkage")[1]
+        assert any("the response is looked at again" in lack for lack in told(SHRUNK, day, "evaluation")[2])
+
+
+@pytest.mark.parametrize("first", [8, 15, 26])
+def test_without_a_scan_before_the_course_nothing_is_known_to_have_shrunk(first: int) -> None:
+    decision, why, missing = told(f"{first} target:a 50 mm lung\n50 target:a 40 mm", 74, "shrinkage")
+    assert decision == "not known" and "No assessment is recorded before the first dose of the last course" in why
+    assert any("just before the last course" in lack for lack in missing)
+
+
+def test_a_scan_before_the_course_before_the_last_is_none_before_the_last() -> None:
+    second = (*COURSE, dose(80), dose(94), observe("discharge", on_day(99), "done"))
+    table = "0 target:a 100 mm lung\n{}125 target:a 65 mm"
+    assert again(table.format("60 target:a 70 mm\n"), 148, second) == "may be considered"
+    decision, why, _ = told(table.format(""), 148, "shrinkage", second)
+    assert decision == "not known" and "after the course before it, which ended at 2026-01-26T10:00:00Z" in why
+    assert again(table.format("60 target:a 50 mm\n"), 148, second) == "no"
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("40 target:a 20 mm, target:n 10 mm", "no"),
+        ("40 target:a 20 mm", "not known"),
+        ("40 target:a 20 mm, target:n not evaluable", "not known"),
+        ("40 target:a 48 mm, target:n 19 mm", "may be considered"),
+    ],
+)
+def test_a_smallest_sum_that_is_not_known_hides_growth(between: str, expected: str) -> None:
+    table = f"0 target:a 50 mm lung, target:n 20 mm node\n{between}\n60 target:a 30 mm, target:n 20 mm"
+    assert again(table, 74) == expected
+    if expected == "not known":
+        assert "not every lesion was judged on 2026-02-14" in told(table, 74, "shrinkage")[1]
+
+
+def test_an_other_lesion_that_was_not_judged_leaves_it_open() -> None:
+    table = "0 target:a 50 mm lung, nontarget:b present\n50 target:a 40 mm, nontarget:b {}"
+    expected = {
+        "present": "may be considered",
+        "absent": "may be considered",
+        "progression": "no",
+        "not evaluable": "not known",
+    }
+    assert {word: again(table.format(word), 74) for word in expected} == expected
+    assert again("0 target:a 50 mm lung, nontarget:b present\n50 target:a 40 mm", 74) == "not known"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "0 target:a 50 mm lung\n50 target:a 62 mm\n72 target:a 45 mm",
+        "0 target:a 50 mm lung, nontarget:b present\n50 target:a 40 mm, nontarget:b progression\n"
+        "72 target:a 40 mm, nontarget:b present",
+    ],
+)
+def test_progression_after_the_course_is_not_undone(table: str) -> None:
+    decision, why, _ = told(table, 74, "shrinkage")
+    assert decision == "no"
+    assert "The assessment of 2026-02-24 is progression (PD), after the last course" in why and "does not undo it" in why
+
+
+def test_how_much_it_shrank_is_said_and_that_no_document_says_how_much_is_enough() -> None:
+    assert "20 % smaller" in told(SHRUNK, 74, "shrinkage")[1]
+    assert "0.2 % smaller" in told("0 target:a 50 mm lung\n50 target:a 49.9 mm", 74, "shrinkage")[1]
+    assert "less than 0.1 % smaller" in told("0 target:a 50 mm lung\n50 target:a 49.99 mm", 74, "shrinkage")[1]
+    rows = [row for row in MEDICINE.retreat if row.needs == "shrinkage"]
+    assert len(rows) == 2 and all("how much is enough no document says" in row.say for row in rows)
+
+
+FAILING = "hepatic_failure_signs"
+
+
+@pytest.mark.parametrize(
+    ("signs", "day", "expected", "not_before"),
+    [
+        (((74, True),), 74, "not yet", 123),
+        (((73, True),), 74, "not yet", 123),
+        (((22, True),), 74, "not yet", 123),
+        (((22, True), (72, False)), 74, "not yet", 121),
+        (((22, True), (24, False)), 74, "may be considered", 74),
+        (((22, True), (30, False)), 78.99, "not yet", 79),
+        (((22, True), (30, False)), 79, "may be considered", 79),
+        (((22, False),), 74, "may be considered", 74),
+    ],
+)
+def test_a_failing_liver_holds_off_another_course(
+    signs: tuple[tuple[float, bool], ...], day: float, expected: str, not_before: float
+) -> None:
+    """label-2024, table 2, hepatic: no new course within 7 weeks of recovery and discharge (recalled)."""
+    more = (*COURSE, *(observe(FAILING, on_day(when), value) for when, value in signs))
+    for guide in LABELS:
+        said = response(SHRUNK, day, guide, (*more, *reviews(day))).retreatment
+        assert (said.decision, said.answers[0].not_before) == (expected, on_day(not_before))
+
+
+def test_signs_that_only_a_review_has_cleared_count_from_that_review() -> None:
+    more = (*COURSE, observe(FAILING, on_day(22), True), *reviews(30))
+    assert [again(SHRUNK, day, more) for day in (78.99, 79)] == ["not yet", "may be considered"]
+    assert again(SHRUNK, 79, (*COURSE, observe(FAILING, on_day(22), True))) == "not yet"
+
+
+def test_whether_the_liver_is_failing_is_not_known_without_a_fresh_review() -> None:
+    table = response(SHRUNK, 74, "uspi-2012", (*COURSE, *(r for r in reviews(74) if r.concept != "gut_review")))
+    (needed,) = (n for n in table.retreatment.answers[0].criteria if n.rule.needs == "course not ended")
+    assert (needed.truth.word, table.retreatment.decision) == ("unknown", "not known")
+    assert "gut_review" in needed.why and "gut_review" in {lack.concept for lack in table.missing}
+
+
+def test_signs_that_are_gone_need_the_discharge_too() -> None:
+    more = (*COURSE[:2], observe(FAILING, on_day(22), True), observe(FAILING, on_day(23), False))
+    assert truths(SHRUNK, 71, more)["course not ended"] == "no"
+    assert truths(SHRUNK, 72, more)["course not ended"] == "unknown"
+    assert truths(SHRUNK, 74, (*more, COURSE[2]))["course not ended"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("finding", "needs", "rule", "source", "read"),
+    [
+        ("anaphylaxis", "nothing permanent", "permanent.anaphylaxis", "contraindications, hypersensitivity", "recalled"),
+        (FAILING, "course not ended", "end_course.hepatic_failure_signs", "hold and restart table, hepatic", "recalled"),
+        (
+            "repetitive_seizures",
+            "nothing permanent",
+            "permanent.repetitive_seizures",
+            "contraindications, retreatment",
+            "primary",
+        ),
+    ],
+)
+def test_what_stands_against_it_is_named_with_its_own_source(
+    finding: str, needs: str, rule: str, source: str, read: str
+) -> None:
+    said = response(SHRUNK, 74, "uspi-2012", (*COURSE, *reviews(73), *reviews(73.9), observe(finding, on_day(74), True)))
+    (answer,) = said.to_json()["retreatment"]["answers"]  # type: ignore[index]
+    against = {needed["needs"]: needed["rules"] for needed in answer["criteria"]}
+    assert [(r["rule"], r["source"], r["read"]) for r in against.pop(needs)] == [
+        (f"uspi-2012.{rule}", f"label-old, {source}", read)
+    ]
+    assert all(rules == [] for rules in against.values())
 
 
 def test_an_assessment_during_the_course_is_none_after_it() -> None:

@@ -103,3 +103,5 @@ def _again(told: dict[str, Any]) -> Iterator[str]:
             for row in needed["evidence"][:MOST_FACTS]:
                 yield from wrap(evidence_line(row), 8)
             yield from wrap(source_line(needed["source"], needed["read"]), 8)
+            for rule in needed["rules"]:
+                yield from wrap(f"{rule['rule']} {source_line(rule['source'], rule['read'])}", 8)

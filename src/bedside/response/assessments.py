@@ -12,11 +12,14 @@ from bedside.quantity import show
 from bedside.response.best import Points
 from bedside.response.recist import (
     CR,
+    NE,
     NODE,
     NOT_EVALUABLE,
     PD,
+    PR,
     PRESENT,
     RULES,
+    SD,
     SMALLEST,
     SMALLEST_NODE,
     Rule,
@@ -168,11 +171,15 @@ def points(assessments: tuple[Assessment, ...]) -> Points:
     """Days and responses after the baseline, as best response and duration count them.
 
     Where a lesion that was first unclear is later certainly new, progression counts from the scan that first showed it.
+    After a complete response disease that is there again is progression already; a word below it that is not says only
+    that not everything could be judged, or that a node was seen, and so it neither confirms nor ends the response.
     """
-    sure = _first_certain(assessments)
-    return [
-        (a.days, PD if any(a.date < sure.get(e, a.date) for e in a.equivocal) else a.response or "") for a in assessments[1:]
-    ]
+    sure, met, told = _first_certain(assessments), False, list[tuple[int, str]]()
+    for a in assessments[1:]:
+        word = NE if met and a.response in (PR, SD) else a.response or ""
+        told.append((a.days, PD if any(a.date < sure.get(e, a.date) for e in a.equivocal) else word))
+        met = met or a.response == CR
+    return told
 
 
 def _first_certain(assessments: tuple[Assessment, ...]) -> dict[str, date]:

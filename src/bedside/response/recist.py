@@ -15,8 +15,7 @@ Read = Literal["primary", "secondary", "recalled"]
 CR, PR, SD, PD, NE = "CR", "PR", "SD", "PD", "NE"
 NON_CR_NON_PD = "non-CR/non-PD"
 PRESENT, ABSENT, PROGRESSION, NOT_EVALUABLE = "present", "absent", "progression", "not evaluable"
-NODES = ("node", "nodes", "lymph-node", "lymph-nodes")
-NODE = NODES[0]
+NODE = "node"
 
 MOST_TARGETS, MOST_IN_AN_ORGAN = 5, 2
 SHRUNK, GROWN, GROWN_MM = 0.30, 0.20, 5.0

@@ -16,9 +16,21 @@ from bedside.concepts import vocabulary
 from bedside.patient import Observation, Patient
 from bedside.quantity import show
 from bedside.refusal import Refusal
-from bedside.response.recist import ABSENT, MOST_IN_AN_ORGAN, MOST_TARGETS, NODE, NODES, NOT_EVALUABLE, PROGRESSION
+from bedside.response.recist import (
+    ABSENT,
+    MOST_IN_AN_ORGAN,
+    MOST_TARGETS,
+    NODE,
+    NORMAL_NODE,
+    NOT_EVALUABLE,
+    PROGRESSION,
+    gone,
+)
 
-ORGAN = re.compile(r"\borgan=([\w-]+)")
+ORGAN = re.compile(r"\borgan\s*=\s*((?:(?:left|right)\s+)?[\w-]+)([^;,]*)")
+PART = re.compile(r"[\s_-]+")
+SHORT_FOR_NODE = ("ln", "lns")
+SIDES = {"left": "left", "l": "left", "right": "right", "r": "right"}
 
 
 class ResponseError(Refusal):
@@ -60,9 +72,24 @@ class Baseline:
 
 
 def organ_of(observation: Observation) -> str:
-    """The organ that a note names as `organ=lung`; empty where it names none."""
+    """The organ that a note names as `organ=lung`; empty where it names none.
+
+    Every word for a node is `node`, wherever it lies, and both sides of a paired organ are one: so RECIST counts.
+    """
     found = ORGAN.search(observation.note.lower())
-    return "" if found is None else NODE if found[1] in NODES else found[1]
+    if found is None:
+        return ""
+    parts = [part for part in PART.split(found[1]) if part not in SIDES]
+    return NODE if _means_node(found[1]) else "-".join(filter(None, parts)) or found[1]
+
+
+def _means_node(words: str) -> bool:
+    return "node" in words or "lymph" in words or any(part in SHORT_FOR_NODE for part in PART.split(words))
+
+
+def _side(observation: Observation) -> str:
+    found = ORGAN.search(observation.note.lower())
+    return next((SIDES[part] for part in PART.split(found[1]) if part in SIDES), "") if found else ""
 
 
 def read_scans(patient: Patient, at: datetime) -> tuple[Scan, ...]:
@@ -103,6 +130,7 @@ def _twice(lesion: str, day: date, told: list[Observation]) -> str:
 
 
 def _faults(first: Scan, organs: Mapping[str, str], later: tuple[Scan, ...]) -> Iterator[str]:
+    yield from _unclear_organs((first, *later))
     yield from _at_baseline(first)
     targets = sorted(first.of("target"))
     if len(targets) > MOST_TARGETS:
@@ -117,6 +145,16 @@ def _faults(first: Scan, organs: Mapping[str, str], later: tuple[Scan, ...]) -> 
         yield from _against_baseline(scan, first, organs)
 
 
+def _unclear_organs(scans: tuple[Scan, ...]) -> Iterator[str]:
+    """A node behind another word: taken for no node it would be judged by the wrong axis."""
+    for scan in scans:
+        for lesion, found in scan.seen.items():
+            named = ORGAN.search(found.note.lower())
+            if named and _means_node(named[2]) and not _means_node(named[1]):
+                told = f"{lesion} has {named[0].strip()!r} in its note at {json_time(found.at)}"
+                yield f"{told}: is it a node? Write organ={NODE}, or else organ={named[1]} and a semicolon."
+
+
 def _at_baseline(first: Scan) -> Iterator[str]:
     """A response before any baseline."""
     for lesion, found in first.seen.items():
@@ -127,6 +165,8 @@ def _at_baseline(first: Scan) -> Iterator[str]:
             yield f"{told}: a response needs a baseline before it. Record the assessment before the treatment first."
         elif lesion.startswith("target:") and (found.value == NOT_EVALUABLE or found.amount <= 0):
             yield f"{told}: a target has a diameter at the baseline. Measure it, or record it as nontarget:ID."
+        elif lesion.startswith("target:") and organ_of(found) == NODE and gone(found.amount, node=True):
+            yield f"{told}: a node shorter than {show(NORMAL_NODE)} mm is normal, and no lesion. Leave it out."
 
 
 def _against_baseline(scan: Scan, first: Scan, organs: Mapping[str, str]) -> Iterator[str]:
@@ -136,8 +176,10 @@ def _against_baseline(scan: Scan, first: Scan, organs: Mapping[str, str]) -> Ite
             told = (
                 f"{lesion} is {value_of(found)} at {json_time(found.at)}, but it is no lesion of the baseline of {first.date}"
             )
-            yield f"{told}. Record it as new:{name}."
+            yield f"{told}. Record it as new:{name}, or, if it was there at the baseline, date it to that day."
         organ, before = organ_of(found), organs.get(lesion, "")
-        if organ and before and organ != before:
-            told = f"{lesion} is in {organ} at {json_time(found.at)}, but was in {before} on {first.date}"
+        side, side_before = _side(found), _side(first.seen[lesion]) if lesion in first.seen else ""
+        if organ and before and (organ != before or (side and side_before and side != side_before)):
+            where, then = f"{side} {organ}".strip(), f"{side_before} {before}".strip()
+            told = f"{lesion} is in {where} at {json_time(found.at)}, but was in {then} on {first.date}"
             yield f"{told}. A lesion stays in its organ: correct one of the two."
