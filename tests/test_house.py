@@ -29,7 +29,7 @@ FLOORS = (
     {"patient", "proof.relations"},
     {"chart", "records", "proof.logic"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
-    {"after.rows"},
+    {"after.rows", "response.rows"},
     {"advice", "explain", "gauge", "planning.slots", "planning.dose", "proof.witness"},
     {"answer", "cohort", "load"},
     {"care", "information", "planning.remarks", "planning.slots_many", "proof.proved", "response.scans"},

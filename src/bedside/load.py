@@ -20,9 +20,6 @@ from bedside.criterion import Criterion, OfGroup, Reviewed, concepts_of, walk
 from bedside.grammar import GrammarError, Groups, duration, parse
 from bedside.medicine import (
     ACTIONS,
-    CRITERIA,
-    END_COURSE,
-    NEEDS,
     READS,
     Care,
     Decision,
@@ -41,7 +38,7 @@ from bedside.medicine import (
     Usual,
 )
 from bedside.refusal import Refusal
-from bedside.response.recist import CITED
+from bedside.response.rows import faults_of_response
 from bedside.schema import faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
@@ -156,7 +153,7 @@ class _Reader:
         recovery = recovery_rows(tuple(self.rules("recovery", None, {})), self.data, self.words, self.fault)
         self.observations([*screen, *_rules_of(guides), *informs, *cares, *(row.rule for row in recovery)])
         self.references()
-        self.responses()
+        faults_of_response(self.data, self.fault)
         if self.faults:
             return None
         return Medicine(
@@ -356,41 +353,6 @@ class _Reader:
     def preparation(self) -> Preparation | None:
         row = self.data.get("preparation")
         return row and Preparation(**row | {"use_within": self.seconds(row["use_within"], "preparation", "use_within")})
-
-    def responses(self) -> None:
-        """How a response is judged is known, and what another course asks for can be answered."""
-        judged = self.data.get("respond")
-        if judged is not None and judged["criteria"] not in CRITERIA:
-            found = f"found criteria {judged['criteria']!r}, expected {', '.join(CRITERIA)}"
-            self.fault("respond", 0, "criteria", "respond", found)
-        for key in CITED if judged is not None else ():
-            if key not in self.data["sources"]:
-                self.fault("respond", 0, "", "respond", f"the rules of RECIST cite {key!r}, which is not in [sources]")
-        for which, row in enumerate(self.data.get("retreat", ())):
-            for key, problem in self.retreat_faults(row):
-                self.fault("retreat", which, key, row["id"], problem)
-
-    def retreat_faults(self, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        guide = self.data["guides"].get(row["guide"], {})
-        regimen = self.data.get("regimens", {}).get(guide.get("regimen"), {})
-        lasting = NEEDS.get(row["needs"])
-        steps = (step for step in self.data.get("decide", ()) if step["guide"] == row["guide"])
-        twice = [r for r in self.data["retreat"] if (r["guide"], r["needs"]) == (row["guide"], row["needs"])]
-        if "respond" not in self.data:
-            yield "", "[[retreat]] rests on a response: the table [respond] is missing"
-        if row["needs"] not in NEEDS:
-            yield "needs", f"found needs {row['needs']!r}, expected one of {', '.join(NEEDS)}"
-        if regimen and lasting and lasting not in regimen:
-            yield "needs", f"the regimen {guide['regimen']} has no {lasting}, which this asks for"
-        if row["needs"] == "nothing permanent" and not any(step["do"] == Decision.STOP_FOR_GOOD for step in steps):
-            yield "needs", f"no [[decide]] of {row['guide']} says {Decision.STOP_FOR_GOOD}"
-        ends = (rule for rule in self.data["check"] if (rule["guide"], rule.get("group")) == (row["guide"], END_COURSE))
-        if row["needs"] == "course not ended" and not any(ends):
-            yield "needs", f"{row['guide']} has no [[check]] in the group {END_COURSE}"
-        if "early" in row and row["needs"] != "evaluation":
-            yield "early", "early belongs to an evaluation alone"
-        if len(twice) > 1:
-            yield "needs", f"{row['guide']} asks for {row['needs']!r} {len(twice)} times"
 
     def responding(self) -> Responding | None:
         row = self.data.get("respond")
