@@ -153,7 +153,7 @@ def test_the_words_name_topic_sentence_reading_and_source() -> None:
     lines = list(answer_lines(answer, "Notice."))
     place = lines.index("For information: glucose (it does not decide)")
     assert lines[place + 1].startswith("  - Without diabetes: glucose is part of the blood chemistry")
-    assert "      Glucose in serum: 65 mg/dL, 2026-05-05 15:00 UTC (fresh)" in lines[place:]
+    assert "      Glucose in serum: 65 mg/dL, 2026-05-05 15:00 UTC (fresh); 1 hour old" in lines[place:]
     assert "      [label-2024, table 2, hepatic] recalled, not yet verified against the document" in lines[place:]
 
 
@@ -200,6 +200,11 @@ def test_a_sentence_that_asks_to_act_at_once_tells_the_age_of_its_reading() -> N
     assert lines[place + 1] == "      Glucose in serum: 25 mg/dL, 2026-05-04 15:00 UTC (fresh); 25 hours old"
     at_once = [row for row in ALDESLEUKIN.informs if "at once" in row.say]
     assert at_once and all("glucose" in row.points for row in at_once)
+
+
+def test_a_reading_is_told_once_below_sentences_that_follow_each_other() -> None:
+    lines = list(answer_lines(check(ALDESLEUKIN, Patient.of([*ready(), NONE, glucose(25)]), AT, "uspi-2024"), ""))
+    assert sum(line.startswith("      Glucose in serum: 25 mg/dL") for line in lines) == 1
 
 
 def test_what_bedside_looked_for_itself_is_not_read_at_second_hand() -> None:

@@ -169,17 +169,21 @@ def pointer_lines(information: Iterable[bedside.Information], now: datetime, whe
 
 
 def information_lines(information: Iterable[bedside.Information], now: datetime) -> Iterator[str]:
-    """What to know, by topic; it decides nothing. Where a reading must not be overlooked, its age stands with it."""
-    topic = ""
+    """What to know, by topic; it decides nothing. Where a reading must not be overlooked, its age stands with it.
+
+    The same readings are not told again below the next sentence.
+    """
+    topic, before = "", None
     for told in sorted(information, key=lambda each: each.topic):
         if told.topic != topic:
-            topic = told.topic
+            topic, before = told.topic, None
             yield from ("", f"For information: {topic} (it does not decide)")
         yield from wrap(told.say, 2, "- ")
         rows = [] if told.truth is Truth.UNKNOWN else told.to_json()["evidence"]
-        for row in rows:  # type: ignore[attr-defined]
+        for row in rows if told.points or rows != before else ():  # type: ignore[attr-defined]
             old = f"; {age(bedside.parse_time(row['at']), now)}" if row["concept"] in told.points and row["at"] else ""
             yield from wrap(evidence_line(row) + old, 6)
+        before = rows
         if told.source:
             yield from wrap(source_line(told.source, told.read), 6)
 
