@@ -25,6 +25,7 @@ from bedside.medicine import (
     Preparation,
     Regimen,
     Rule,
+    Schedule,
     Source,
     Step,
 )
@@ -288,7 +289,10 @@ class _Reader:
         gap, age = (self.seconds(head[key], "medicine", key) for key in ("cycle_gap", "baseline_age"))
         return Rhythm(fresh, head["dose"], gap, age)
 
-    def regimen(self, key: str, row: dict[str, Any]) -> Regimen:
+    def regimen(self, key: str, row: dict[str, Any]) -> Regimen | Schedule:
+        if "amount" in row:
+            every = {"interval": self.seconds(row["interval"], f"regimens.{key}", "interval")}
+            return Schedule(id=key, **row | every | {"lower": tuple(row.get("lower", ()))})
         timed = ("infusion", "interval", "longest_interval", "evaluate_after", "next_course_after")
         seconds = {name: self.seconds(row[name], f"regimens.{key}", name) if name in row else None for name in timed}
         return Regimen(id=key, **row | seconds | {"starts": tuple(row["starts"])})

@@ -9,7 +9,7 @@ from bedside.answer import Answer, Json, Reason, in_order, json_time, missing_fr
 from bedside.chart import SECOND, Chart, moment
 from bedside.criterion import Flag, Truth, counts_holds
 from bedside.explain import explain
-from bedside.medicine import Decision, Guide, Medicine, Regimen
+from bedside.medicine import Decision, Guide, Medicine, Regimen, Schedule
 from bedside.patient import Patient
 from bedside.refusal import Refusal
 
@@ -99,7 +99,7 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Ans
     return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest, silent, cleared)
 
 
-def _just_given(chart: Chart, regimen: Regimen, now: int) -> tuple[str, ...]:
+def _just_given(chart: Chart, regimen: Regimen | Schedule, now: int) -> tuple[str, ...]:
     """The dose, when this slot has had one: less than half an interval ago, of which no guide says a word."""
     doses = chart.of_concept(chart.rhythm.dose)
     last = doses.last(now)
@@ -139,7 +139,7 @@ def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:
     return Decision.NOT_READY if any(truth is Truth.UNKNOWN for _, truth in steps) else Decision.GIVE
 
 
-def held_slots(guide: Guide, regimen: Regimen, chart: Chart, at: int) -> tuple[int, ...]:
+def held_slots(guide: Guide, regimen: Regimen | Schedule, chart: Chart, at: int) -> tuple[int, ...]:
     """The slots of the cycle under way that passed without a dose and at which this guide said hold, or more.
 
     Slots follow the first dose of the cycle at the regimen's interval; a dose belongs to the slot that it is nearest

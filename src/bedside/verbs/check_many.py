@@ -12,7 +12,7 @@ from bedside.cohort import View
 from bedside.columns import FAR, Array, Cohort
 from bedside.criterion import counts_holds
 from bedside.gauge import Gauge
-from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Regimen
+from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Regimen, Schedule
 from bedside.patient import Patient
 from bedside.verbs.check import choose_guide
 
@@ -55,7 +55,7 @@ def _decide(guide: Guide, cohort: Cohort, at: Array) -> Array:
     return np.where((strongest == 0) & open_, np.int8(NOT_READY), strongest)
 
 
-def _with_held(guide: Guide, regimen: Regimen, cohort: Cohort, at: Array) -> Cohort:
+def _with_held(guide: Guide, regimen: Regimen | Schedule, cohort: Cohort, at: Array) -> Cohort:
     """The cohort with the slots that passed without a dose and at which this guide said hold or more."""
     if not any(counts_holds(rule.when) for rule in guide.rules):
         return cohort

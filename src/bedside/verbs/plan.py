@@ -9,7 +9,7 @@ from bedside.answer import Json, json_time
 from bedside.chart import Chart, clock, moment
 from bedside.criterion import Truth
 from bedside.explain import explain
-from bedside.medicine import Decision, Guide, Medicine, Read, Regimen, Rule
+from bedside.medicine import Decision, Guide, Medicine, Read, Regimen, Rule, Schedule
 from bedside.patient import Patient
 from bedside.planning.dose import Dose, amount
 from bedside.planning.recorded import Weight, course_weight, last_amount, latest_course, too_soon
@@ -227,10 +227,19 @@ def _regimen(medicine: Medicine, regimen: str | None, guide: Guide | None) -> tu
     if guide is not None and regimen not in (None, guide.regimen):
         raise PlanError(f"The guide {guide.id} is for the regimen {guide.regimen}, not for {regimen}.")
     if regimen is not None or guide is not None:
-        return medicine.regimens[guide.regimen if guide else regimen or ""], ()
-    first = next(iter(medicine.regimens.values()))
+        return _planned(medicine, medicine.regimens[guide.regimen if guide else regimen or ""]), ()
+    first = _planned(medicine, next(iter(medicine.regimens.values())))
     said = f"No regimen was named: this is {first.id}, the first of the file. It has: {known}."
     return first, (Note(said),) if len(medicine.regimens) > 1 else ()
+
+
+def _planned(medicine: Medicine, regimen: Regimen | Schedule) -> Regimen:
+    """The regimen, where it can be laid out: a fixed number of doses, in IU for each kilogram of body weight."""
+    if isinstance(regimen, Regimen):
+        return regimen
+    told = f"{medicine.name}, {regimen.id}: {regimen.amount} {regimen.route}, every {span(timedelta(seconds=regimen.interval))}"
+    right = "a plan lays out courses with a fixed number of doses for each kilogram of body weight, and this is none"
+    raise PlanError(f"{told}. Nothing is planned: {right}.")
 
 
 def _guide(medicine: Medicine, guide: str | None) -> Guide | None:
