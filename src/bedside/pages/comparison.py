@@ -20,7 +20,7 @@ WARNING = (
     "These figures come from different trials, with different people, years and treatments before. A higher figure in one "
     "trial does not show that its medicine is better."
 )
-SAME_TRIAL = "In {trial} ({year}, {people} people) these were compared with each other by lot: {names}."
+SAME_TRIAL = "One trial put some of them side by side, {design}: {trial} ({year}, {people} people)."
 NO_FIGURE = "No figure for this medicine is known to us."
 
 
@@ -38,11 +38,10 @@ class SideBySide:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What must be read with the figures: which were compared in one trial, and that the rest were not."""
-        names = {page.id: page.name for page in self.pages}
-        told = []
-        for trial in self.shared:
-            met = ", ".join(names[key] for key in trial.compared if key in names)
-            told.append(SAME_TRIAL.format(trial=trial.title, year=trial.year, people=trial.people, names=met))
+        told = [
+            SAME_TRIAL.format(design=trial.design, trial=trial.title, year=trial.year, people=trial.people)
+            for trial in self.shared
+        ]
         apart = any(row.trial not in {trial.id for trial in self.shared} for page in self.pages for row in page.figures)
         return (*told, WARNING) if apart or not told else tuple(told)
 

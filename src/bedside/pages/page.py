@@ -42,7 +42,7 @@ MEASURES: Mapping[str, str] = {
     "progression-free": "Time until the cancer grew (median)",
     "survival": "Time alive (median)",
     "alive": "Alive after a time",
-    "without-relapse": "Without relapse after a time",
+    "without-relapse": "Without growth or relapse after a time",
     "severe": "Severe side effects",
     "deaths": "Deaths from the treatment",
 }
