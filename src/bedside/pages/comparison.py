@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bedside.pages.page import GLANCES, MEASURES, NOT_KNOWN, Figure, Page, Statement, Trial
+from bedside.pages.page import GLANCES, NOT_KNOWN, Figure, Page, Statement, Trial
 from bedside.refusal import Refusal
 
 Json = dict[str, object]
@@ -45,6 +45,11 @@ class SideBySide:
         apart = any(row.trial not in {trial.id for trial in self.shared} for page in self.pages for row in page.figures)
         return (*told, WARNING) if apart or not told else tuple(told)
 
+    @property
+    def glances(self) -> Iterator[tuple[str, tuple[tuple[Statement, ...], ...]]]:
+        """What is shown beside the figures: its label, and what each page says of it."""
+        yield from ((LABELS[key], self.glance(key)) for key in GLANCES)
+
     def glance(self, key: str) -> tuple[tuple[Statement, ...], ...]:
         """What each page says of one thing: the indication, the route, the schedule, the setting, or what is gravest."""
         return tuple(tuple(row for row in page.statements if row.glance == key) for page in self.pages)
@@ -77,41 +82,6 @@ def compare(*pages: Page) -> SideBySide:
     return SideBySide(pages, shared)
 
 
-def statement_json(row: Statement) -> Json:
-    """One statement as JSON; what is told only of some statements is a key only there."""
-    told: Json = {"id": row.id, "text": row.text, "source": row.source, "read": row.read, "reviewed": row.reviewed.isoformat()}
-    parts: Sequence[tuple[str, object]] = (
-        ("question", row.question),
-        ("often", row.often),
-        ("starts", row.starts),
-        ("ends", row.ends),
-        ("also", list(row.also)),
-        ("topics", list(row.topics)),
-        ("glance", row.glance),
-    )
-    return told | {key: value for key, value in parts if value}
-
-
-def figure_json(row: Figure, trial: Trial) -> Json:
-    """One figure with its trial as JSON."""
-    told: Json = {
-        "cancer": row.cancer,
-        "measure": row.measure,
-        "label": MEASURES[row.measure],
-        "value": row.value,
-        "against": row.against,
-        "trial": trial.id,
-        "title": trial.title,
-        "year": trial.year,
-        "people": trial.people,
-        "design": trial.design,
-        "compared": list(trial.compared),
-        "source": row.source,
-        "read": row.read,
-    }
-    return told | ({"note": row.note} if row.note else {})
-
-
 def _medicine_json(told: SideBySide, place: int, page: Page) -> Json:
-    glances: Json = {key: [statement_json(row) for row in told.glance(key)[place]] or NOT_KNOWN for key in GLANCES}
-    return {"id": page.id, "name": page.name} | glances | {"figures": [figure_json(*pair) for pair in told.figures(page)]}
+    glances: Json = {key: [row.to_json() for row in told.glance(key)[place]] or NOT_KNOWN for key in GLANCES}
+    return {"id": page.id, "name": page.name} | glances | {"figures": [row.to_json(trial) for row, trial in told.figures(page)]}

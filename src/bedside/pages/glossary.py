@@ -1,7 +1,7 @@
 """Plain words for technical terms, found in a text so that they can be explained where they stand.
 
-    >>> [term.id for term in terms_in("Creatinine may rise.")]
-    ['creatinine']
+>>> [term.id for term in terms_in("Creatinine may rise.")]
+['creatinine']
 """
 
 from __future__ import annotations
@@ -34,6 +34,20 @@ def terms_in(text: str) -> tuple[Term, ...]:
     """The terms that a text uses, in the order in which they first stand there; the longest one wins where two overlap."""
     found = {_by_name()[match[0].casefold()]: None for match in _pattern().finditer(text)}
     return tuple(glossary()[key] for key in found)
+
+
+def in_pieces(text: str) -> tuple[tuple[str, Term | None], ...]:
+    """The text cut into pieces, each with the term that it is; a term counts where it first stands, and None elsewhere."""
+    told: list[tuple[str, Term | None]] = []
+    seen: set[str] = set()
+    end = 0
+    for match in _pattern().finditer(text):
+        term = glossary()[_by_name()[match[0].casefold()]]
+        if term.id not in seen:
+            told += [(text[end : match.start()], None), (match[0], term)]
+            end = match.end()
+            seen.add(term.id)
+    return tuple(piece for piece in (*told, (text[end:], None)) if piece[0])
 
 
 def new_terms(texts: Iterable[str]) -> tuple[tuple[Term, ...], ...]:

@@ -8,7 +8,9 @@ from datetime import date
 
 from bedside.criterion import Criterion
 from bedside.medicine import Read, Source
+from bedside.pages.glossary import terms_in
 
+Json = dict[str, object]
 SECTIONS: Mapping[str, str] = {
     "what-it-is": "What it is",
     "used-for": "What it is used for",
@@ -80,6 +82,14 @@ class Statement:
         """All its words as people read them, for the measure of how hard they are to read."""
         return " ".join(part for part in (self.question, self.text) if part)
 
+    def to_json(self) -> Json:
+        """What is told only of some statements is a key only there."""
+        told: Json = {"id": self.id, "text": self.text, "source": self.source, "read": self.read}
+        told |= {"reviewed": self.reviewed.isoformat(), "terms": [term.id for term in terms_in(self.words)]}
+        some: Json = {key: getattr(self, key) for key in ("question", "often", "starts", "ends", "glance")}
+        some |= {"also": list(self.also), "topics": list(self.topics)}
+        return told | {key: value for key, value in some.items() if value}
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -113,6 +123,14 @@ class Figure:
     source: str
     read: Read
     note: str = ""
+
+    def to_json(self, trial: Trial) -> Json:
+        """The figure with its trial."""
+        told: Json = {"cancer": self.cancer, "measure": self.measure, "label": MEASURES[self.measure], "value": self.value}
+        told |= {"against": self.against, "trial": trial.id, "title": trial.title, "year": trial.year}
+        told |= {"people": trial.people, "design": trial.design, "compared": list(trial.compared)}
+        told |= {"source": self.source, "read": self.read}
+        return told | ({"note": self.note} if self.note else {})
 
 
 @dataclass(frozen=True)
@@ -166,3 +184,21 @@ class Page:
     def source_of(self, citation: str) -> Source:
         """The document that "key, section" cites."""
         return self.sources[citation.split(",")[0]]
+
+    def to_json(self) -> Json:
+        """The whole page: sections of statements, figures, the words that it explains, the documents that it cites."""
+        rows = [{"id": s.id, "title": s.title, "statements": [r.to_json() for r in s.statements]} for s in self.sections]
+        terms = {term.id: term.meaning for row in self.statements for term in terms_in(row.words)}
+        keys = ("key", "title", "year", "link", "note")
+        return {
+            "id": self.id,
+            "name": self.name,
+            "also": list(self.also),
+            "reviewed": self.reviewed.isoformat(),
+            "sections": rows,
+            "figures": [figure.to_json(self.trials[figure.trial]) for figure in self.figures],
+            "glossary": dict(sorted(terms.items())),
+            "sources": [{key: getattr(source, key) for key in keys} for source in self.sources.values()],
+            "notice": self.notice,
+            "digest": self.digest,
+        }

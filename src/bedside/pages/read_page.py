@@ -18,18 +18,19 @@ from bedside.schema import DATE, LIST, TEXT, WHOLE, Table, faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
 CITED: dict[str, tuple[type, ...]] = {"source": TEXT, "read": TEXT}
+FIGURE: dict[str, tuple[type, ...]] = dict.fromkeys(("trial", "cancer", "measure", "value", "against"), TEXT)
+EFFECT: dict[str, tuple[type, ...]] = dict.fromkeys(("often", "starts", "ends"), TEXT)
 PAGE_TABLES = {
     "page": Table("one", {"reviewed": DATE}, {}),
     "sources": Table("named", {"title": TEXT, "year": WHOLE}, {"link": TEXT, "note": TEXT}),
     "statement": Table(
         "many",
         {"id": TEXT, "section": TEXT, "text": TEXT} | CITED,
-        {"reviewed": DATE, "topics": LIST, "question": TEXT, "glance": TEXT, "also": LIST}
-        | dict.fromkeys(("often", "starts", "ends"), TEXT),
+        {"reviewed": DATE, "topics": LIST, "question": TEXT, "glance": TEXT, "also": LIST} | EFFECT,
     ),
     "trials": Table("named", {"title": TEXT, "year": WHOLE, "people": WHOLE, "design": TEXT} | CITED, {"compared": LIST}),
-    "figure": Table("many", dict.fromkeys(("trial", "cancer", "measure", "value", "against"), TEXT) | CITED, {"note": TEXT}),
-    "focus": Table("many", dict.fromkeys(("id", "topic", "say"), TEXT) | CITED, {"when": TEXT, "scheduled": TEXT}),
+    "figure": Table("many", FIGURE | CITED, {"note": TEXT}),
+    "focus": Table("many", {"id": TEXT, "topic": TEXT, "say": TEXT} | CITED, {"when": TEXT, "scheduled": TEXT}),
 }
 NEEDED = ("page", "statement")
 NEXT_DOSE = "next dose"
@@ -127,7 +128,9 @@ class _PageReader:
             if glance is not None and glance not in GLANCES:
                 self.fault("statement", which, "glance", row["id"], f"found glance {glance!r}, expected {', '.join(GLANCES)}")
             if (section == "questions") != ("question" in row):
-                self.fault("statement", which, "question", row["id"], "a question stands in the section questions, and only there")
+                self.fault(
+                    "statement", which, "question", row["id"], "a question stands in the section questions, and only there"
+                )
             for key in ("often", "starts", "ends"):
                 if (section in EFFECTS) != (key in row):
                     right = f"{key!r} is told of side effects, and of nothing else; write 'not known' where no source tells it"
@@ -170,7 +173,9 @@ class _PageReader:
     def scheduled(self, which: int, row: dict[str, Any]) -> None:
         due = row.get("scheduled", NEXT_DOSE)
         if due != NEXT_DOSE and (due not in self.words or self.words[due].kind != "event"):
-            self.fault("focus", which, "scheduled", row["id"], f"found {due!r}, expected an event of the vocabulary or 'next dose'")
+            self.fault(
+                "focus", which, "scheduled", row["id"], f"found {due!r}, expected an event of the vocabulary or 'next dose'"
+            )
 
     def criterion(self, which: int, row: dict[str, Any]) -> Criterion | None:
         try:
