@@ -19,25 +19,27 @@ MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "bedside"): path
     for path in sorted(SRC.rglob("*.py"))
 }
-EMPTY = {"faces", "planning", "verbs"}
+EMPTY = {"faces", "labels", "pages", "planning", "verbs"}
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid"},
-    {"quantity"},
-    {"concepts"},
-    {"patient", "proof.relations"},
-    {"chart", "records", "proof.logic"},
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "pages.glossary"},
+    {"quantity", "labels.label"},
+    {"concepts", "labels.narrative", "labels.shelf"},
+    {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda"},
+    {"chart", "records", "proof.logic", "labels.import_label"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
-    {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
-    {"answer", "cohort"},
-    {"planning.remarks", "proof.proved"},
+    {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness", "pages.page"},
+    {"answer", "cohort", "pages.read_page", "pages.names", "pages.comparison"},
+    {"planning.remarks", "proof.proved", "pages.library"},
     {"planning.recorded", "proof.thresholds", "verbs.check"},
     {"verbs.plan", "verbs.screen", "verbs.check_many", "proof.questions"},
-    {"cases", "proof"},
+    {"cases", "proof", "pages.focus"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
-    {"faces.medicine_words", "faces.plan_words", "faces.table"},
+    {"faces.medicine_words", "faces.plan_words", "faces.table", "faces.page_layout"},
+    {"faces.page_print"},
+    {"faces.library_cli"},
     {"faces.cli"},
 )
 FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
@@ -48,9 +50,9 @@ FORBIDDEN = {
     "smtplib", "asyncio", "subprocess", "os", "shutil", "tempfile", "glob", "threading", "multiprocessing", "locale",
     "django", "jax", "typer", "rich", "icalendar",
 }  # fmt: skip
-OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
-OPENS_FILES = {"load", "files"}
-READS_PACKAGE_DATA = {"concepts", "quantity", "cases"}
+OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
+OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
+READS_PACKAGE_DATA = {"concepts", "quantity", "cases", "pages.glossary", "pages.names"}
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 
 
