@@ -259,6 +259,7 @@ def test_every_public_name_is_explained() -> None:
 REFUSING = {
     *("BadRecord", "CaseError", "ExtraMissing", "Fault", "GrammarError", "GuideNeeded", "MedicineError", "PlanError"),
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
+    *("CannotCompare", "Confused", "LabelError", "NameUnsure", "_asked"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""

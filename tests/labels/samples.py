@@ -92,11 +92,15 @@ OPENFDA: dict[str, Any] = {
     "effective_time": "20260301",
     "openfda": {"brand_name": ["Exemplin"], "generic_name": ["EXEMPLINUM", "EXEMPLINUM"]},
     "indications_and_usage": ["1 INDICATIONS AND USAGE Exemplin is for an imaginary illness."],
-    "clinical_pharmacology": ["12 CLINICAL PHARMACOLOGY 12.1 Mechanism of Action It does nothing. 12.3 Pharmacokinetics It stays."],
+    "clinical_pharmacology": [
+        "12 CLINICAL PHARMACOLOGY 12.1 Mechanism of Action It does nothing. 12.3 Pharmacokinetics It stays."
+    ],
     "mechanism_of_action": ["12.1 Mechanism of Action It does nothing."],
     "pharmacokinetics": ["12.3 Pharmacokinetics It stays."],
     "adverse_reactions": ["6 ADVERSE REACTIONS Effect Percent Yawning 12"],
-    "adverse_reactions_table": ["<table><tr><th>Effect</th><th>Percent</th></tr><tr><td>Yawning&nbsp;</td><td>12</td></tr></table>"],
+    "adverse_reactions_table": [
+        "<table><tr><th>Effect</th><th>Percent</th></tr><tr><td>Yawning&nbsp;</td><td>12</td></tr></table>"
+    ],
     "a_new_field": ["Something that openFDA has added since."],
 }
 

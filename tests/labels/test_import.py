@@ -9,12 +9,12 @@ from pathlib import Path
 from xml.sax.handler import ContentHandler
 
 import pytest
-from labels.samples import DIV, OPENFDA, SPL, fhir, fhir_section, openfda
 
 from bedside.labels.import_label import import_label, load_label
 from bedside.labels.label import PLACES, Block, Label, LabelError, visible
 from bedside.labels.openfda import FIELDS
 from bedside.pages.page import SECTIONS
+from labels.samples import DIV, OPENFDA, SPL, fhir, fhir_section, openfda
 
 CODES = (
     "34067-9", "34068-7", "34070-3", "43685-7", "34071-1", "34084-4", "34073-7", "43684-0", "34090-1", "34076-0", "34066-1",
@@ -33,10 +33,10 @@ class Counting(ContentHandler):
         self.within: list[str] = []
         self.seen = 0
 
-    def startElement(self, name: str, attrs: object) -> None:
+    def startElement(self, name: str, attrs: object) -> None:  # noqa: N802
         self.within.append(name)
 
-    def endElement(self, name: str) -> None:
+    def endElement(self, name: str) -> None:  # noqa: N802
         self.within.pop()
 
     def characters(self, content: str) -> None:
@@ -100,7 +100,9 @@ def test_the_sections_that_matter_have_their_place_on_a_library_page(code: str) 
 def test_a_fhir_document_has_clean_titles_and_every_character() -> None:
     content = fhir(
         fhir_section("34071-1", "WARNINGS", "<p>Do not&nbsp;read H<sub>2</sub>O.</p><ul><li>one</li></ul>"),
-        fhir_section("42232-9", "PRECAUTIONS<br/>Part &amp; whole", "", fhir_section("34073-7", "Drug Interactions", "<p>None.</p>")),
+        fhir_section(
+            "42232-9", "PRECAUTIONS<br/>Part &amp; whole", "", fhir_section("34073-7", "Drug Interactions", "<p>None.</p>")
+        ),
     )
     label = import_label(content, "label.json")
     assert (label.form, label.id) == ("FHIR", "urn:uuid:33333333-3333-3333-3333-333333333333")
@@ -177,11 +179,14 @@ HOSTILE = {
     "an entity from outside": (
         f'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>{SPL.split("?>", 2)[2].replace("first use", "&x;")}',
         "has a document type (DTD)"),
-    "a document type from outside": (f'<!DOCTYPE d SYSTEM "http://example.org/x.dtd">{SPL.split("?>", 2)[2]}', "has a document type"),
+    "a document type from outside": (f'<!DOCTYPE d SYSTEM "http://example.org/x.dtd">{SPL.split("?>", 2)[2]}',
+        "has a document type"),
     "an entity that nobody defined": (SPL.replace("first use", "&nothing;"), "is not whole XML in the encoding that it names"),
     "an element that is never closed": (SPL.replace("</document>", ""), "is not whole XML"),
-    "five thousand levels": (SPL.replace("<component><structuredBody>", DEEP + "<component><structuredBody>"), "more than 100 deep"),
-    "another kind of XML": ("<feed xmlns='urn:other'><entry/></feed>", "is XML, but no SPL label: found <feed>, expected <document>"),
+    "five thousand levels": (SPL.replace("<component><structuredBody>", DEEP + "<component><structuredBody>"),
+        "more than 100 deep"),
+    "another kind of XML": ("<feed xmlns='urn:other'><entry/></feed>",
+        "is XML, but no SPL label: found <feed>, expected <document>"),
     "an encoding that is not": (SPL.replace("UTF-8", "klingon"), "is not whole XML in the encoding"),
     "nothing": ("", "is empty; a label is an FDA SPL document"),
     "only spaces": (" \n ", "is empty"),
@@ -192,7 +197,8 @@ HOSTILE = {
     "no result": ('{"results": []}', "with several labels or none"),
     "two results": (json.dumps({"results": [OPENFDA, OPENFDA]}), "with several labels or none"),
     "an openFDA answer about events": ('{"results": [{"safetyreportid": "1"}]}', "none of its keys is a section"),
-    "a FHIR bundle of a patient": ('{"resourceType": "Bundle", "type": "collection", "entry": []}', "no document with a Composition"),
+    "a FHIR bundle of a patient": ('{"resourceType": "Bundle", "type": "collection", "entry": []}',
+        "no document with a Composition"),
     "JSON that nests without end": ('{"a":' * 100000, "nests too deep"),
     "FHIR sections that nest without end": (
         '{"resourceType":"Bundle","type":"document","entry":[{"resource":{"resourceType":"Composition","section":['
@@ -203,7 +209,8 @@ HOSTILE = {
         "is not whole XML"),
     "a narrative with entities of its own": (
         json.dumps({"resourceType": "Bundle", "type": "document", "entry": [{"resource": {
-            "resourceType": "Composition", "section": [{"text": {"div": '<!DOCTYPE d [<!ENTITY a "b">]>' + DIV.format("&a;")}}]}}]}),
+            "resourceType": "Composition",
+            "section": [{"text": {"div": '<!DOCTYPE d [<!ENTITY a "b">]>' + DIV.format("&a;")}}]}}]}),
         "has a document type"),
 }  # fmt: skip
 

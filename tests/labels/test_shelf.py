@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from labels.samples import OPENFDA, SPL, fhir, fhir_section, openfda
 
 from bedside.labels.import_label import import_label
 from bedside.labels.label import LabelError
 from bedside.labels.shelf import FULL, Shelf, open_shelf, passages_of
+from labels.samples import OPENFDA, SPL, fhir, fhir_section, openfda
 
 LABELS = (
     import_label(SPL.encode(), "a.xml"),
@@ -102,5 +102,8 @@ def test_what_is_no_shelf_is_refused(tmp_path: Path) -> None:
         open_shelf(tmp_path / "text.db")
     with pytest.raises(LabelError, match="cannot be used as a shelf of labels: unable to open"):
         open_shelf(tmp_path / "no" / "such.db")
-    with open_shelf(tmp_path / "new.db") as opened, pytest.raises(LabelError, match="there is no label 'x' on this shelf; it has 0"):
+    with (
+        open_shelf(tmp_path / "new.db") as opened,
+        pytest.raises(LabelError, match="there is no label 'x' on this shelf; it has 0"),
+    ):
         opened.label("x")

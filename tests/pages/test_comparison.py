@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from pages.exemplin_page import MEDICINE, PAGE
 
 from bedside.pages.comparison import LABELS, WARNING, CannotCompare, compare
 from bedside.pages.library import library
 from bedside.pages.page import GLANCES
 from bedside.pages.read_page import read_page
+from pages.exemplin_page import MEDICINE, PAGE
 
 PAGES = {each.id: each for each in library()}
 HEAD_TO_HEAD = {

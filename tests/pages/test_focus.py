@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages.exemplin_page import MEDICINE, PAGE
 
 from bedside.concepts import vocabulary
 from bedside.files import demo_record, load_record
@@ -18,6 +17,7 @@ from bedside.pages.library import library, page
 from bedside.pages.page import NEVER_FOLDED, Page
 from bedside.pages.read_page import read_page
 from bedside.patient import Observation, Patient, observe
+from pages.exemplin_page import MEDICINE, PAGE
 
 NOW = datetime(2026, 5, 5, 16, tzinfo=UTC)
 ALDESLEUKIN, MEDICINE_A = page("aldesleukin"), load_medicine("aldesleukin")
@@ -29,7 +29,9 @@ def told(*facts: Observation, of: Page = ALDESLEUKIN, at: datetime = NOW) -> Foc
     return focus(of, load_medicine(of.id), Patient.of(facts), at)
 
 
-def fact(concept: str, value: float | bool | str, unit: str = "", hours: float = -1, entered: datetime | None = None) -> Observation:
+def fact(
+    concept: str, value: float | bool | str, unit: str = "", hours: float = -1, entered: datetime | None = None
+) -> Observation:
     return observe(concept, NOW + timedelta(hours=hours), value, unit, entered=entered)
 
 

@@ -25,7 +25,8 @@ FOUND = {
     "Keytruda": "pembrolizumab", "pembrolizumab": "pembrolizumab", "pembrolizimab": "pembrolizumab", "pembro": "pembrolizumab",
     "Keytrudda": "pembrolizumab", "lambrolizumab": "pembrolizumab",
     "nivolumab and ipilimumab": "nivolumab-ipilimumab", "ipilimumab + nivolumab": "nivolumab-ipilimumab",
-    "ipi/nivo": "nivolumab-ipilimumab", "Opdivo with Yervoy": "nivolumab-ipilimumab", "nivolumab-ipilimumab": "nivolumab-ipilimumab",
+    "ipi/nivo": "nivolumab-ipilimumab", "Opdivo with Yervoy": "nivolumab-ipilimumab",
+        "nivolumab-ipilimumab": "nivolumab-ipilimumab",
     "nivolumab and ipilimumb": "nivolumab-ipilimumab",
 }  # fmt: skip
 ASKED = {
@@ -36,8 +37,10 @@ ASKED = {
     "sorafenib": "another kinase inhibitor", "Nexavar": "another kinase inhibitor", "axitinib": "another kinase inhibitor",
     "ponatinib": "another kinase inhibitor", "nivolumab and relatlimab": "a fixed mixture", "relatlimab": "a fixed mixture",
     "Opdualag": "a fixed mixture", "nivolumab + relatlimab-rmbw": None, "Opdivo Qvantig": "under the skin",
-    "Keytruda Qlex": "under the skin", "pembrolizumab and axitinib": "a second medicine", "nivolumab and cabozantinib": "cabozantinib",
-    "atezolizumab": "another checkpoint inhibitor", "tremelimumab": "another immune medicine", "cemiplimab": "another checkpoint",
+    "Keytruda Qlex": "under the skin", "pembrolizumab and axitinib": "a second medicine",
+        "nivolumab and cabozantinib": "cabozantinib",
+    "atezolizumab": "another checkpoint inhibitor", "tremelimumab": "another immune medicine",
+        "cemiplimab": "another checkpoint",
     "bempegaldesleukin": "another medicine", "denileukin diftitox": "a toxin joined",
     "nivolumab ipilimumab relatlimab": None, "aldesleukin interferon": None, "IL-3": "another interleukin", "IL-22": None,
     "interleukin": None, "mab": None, "Opd": None, "nib": None, "2b": None, "Proleukin 12": None, "sunitinib sorafenib": None,
@@ -73,7 +76,9 @@ def test_a_near_miss_says_what_it_was_taken_for_and_how_sure_that_is() -> None:
 
 
 def test_below_the_stated_confidence_it_names_the_candidates() -> None:
-    with pytest.raises(NameUnsure, match=r"I am not sure which medicine 'Opdiva' is\. Name one of these, if you mean it; 0\.85") as asked:
+    with pytest.raises(
+        NameUnsure, match=r"I am not sure which medicine 'Opdiva' is\. Name one of these, if you mean it; 0\.85"
+    ) as asked:
         find_medicine("Opdiva")
     (candidate,) = asked.value.candidates
     assert (candidate.medicine, round(candidate.confidence, 2)) == ("nivolumab", 0.83)
@@ -99,13 +104,16 @@ def slips(name: str) -> set[str]:
     return found | {name[:i] + c + name[i + 1 :] for i in range(len(name)) for c in string.ascii_lowercase}
 
 
-SLIPPED = ("sorafenib", "relatlimab", "Opdualag", "Procrit", "IL-12", "interferon alfa-2a", "nivolumab and relatlimab", "axitinib",
+SLIPPED = ("sorafenib", "relatlimab", "Opdualag", "Procrit", "IL-12", "interferon alfa-2a", "nivolumab and relatlimab",
+    "axitinib",
            "ponatinib", "Roferon-A", "Opdivo Qvantig", "tremelimumab", "IL-15", "Prolia")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SLIPPED)
 def test_a_slip_in_another_medicine_s_name_is_never_taken_for_one_of_the_library(name: str) -> None:
-    exact = {form.casefold() for key in shipped_medicines() for form in (key, load_medicine(key).name, *load_medicine(key).also)}
+    exact = {
+        form.casefold() for key in shipped_medicines() for form in (key, load_medicine(key).name, *load_medicine(key).also)
+    }
     for slip in slips(name) - exact:
         if slip.casefold() in ("il-2", "il-2 ", "interferon alfa-2b"):
             continue
@@ -117,7 +125,17 @@ def test_a_slip_in_another_medicine_s_name_is_never_taken_for_one_of_the_library
 
 
 def test_any_one_slip_in_a_name_of_ours_finds_it_or_asks_and_never_finds_another() -> None:
-    for name in ("Proleukin", "aldesleukin", "sunitinib", "pazopanib", "nivolumab", "ipilimumab", "pembrolizumab", "Keytruda", "Votrient"):
+    for name in (
+        "Proleukin",
+        "aldesleukin",
+        "sunitinib",
+        "pazopanib",
+        "nivolumab",
+        "ipilimumab",
+        "pembrolizumab",
+        "Keytruda",
+        "Votrient",
+    ):
         right, met = find_medicine(name).medicine, 0
         for slip in slips(name):
             try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pages.exemplin_page import EXEMPLIN, MEDICINE, PAGE, statement
 
 from bedside.load import MedicineError, read_medicine
 from bedside.pages.library import page
 from bedside.pages.page import SECTIONS
 from bedside.pages.read_page import read_page
+from pages.exemplin_page import EXEMPLIN, MEDICINE, PAGE, statement
 
 
 def line_of(text: str, page: str = PAGE) -> int:
@@ -43,12 +43,14 @@ ONE_FAULT = {
         NAMES, NAMES.replace('source = "label, section 1"\n', ""), "names.1", -1,
         "the key 'source' is missing; every statement has a source"),
     "a source that is nowhere": (
-        NAMES, NAMES.replace("label, section", "lable, section"), "lable", 0, "found source 'lable', expected one of label, trial"),
+        NAMES, NAMES.replace("label, section", "lable, section"), "lable", 0,
+            "found source 'lable', expected one of label, trial"),
     "a source without its place": (
         NAMES, NAMES.replace("label, section 1", "label"), '"label"\n', 0,
         "the source 'label' needs its section or table after a comma"),
     "an unknown way of reading": (
-        NAMES, NAMES.replace("primary", "skimmed"), "skimmed", 0, "found read 'skimmed', expected primary, secondary, recalled"),
+        NAMES, NAMES.replace("primary", "skimmed"), "skimmed", 0,
+            "found read 'skimmed', expected primary, secondary, recalled"),
     "an unknown section": (
         NAMES, NAMES.replace('section = "names"', 'section = "name"'), 'section = "name"\n', 0, "there is no section 'name': "),
     "a side effect that does not say how often": (
@@ -56,20 +58,23 @@ ONE_FAULT = {
     "how often of what is no side effect": (
         NAMES, NAMES + '\noften = "always"', 'often = "always"', 0, "'often' is told of side effects"),
     "a question in another section": (
-        NAMES, NAMES + '\nquestion = "Why?"', 'question = "Why?"', 0, "a question stands in the section questions, and only there"),
+        NAMES, NAMES + '\nquestion = "Why?"', 'question = "Why?"', 0,
+            "a question stands in the section questions, and only there"),
     "an unknown glance": (
         NAMES, NAMES + '\nglance = "price"', 'glance = "price"', 0,
         "found glance 'price', expected indication, route, schedule, setting, serious"),
     "a topic that nothing brings up": (
         NAMES, NAMES + '\ntopics = ["skin"]', 'topics = ["skin"]', 0, "no focus brings up the topic 'skin'"),
-    "a focus on no statement": ('topic = "scans"', 'topic = "scan"', 'topic = "scan"\n', 0, "no statement has the topic 'scan'"),
+    "a focus on no statement": ('topic = "scans"', 'topic = "scan"', 'topic = "scan"\n', 0,
+        "no statement has the topic 'scan'"),
     "a focus on an unknown event": (
         'scheduled = "contrast_scan"', 'scheduled = "creatinine"', 'scheduled = "creatinine"', 0,
         "found 'creatinine', expected an event of the vocabulary or 'next dose'"),
     "a criterion that cannot be read": (
         "or kidney_disease", "or kidney_diseases", "kidney_diseases", 0, "found 'kidney_diseases'"),
     "a criterion about what grows old nowhere": (
-        "creatinine > 1.5 mg/dL or", "bilirubin > 1.5 mg/dL or", "bilirubin", 0, "bilirubin is not in [observe] of medicine.toml"),
+        "creatinine > 1.5 mg/dL or", "bilirubin > 1.5 mg/dL or", "bilirubin", 0,
+        "bilirubin is not in [observe] of medicine.toml"),
     "a figure of no trial": ('trial = "one"', 'trial = "two"', 'trial = "two"', 0, "there is no trial 'two' in [trials]"),
     "a figure without a source": (
         'against = "nothing: 5 %"\nsource = "trial, abstract"\n', 'against = "nothing: 5 %"\n', "[[figure]]", 0,
@@ -79,11 +84,14 @@ ONE_FAULT = {
     "a source told twice": (
         "[sources.trial]", "[sources.label]\ntitle = \"x\"\nyear = 2020\n\n[sources.trial]", "[sources.label]", 0,
         "the source 'label' is in medicine.toml already; leave it out here"),
-    "an id told twice": (NAMES, NAMES.replace("names.1", "used-for.1"), 'id = "used-for.1"', 0, "the id 'used-for.1' is used 2 times"),
+    "an id told twice": (NAMES, NAMES.replace("names.1", "used-for.1"), 'id = "used-for.1"', 0,
+        "the id 'used-for.1' is used 2 times"),
     "a date in quotes": (
-        "reviewed = 2026-01-02", 'reviewed = "2026-01-02"', "reviewed", 0, "reviewed is a date such as 2026-11-25, found '2026-01-02'"),
+        "reviewed = 2026-01-02", 'reviewed = "2026-01-02"', "reviewed", 0,
+        "reviewed is a date such as 2026-11-25, found '2026-01-02'"),
     "people that are no number": ("people = 40", 'people = "40"', 'people = "40"', 0, "people is a whole number, found '40'"),
-    "an unknown table": ("[[focus]]", "[[focusses]]", "[[focusses]]", 0, "found the table 'focusses', expected one of page, sources"),
+    "an unknown table": ("[[focus]]", "[[focusses]]", "[[focusses]]", 0,
+        "found the table 'focusses', expected one of page, sources"),
 }  # fmt: skip
 
 
@@ -97,9 +105,10 @@ def test_a_fault_is_told_with_its_line(name: str) -> None:
 
 
 def test_a_section_without_a_statement_is_a_fault() -> None:
-    assert any("the section 'diabetes' has no statement; say at least what is not known" in each for each in faults(
-        PAGE.replace(statement("diabetes"), "")
-    ))
+    assert any(
+        "the section 'diabetes' has no statement; say at least what is not known" in each
+        for each in faults(PAGE.replace(statement("diabetes"), ""))
+    )
 
 
 def test_a_focus_has_either_a_criterion_or_something_due() -> None:
