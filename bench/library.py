@@ -39,10 +39,11 @@ print(json.dumps({
 }))
 """
 CODES = ("34067-9", "34068-7", "34070-3", "43685-7", "34084-4", "34073-7", "43684-0", "34090-1", "34076-0", "34066-1")
-WORDS = tuple(
+TEXT = (
     "the dose is given once a day by mouth with water and watch for liver kidney heart rash fever nausea headache severe mild "
-    "patients trial placebo percent increase level blood pressure creatinine withhold resume contraindicated pregnancy".split()  # noqa: SIM905
+    "patients trial placebo percent increase level blood pressure creatinine withhold resume contraindicated pregnancy"
 )
+WORDS = tuple(TEXT.split())
 
 
 class Counter(ContentHandler):

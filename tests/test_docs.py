@@ -7,11 +7,13 @@ import contextlib
 import doctest
 import importlib.util
 import io
+import json
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +23,8 @@ import pytest
 
 import bedside
 from bedside import grammar, records, schema
+from bedside.pages.page import SECTIONS
+from bedside.pages.read_page import PAGE_TABLES
 from bedside.proof.proved import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,6 +157,16 @@ def test_the_readme_says_what_is_not_verified() -> None:
         assert groups or f"| {name} |" not in told
 
 
+def test_the_readme_counts_what_is_recalled_of_the_other_medicines() -> None:
+    every = []
+    for key in bedside.shipped_medicines():
+        medicine = bedside.load_medicine(key)
+        rules = [rule for g in medicine.guides.values() for rule in (*g.rules, *(step.rule for step in g.steps))]
+        every += [] if key == "aldesleukin" else [*rules, *medicine.screen]
+    recalled = sum(rule.read == "recalled" for rule in every)
+    assert f"{recalled} of {len(every)} rules are recalled" in plain((ROOT / "README.md").read_text("utf-8"))
+
+
 # -------------------------------------------------------------------------------------------- nothing goes unmentioned
 
 
@@ -174,8 +188,12 @@ def test_every_option_is_explained_where_its_command_is() -> None:
         section = helps.split(f"## bedside {command}\n")[1].split("\n## ")[0]
         for option in set(re.findall(r"--[a-z-]+", section)) - {"--help"}:
             assert option in reference(f"{command}.md"), (command, option)
-    for option in set(re.findall(r"--[a-z-]+", helps.split("## bedside medicine verify\n")[1])) - {"--help"}:
-        assert option in reference("verify.md"), option
+    elsewhere = {"medicine verify": "verify.md"}
+    elsewhere |= dict.fromkeys(("library", "page", "compare", "medicine import"), "library.md")
+    for command, page in elsewhere.items():
+        section = helps.split(f"## bedside {command}\n")[1].split("\n## ")[0]
+        for option in set(re.findall(r"--[a-z-]+", section)) - {"--help"}:
+            assert option in reference(page), (command, option)
 
 
 def test_every_word_of_the_language_is_explained() -> None:
@@ -201,6 +219,16 @@ def test_every_key_of_a_medicine_file_is_explained() -> None:
             assert f"`{key}`" in section, (name, key)
 
 
+def test_every_key_of_a_told_regimen_and_of_a_page_file_is_explained() -> None:
+    told = (REFERENCE / "medicine-file.md").read_text("utf-8").split("## regimens\n")[1].split("\n## ")[0]
+    assert all(f"`{key}`" in told for key in (*schema.SCHEDULE.must, *schema.SCHEDULE.may))
+    page = (REFERENCE / "library.md").read_text("utf-8").split("## The page file\n")[1]
+    for table in PAGE_TABLES.values():
+        assert all(f"`{key}`" in page for key in (*table.must, *table.may)), table
+    sections = (REFERENCE / "library.md").read_text("utf-8")
+    assert all(f"| {key} | {title} |" in sections for key, title in SECTIONS.items())
+
+
 def test_every_column_of_a_record_is_explained() -> None:
     for column in (*records.COLUMNS, *records.MORE):
         assert f"| {column} |" in reference("records.md"), column
@@ -213,12 +241,24 @@ def test_every_key_of_an_answer_is_explained() -> None:
         "check.md": bedside.check_all(medicine, patient, at).to_json(),
         "screen.md": bedside.screen(medicine, patient, at).to_json(),
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
+        "library.md": library_json(medicine, patient, at),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
     }
     for page, answer in answers.items():
         told = (REFERENCE / page).read_text("utf-8")
         for key in keys(answer):
             assert f"`{key}`" in told, (page, key)
+
+
+def library_json(medicine: bedside.Medicine, patient: bedside.Patient, at: datetime) -> list[object]:
+    page = bedside.page("aldesleukin")
+    table = "<table><tr><td>a</td></tr></table>"
+    field = "clinical_pharmacology"
+    row = {field: ["a b"], f"{field}_table": [table], "mechanism_of_action": ["b"]}
+    label = bedside.import_label(json.dumps(row).encode(), "x.json")
+    compared = bedside.compare(page, bedside.page("sunitinib")).to_json()
+    whole = page.to_json() | {"match": bedside.find_medicine("Proleukin").to_json(), "glossary": {}}
+    return [whole, {"focus": bedside.focus(page, medicine, patient, at).to_json()}, compared, label.to_json()]
 
 
 def keys(answer: object) -> Iterator[str]:
