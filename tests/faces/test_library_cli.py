@@ -121,13 +121,13 @@ def test_a_label_is_imported_printed_put_on_a_shelf_and_found(terminal: Terminal
         code, out, _ = terminal("medicine", "import", str(file), *filter(None, [form]))
         assert code == 0 and sign in out and "It was not reviewed by Bedside." in out and NOTICE in out
     code, out, _ = terminal("medicine", "import", str(file), "--shelf", shelf)
-    assert code == 0 and "5 sections, 1 tables" in out and told["id"] in out
+    assert code == 0 and "5 sections, 1 table, " in out and told["id"] in out
     assert terminal.json("medicine", "import", str(file), "--shelf", shelf)["sections"] == 5
     assert terminal.json("library", "--shelf", shelf)["labels"] == [{"id": told["id"], "name": "Exemplin Night"}]
     assert "(an imported label)" in terminal("library", "--shelf", shelf)[1]
     found = terminal.json("library", "--shelf", shelf, "--search", "yawning")
     assert found["passages"][0]["code"] == "34084-4"
-    assert "1 passages." in terminal("library", "--shelf", shelf, "--search", "yawning")[1]
+    assert "1 passage." in terminal("library", "--shelf", shelf, "--search", "yawning")[1]
     assert terminal.json("page", told["id"], "--shelf", shelf) == told
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import bedside
+from bedside.faces.words import so_many
 
 if TYPE_CHECKING:
     from bedside import Label, Match, Page
@@ -134,7 +135,8 @@ def _imported(label: Label) -> dict[str, Any]:
 
 
 def _told_of(label: Label, shelf: Path) -> Iterator[str]:
-    yield f"{label.name}: {len(label.sections)} sections, {label.tables} tables, {label.characters} characters, word for word."
+    sizes = (("section", len(label.sections)), ("table", label.tables), ("character", label.characters))
+    yield f"{label.name}: {', '.join(so_many(count, name) for name, count in sizes)}, word for word."
     yield f"On the shelf {shelf} as {label.id}"
     yield NOTICE
 
@@ -183,7 +185,7 @@ def _show_found(shelf: Path, words: str, as_json: bool) -> None:
     for passage in found:
         print(f"{passage.name}: {passage.title or 'without a title'} [{passage.label}]")
         print("\n".join(f"    {line}" for line in passage.text.splitlines()))
-    return print(f"{len(found)} passages. {NOTICE}")
+    return print(f"{so_many(len(found), 'passage')}. {NOTICE}")
 
 
 def _json(told: dict[str, Any]) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import bedside
-from bedside.faces.words import READ, evidence_line, label, when
+from bedside.faces.words import READ, evidence_line, label, so_many, when
 
 if TYPE_CHECKING:
-    from bedside import FocusedPage, Label, Match, Page, SideBySide, Statement
+    from bedside import FocusedPage, Label, Match, Page, SideBySide, Statement, Term
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,13 @@ def page_parts(page: Page, focused: FocusedPage | None = None, match: Match | No
         )
         yield Paragraph(told, "warning")
     yield Paragraph(f"Also called: {', '.join(page.also)}.")
-    if focused:
-        yield from _concerns(focused)
     sections = focused.sections if focused else page.sections
-    fresh = bedside.new_terms(" ".join(row.words for row in section.statements) for section in sections)
-    for section, terms in zip(sections, fresh, strict=True):
+    groups: list[Any] = [*(focused.concerns if focused else ()), *sections]
+    fresh = bedside.new_terms(" ".join(row.words for row in group.statements) for group in groups)
+    ahead = len(groups) - len(sections)
+    if focused:
+        yield from _concerns(focused, fresh[:ahead])
+    for section, terms in zip(sections, fresh[ahead:], strict=True):
         folded = bool(focused and section.id in focused.folded)
         yield Heading(2, section.title, folded)
         yield from map(item, section.statements)
@@ -82,9 +84,13 @@ def page_parts(page: Page, focused: FocusedPage | None = None, match: Match | No
         if section.id == "comparison" and page.figures:
             yield Paragraph("Figures of trials. Figures of different trials must not be compared with each other.", "warning")
             yield Grid(FIGURES, tuple(_figure_row(row.to_json(page.trials[row.trial])) for row in page.figures))
-        if terms:
-            yield Words(tuple((term.id, term.meaning) for term in terms))
+        yield from _words(terms)
     yield from _ending(page)
+
+
+def _words(terms: tuple[Term, ...]) -> Iterator[Words]:
+    if terms:
+        yield Words(tuple((term.id, term.meaning) for term in terms))
 
 
 def item(row: Statement) -> Item:
@@ -98,12 +104,12 @@ def cited(citations: Iterable[str], read: str) -> str:
     return f"[{'; '.join(citations)}]" + (f" {READ[read]}" if READ[read] else "")
 
 
-def _concerns(focused: FocusedPage) -> Iterator[Part]:
+def _concerns(focused: FocusedPage, fresh: tuple[tuple[Term, ...], ...]) -> Iterator[Part]:
     yield Heading(2, "What concerns this person first")
     yield Paragraph(f"Ordered for one person, from what was known at {when(focused.at)}. Nothing is left out of the page.")
     if not focused.concerns:
         yield Paragraph("Nothing in the record brings a topic of this page to the front.")
-    for concern in focused.concerns:
+    for concern, terms in zip(focused.concerns, fresh, strict=True):
         told: Any = concern.to_json()
         due = f" Due {when(concern.at)}." if concern.at else ""
         yield Heading(3, f"{concern.focus.say}{due}")
@@ -111,6 +117,7 @@ def _concerns(focused: FocusedPage) -> Iterator[Part]:
         why = f"Because of: {'; '.join(shown)}." if shown else ""
         yield Paragraph(f"{why} {cited((concern.focus.source,), concern.focus.read)}".strip(), "source")
         yield from map(item, concern.statements)
+        yield from _words(terms)
     for focus, lacking in focused.unknown:
         names = ", ".join(f"{label(each.concept)} ({each.why})" for each in lacking)
         yield Paragraph(f"Not known from the record, whether this applies: {focus.say} Missing: {names}.", "warning")
@@ -177,5 +184,6 @@ def label_parts(told: Label, notice: str) -> Iterator[Part]:
                 width = max(map(len, block.rows))
                 rows = tuple((*row, *("",) * (width - len(row))) for row in block.rows)
                 yield Grid(("",) * width, rows)
-    yield Paragraph(f"{told.characters} characters, {told.tables} tables. File {told.digest[:12]}.")
+    size = f"{so_many(told.characters, 'character')}, {so_many(told.tables, 'table')}"
+    yield Paragraph(f"{size}. File {told.digest[:12]}.")
     yield Paragraph(notice, "notice")
