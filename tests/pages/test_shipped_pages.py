@@ -126,6 +126,7 @@ def test_a_term_is_explained_where_it_first_stands_and_once() -> None:
     assert "".join(piece for piece, _ in pieces) == "T cells and more T cells."
     assert [term.id for _, term in pieces if term] == ["T cell"]
     assert [term.id for term in terms_in("kidney cancer, not melanomas")] == []
+    assert [term.id for term in terms_in("Ten people had TEN.")] == ["TEN"]
     assert [term.id for term in terms_in("a heart attack or heart failure")] == ["heart failure"]
 
 

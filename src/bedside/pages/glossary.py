@@ -68,5 +68,7 @@ def _by_name() -> Mapping[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted(_by_name(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE)
+    """Every name, the longest first; one in capitals, such as TEN or IV, only as it is written."""
+    names = sorted({name for term in glossary().values() for name in (term.id, *term.also)}, key=len, reverse=True)
+    told = (f"(?-i:{re.escape(name)})" if name.isupper() else re.escape(name) for name in names)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(told)})(?![\w-])", re.IGNORECASE)
