@@ -69,6 +69,16 @@ def test_words_that_stand_nowhere_find_nothing(shelf: Shelf) -> None:
         assert shelf.search("zebra") == () and shelf.search("!?") == ()
 
 
+def test_words_that_stand_nearly_everywhere_are_passed_over_when_others_are_left(tmp_path: Path) -> None:
+    with open_shelf(tmp_path / "many.db") as opened:
+        opened.add_all(
+            import_label(openfda(set_id=str(n), indications_and_usage=[f"Take it daily{' zebra' * (n == 7)}."]), "x.json")
+            for n in range(400)
+        )
+        assert [passage.label for passage in opened.search("exemplin zebra")] == ["7"]
+        assert len(opened.search("exemplin", most=20)) == 20
+
+
 def test_a_newer_version_takes_the_place_of_the_older(shelf: Shelf) -> None:
     with shelf:
         shelf.add(import_label(openfda(indications_and_usage=["1 Exemplin is for zebras."]), "b.json"))

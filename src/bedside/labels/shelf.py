@@ -15,6 +15,10 @@ from bedside.labels.label import Block, Label, LabelError, LabelSection
 
 FULL = 1200
 MOST = 10
+COMMON = 0.2
+"""A word that stands in more of the passages than this tells little."""
+FEW = 1000
+"""On a shelf with so few passages every word counts."""
 WEIGHTS = "bm25(passages, 0, 0, 0, 4.0, 3.0, 1.0)"
 TABLES = """
 create table if not exists labels (id text primary key, name text not null, body text not null);
@@ -82,11 +86,18 @@ class Shelf:
 
     def search(self, words: str, most: int = MOST) -> tuple[Passage, ...]:
         """The passages that have most of these words, the best first; a name or a title counts more than the text."""
-        asked = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+        asked = " OR ".join(self._telling([f'"{word}"' for word in dict.fromkeys(re.findall(r"\w+", words.casefold()))]))
         if not asked:
             return ()
         query = f"select label, name, code, place, title, text from passages where passages match ? order by {WEIGHTS} limit ?"
         return tuple(Passage(*row) for row in self._db.execute(query, (asked, most)))
+
+    def _telling(self, words: list[str]) -> list[str]:
+        """Those of the words that tell passages apart: one that stands nearly everywhere only costs time."""
+        (every,) = self._db.execute("select count(*) from passages").fetchone()
+        count = "select count(*) from passages where passages match ?"
+        met = {word: self._db.execute(count, (word,)).fetchone()[0] for word in words}
+        return [word for word in words if 0 < met[word] <= max(every * COMMON, FEW)] or [w for w in words if met[w]]
 
 
 def open_shelf(path: str | Path) -> Shelf:
