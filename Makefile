@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run test check bench prove mutate docs units clean
+.PHONY: setup run test check bench prove mutate golden docs units clean
 
 run: .venv/.core ## the main job on the demonstration record
 	@$(BIN)/bedside demo
@@ -21,20 +21,25 @@ check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated 
 	$(BIN)/python tools/make_units.py --check
 	$(BIN)/python tools/make_story.py --check
 	$(BIN)/python tools/make_reference.py --check
-	$(BIN)/bedside medicine verify aldesleukin --quiet
+	$(BIN)/python tools/reading_grade.py
+	@for each in src/bedside/medicines/*/; do $(BIN)/bedside medicine verify $$(basename $$each) --quiet || exit 1; done
 	$(BIN)/python -m pytest
 
 prove: .venv/.all ## the laws with 20,000 examples each; takes hours
 	$(BIN)/python -m pytest tests/laws --hypothesis-profile=prove
 	$(BIN)/bedside medicine verify aldesleukin
 
-bench: .venv/.all ## decisions per second beside other ways to make them
+bench: .venv/.all ## decisions per second beside other ways to make them; labels imported and found
 	$(BIN)/python bench/check.py
+	$(BIN)/python bench/library.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
 	$(BIN)/python -m pip install --quiet --editable '.[verify,dev,mutate]'
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+golden: .venv/.all ## write the library pages that tests compare with again; look at them first
+	$(BIN)/python tools/make_golden.py
 
 docs: .venv/.all ## write the example story and the generated pages again
 	$(BIN)/python tools/make_story.py

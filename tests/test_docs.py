@@ -7,6 +7,7 @@ import contextlib
 import doctest
 import importlib.util
 import io
+import json
 import re
 import subprocess
 import sys
@@ -22,6 +23,8 @@ import pytest
 
 import bedside
 from bedside import grammar, records, schema
+from bedside.pages.page import SECTIONS
+from bedside.pages.read_page import PAGE_TABLES
 from bedside.proof.proved import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,6 +162,16 @@ def test_the_readme_says_what_is_not_verified() -> None:
         assert groups or f"| {name} |" not in told
 
 
+def test_the_readme_counts_what_is_recalled_of_the_other_medicines() -> None:
+    every = []
+    for key in bedside.shipped_medicines():
+        medicine = bedside.load_medicine(key)
+        rules = [rule for g in medicine.guides.values() for rule in (*g.rules, *(step.rule for step in g.steps))]
+        every += [] if key == "aldesleukin" else [*rules, *medicine.screen]
+    recalled = sum(rule.read == "recalled" for rule in every)
+    assert f"{recalled} of {len(every)} rules are recalled" in plain((ROOT / "README.md").read_text("utf-8"))
+
+
 # -------------------------------------------------------------------------------------------- nothing goes unmentioned
 
 
@@ -181,8 +194,12 @@ def test_every_option_is_explained_where_its_command_is() -> None:
         section = helps.split(f"## bedside {command}\n")[1].split("\n## ")[0]
         for option in set(re.findall(r"--[a-z-]+", section)) - {"--help"}:
             assert option in reference(f"{command.replace('-', '_')}.md"), (command, option)
-    for option in set(re.findall(r"--[a-z-]+", helps.split("## bedside medicine verify\n")[1])) - {"--help"}:
-        assert option in reference("verify.md"), option
+    elsewhere = {"medicine verify": "verify.md"}
+    elsewhere |= dict.fromkeys(("library", "page", "compare", "medicine import"), "library.md")
+    for command, page in elsewhere.items():
+        section = helps.split(f"## bedside {command}\n")[1].split("\n## ")[0]
+        for option in set(re.findall(r"--[a-z-]+", section)) - {"--help"}:
+            assert option in reference(page), (command, option)
 
 
 def test_every_word_of_the_language_is_explained() -> None:
@@ -208,6 +225,16 @@ def test_every_key_of_a_medicine_file_is_explained() -> None:
             assert f"`{key}`" in section, (name, key)
 
 
+def test_every_key_of_a_told_regimen_and_of_a_page_file_is_explained() -> None:
+    told = (REFERENCE / "medicine-file.md").read_text("utf-8").split("## regimens\n")[1].split("\n## ")[0]
+    assert all(f"`{key}`" in told for key in (*schema.SCHEDULE.must, *schema.SCHEDULE.may))
+    page = (REFERENCE / "library.md").read_text("utf-8").split("## The page file\n")[1]
+    for table in PAGE_TABLES.values():
+        assert all(f"`{key}`" in page for key in (*table.must, *table.may)), table
+    sections = (REFERENCE / "library.md").read_text("utf-8")
+    assert all(f"| {key} | {title} |" in sections for key, title in SECTIONS.items())
+
+
 def test_every_column_of_a_record_is_explained() -> None:
     for column in (*records.COLUMNS, *records.MORE):
         assert f"| {column} |" in reference("records.md"), column
@@ -226,6 +253,7 @@ def test_every_key_of_an_answer_is_explained() -> None:
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
         "course.md": bedside.course(medicine, patient, later, guide="consensus-2014").to_json(),
         "respond.md": bedside.respond(medicine, patient.add(*_lesions(at)), at).to_json(),
+        "library.md": library_json(medicine, patient, at),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
     }
     for page, answer in answers.items():
@@ -245,6 +273,17 @@ def _lesions(at: datetime) -> tuple[bedside.Observation, ...]:
 
 def test_every_rule_of_recist_is_explained() -> None:
     assert maker().recist_table() in (REFERENCE / "respond.md").read_text("utf-8")
+
+
+def library_json(medicine: bedside.Medicine, patient: bedside.Patient, at: datetime) -> list[object]:
+    page = bedside.page("aldesleukin")
+    table = "<table><tr><td>a</td></tr></table>"
+    field = "clinical_pharmacology"
+    row = {field: ["a b"], f"{field}_table": [table], "mechanism_of_action": ["b"]}
+    label = bedside.import_label(json.dumps(row).encode(), "x.json")
+    compared = bedside.compare(page, bedside.page("sunitinib")).to_json()
+    whole = page.to_json() | {"match": bedside.find_medicine("Proleukin").to_json(), "glossary": {}}
+    return [whole, {"focus": bedside.focus(page, medicine, patient, at).to_json()}, compared, label.to_json()]
 
 
 def keys(answer: object) -> Iterator[str]:
@@ -286,6 +325,7 @@ REFUSING = {
     *("BadRecord", "CaseError", "ExtraMissing", "Fault", "GrammarError", "GuideNeeded", "MedicineError", "PlanError"),
     "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
+    *("CannotCompare", "Confused", "LabelError", "NameUnsure", "_asked"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""

@@ -19,19 +19,19 @@ MODULES = {
     ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "bedside"): path
     for path in sorted(SRC.rglob("*.py"))
 }
-EMPTY = {"after", "faces", "planning", "response", "verbs"}
+EMPTY = {"after", "faces", "labels", "pages", "planning", "response", "verbs"}
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist"},
-    {"quantity", "response.best"},
-    {"concepts"},
-    {"patient", "proof.relations"},
-    {"chart", "records", "proof.logic"},
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary"},
+    {"quantity", "response.best", "labels.label"},
+    {"concepts", "labels.narrative", "labels.shelf"},
+    {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda"},
+    {"chart", "records", "proof.logic", "labels.import_label"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
     {"after.rows", "response.rows"},
     {"advice", "explain", "gauge", "planning.slots", "planning.dose", "proof.witness"},
-    {"answer", "cohort", "load"},
+    {"answer", "cohort", "load", "pages.page"},
     {
         "after.grave",
         "after.schedule",
@@ -41,6 +41,9 @@ FLOORS = (
         "planning.slots_many",
         "proof.proved",
         "response.scans",
+        "pages.read_page",
+        "pages.names",
+        "pages.comparison",
     },
     {
         "after.recovery",
@@ -50,11 +53,12 @@ FLOORS = (
         "proof.thresholds",
         "response.assessments",
         "verbs.check",
+        "pages.library",
     },
     {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"verbs.course", "verbs.follow_up"},
-    {"cases", "proof"},
+    {"cases", "proof", "pages.focus"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
     {
@@ -64,7 +68,10 @@ FLOORS = (
         "faces.plan_words",
         "faces.respond_words",
         "faces.table",
+        "faces.page_layout",
     },
+    {"faces.page_print"},
+    {"faces.library_cli"},
     {"faces.cli"},
 )
 FLOOR = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
@@ -75,9 +82,9 @@ FORBIDDEN = {
     "smtplib", "asyncio", "subprocess", "os", "shutil", "tempfile", "glob", "threading", "multiprocessing", "locale",
     "django", "jax", "typer", "rich", "icalendar",
 }  # fmt: skip
-OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
-OPENS_FILES = {"load", "files"}
-READS_PACKAGE_DATA = {"concepts", "quantity", "cases"}
+OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
+OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
+READS_PACKAGE_DATA = {"concepts", "quantity", "cases", "pages.glossary", "pages.names"}
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 
 

@@ -8,7 +8,7 @@ from bedside.quantity import library_meaning
 
 TABLE = Path(__file__).resolve().parent.parent / "src" / "bedside" / "units.json"
 COMMON = (
-    "% 1 {score} {INR} [pH] a mo wk d h min s kg g mg ug ng [lb_av] [oz_av] m cm mm [in_i] L dL mL uL",
+    "% 1 {score} {INR} {ULN} [pH] a mo wk d h min s kg g mg ug ng [lb_av] [oz_av] m cm mm [in_i] L dL mL uL",
     "mm[Hg] kPa cm[H2O] Pa /min /s {beats}/min {breaths}/min Cel [degF] K L/min mL/min mL/h L/h mL/kg mL/kg/h",
     "ug/kg/min mg/kg/min ug/kg/h mg/kg/h ng/kg/min ug/min mg/h [IU] 10*3.[IU] 10*6.[IU] k[IU] M[IU]",
     "mg/dL g/dL g/L mg/L ug/L ng/mL ug/mL pg/mL ng/dL ug/dL ng/L pg/dL mg/mL umol/L mmol/L nmol/L pmol/L mol/L meq/L",

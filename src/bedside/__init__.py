@@ -27,11 +27,35 @@ if TYPE_CHECKING:
     from bedside.files import demo_record as demo_record
     from bedside.files import load_record as load_record
     from bedside.information import inform as inform
+    from bedside.labels.import_label import import_label as import_label
+    from bedside.labels.import_label import load_label as load_label
+    from bedside.labels.label import Label as Label
+    from bedside.labels.label import LabelError as LabelError
+    from bedside.labels.shelf import Passage as Passage
+    from bedside.labels.shelf import Shelf as Shelf
+    from bedside.labels.shelf import open_shelf as open_shelf
     from bedside.load import MedicineError as MedicineError
     from bedside.load import load_medicine as load_medicine
     from bedside.load import shipped_medicines as shipped_medicines
     from bedside.medicine import Decision as Decision
     from bedside.medicine import Medicine as Medicine
+    from bedside.pages.comparison import CannotCompare as CannotCompare
+    from bedside.pages.comparison import SideBySide as SideBySide
+    from bedside.pages.comparison import compare as compare
+    from bedside.pages.focus import FocusedPage as FocusedPage
+    from bedside.pages.focus import focus as focus
+    from bedside.pages.glossary import Term as Term
+    from bedside.pages.glossary import glossary as glossary
+    from bedside.pages.glossary import in_pieces as in_pieces
+    from bedside.pages.glossary import new_terms as new_terms
+    from bedside.pages.glossary import terms_in as terms_in
+    from bedside.pages.library import library as library
+    from bedside.pages.library import page as page
+    from bedside.pages.names import Match as Match
+    from bedside.pages.names import NameUnsure as NameUnsure
+    from bedside.pages.names import find_medicine as find_medicine
+    from bedside.pages.page import Page as Page
+    from bedside.pages.page import Statement as Statement
     from bedside.patient import Observation as Observation
     from bedside.patient import Patient as Patient
     from bedside.patient import RecordError as RecordError
@@ -66,6 +90,30 @@ if TYPE_CHECKING:
     from bedside.verbs.screen import screen as screen
 
 PUBLIC = {
+    "CannotCompare": "pages.comparison",
+    "FocusedPage": "pages.focus",
+    "Label": "labels.label",
+    "LabelError": "labels.label",
+    "Match": "pages.names",
+    "NameUnsure": "pages.names",
+    "Page": "pages.page",
+    "Passage": "labels.shelf",
+    "Shelf": "labels.shelf",
+    "SideBySide": "pages.comparison",
+    "Statement": "pages.page",
+    "Term": "pages.glossary",
+    "compare": "pages.comparison",
+    "find_medicine": "pages.names",
+    "focus": "pages.focus",
+    "glossary": "pages.glossary",
+    "in_pieces": "pages.glossary",
+    "import_label": "labels.import_label",
+    "library": "pages.library",
+    "load_label": "labels.import_label",
+    "new_terms": "pages.glossary",
+    "open_shelf": "labels.shelf",
+    "page": "pages.library",
+    "terms_in": "pages.glossary",
     "Answer": "answer",
     "BadRecord": "records",
     "Comparison": "verbs.check",

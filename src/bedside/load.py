@@ -33,6 +33,7 @@ from bedside.medicine import (
     Responding,
     Retreat,
     Rule,
+    Schedule,
     Source,
     Step,
     Usual,
@@ -338,7 +339,10 @@ class _Reader:
         gap, age = (self.seconds(head[key], "medicine", key) for key in ("cycle_gap", "baseline_age"))
         return Rhythm(fresh, head["dose"], gap, age)
 
-    def regimen(self, key: str, row: dict[str, Any]) -> Regimen:
+    def regimen(self, key: str, row: dict[str, Any]) -> Regimen | Schedule:
+        if "amount" in row:
+            every = {"interval": self.seconds(row["interval"], f"regimens.{key}", "interval")}
+            return Schedule(id=key, **row | every | {"lower": tuple(row.get("lower", ()))})
         timed = ("infusion", "interval", "longest_interval", "evaluate_after", "next_course_after")
         seconds = {name: self.seconds(row[name], f"regimens.{key}", name) if name in row else None for name in timed}
         plain = {name: value for name, value in row.items() if name not in FOLLOWS}

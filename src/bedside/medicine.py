@@ -146,6 +146,24 @@ class Regimen:
 
 
 @dataclass(frozen=True)
+class Schedule:
+    """A way of dosing that is told and not planned: so many mg a day or a visit, for as long as it helps.
+
+    `amount` is one full dose as people write it, `lower` the smaller doses that may follow, `interval` seconds.
+    """
+
+    id: str
+    title: str
+    source: str
+    read: Read
+    amount: str
+    route: str
+    interval: int
+    say: str
+    lower: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Preparation:
     """How a dose is made ready: IU and mg in a vial, IU in each mL once dissolved, mL of the bag, ug/mL that it may have."""
 
@@ -301,7 +319,7 @@ class Medicine:
     screen_rhythm: Rhythm
     guides: Mapping[str, Guide]
     screen: tuple[Rule, ...]
-    regimens: Mapping[str, Regimen]
+    regimens: Mapping[str, Regimen | Schedule]
     preparation: Preparation | None
     monitors: tuple[Monitor, ...]
     informs: tuple[Inform, ...]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from math import inf
 from typing import Any
 
-TEXT, NUMBER, LIST, WHOLE = (str,), (int, float), (list,), (int,)
+TEXT, NUMBER, LIST, WHOLE, DATE = (str,), (int, float), (list,), (int,), (date,)
 KIND_IN_LIST: dict[str, type] = {"starts": int, "again": dict, "figures": dict}
 IN_WORDS: dict[type, str] = {int: "whole numbers", dict: "tables in braces", str: "texts in quotes"}
 CITED: dict[str, tuple[type, ...]] = {"source": TEXT, "read": TEXT, "say": TEXT}
@@ -93,25 +94,30 @@ TABLES = {
     "usual": Table("one", {"share": NUMBER} | CITED, {}),
 }
 NEEDED = ("medicine", "sources", "observe", "guides")
+SCHEDULE = Table("named", {"title": TEXT, "amount": TEXT, "route": TEXT, "interval": TEXT} | CITED, {"lower": LIST})
+"""What `regimens` holds where a row has an `amount`: a dose that is told, and not planned from the body weight."""
 
 Found = tuple[str, int, str, str]
 
 
-def faults_of_shape(data: dict[str, Any]) -> Iterator[Found]:
+def faults_of_shape(
+    data: dict[str, Any], tables: dict[str, Table] = TABLES, needed: tuple[str, ...] = NEEDED
+) -> Iterator[Found]:
     """(table, which one, key, problem) of everything that is missing, unknown or of the wrong kind."""
-    for name in NEEDED:
+    for name in needed:
         if name not in data:
             yield name, 0, "", f"the table [{name}] is missing"
     for name, content in data.items():
-        table = TABLES.get(name)
+        table = tables.get(name)
         if table is None:
-            yield name, 0, "", f"found the table {name!r}, expected one of {', '.join(TABLES)}{_near(name, TABLES)}"
+            yield name, 0, "", f"found the table {name!r}, expected one of {', '.join(tables)}{_near(name, tables)}"
         elif table.shape == "one" and isinstance(content, dict):
             yield from _row(name, 0, table, content, "")
         elif table.shape == "named" and isinstance(content, dict):
             for key, row in content.items():
                 place, own = (name, key) if name == "observe" else (f"{name}.{key}", "")
-                yield from _row(place, 0, table, row, own)
+                told = SCHEDULE if name == "regimens" and isinstance(row, dict) and "amount" in row else table
+                yield from _row(place, 0, told, row, own)
         elif table.shape == "many" and isinstance(content, list):
             for which, row in enumerate(content):
                 yield from _row(name, which, table, row, "")
@@ -125,7 +131,8 @@ def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterato
         yield place, which, own, "found a plain value, expected a table"
         return
     for key in sorted(table.must.keys() - row.keys()):
-        why = "every rule has a source" if key == "source" else f"it needs {', '.join(table.must)}"
+        cited = "every statement has a source" if place == "statement" else "every rule has a source"
+        why = cited if key == "source" else f"it needs {', '.join(table.must)}"
         yield place, which, own, f"the key {key!r} is missing; {why}"
     known = table.must | table.may
     for key, value in row.items():
@@ -133,6 +140,7 @@ def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterato
             yield place, which, own or key, f"found the key {key!r}, expected one of {', '.join(known)}{_near(key, known)}"
         elif not isinstance(value, known[key]) or isinstance(value, bool):
             kinds: dict[tuple[type, ...], str] = {TEXT: "text in quotes", LIST: "a list", WHOLE: "a whole number"}
+            kinds[DATE] = "a date such as 2026-11-25"
             yield place, which, own or key, f"{key} is {kinds.get(known[key], 'a number')}, found {value!r}"
         elif value in ("", []):
             yield place, which, own or key, f"{key} is empty"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from bedside import Observation, Patient, Truth, check, load_medicine, observe, vocabulary
+import pytest
+
+from bedside import Observation, Patient, Truth, check, load_medicine, observe, shipped_medicines, vocabulary
 from bedside.chart import Chart, moment
 from bedside.criterion import Baseline, Count, Ever, Extreme, Flag, Held, Latched, Latest, SinceDose, Total
 from bedside.explain import explain
@@ -129,3 +131,8 @@ def test_witnesses_of_disagreement_are_people() -> None:
             assert check(medicine, patient, NOW, guide).decision is decision, (found.say, found.witness)
         met += 1
     assert met >= 60
+
+
+@pytest.mark.parametrize("medicine", shipped_medicines())
+def test_no_rule_of_any_shipped_medicine_is_at_fault(medicine: str) -> None:
+    assert [found.say for found in verify(load_medicine(medicine)) if found.severity == "fault"] == []

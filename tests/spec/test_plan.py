@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bedside.load import load_medicine
 from bedside.medicine import Monitor
 from bedside.patient import Patient, observe
 from bedside.verbs.plan import Plan, PlanError, plan, plan_record
@@ -427,3 +428,12 @@ def test_a_plan_as_json_writes_every_time_in_utc() -> None:
     assert told["evaluation"]["at"] == "2026-06-19T16:00:00Z"
     assert told["next_course"]["not_before"] == "2026-07-10T16:00:00Z"
     assert told["digest"] == ALDESLEUKIN.digest
+
+
+@pytest.mark.parametrize("medicine", ["sunitinib", "pazopanib", "nivolumab", "ipilimumab", "interferon-alfa-2b"])
+def test_what_is_not_dosed_by_body_weight_in_a_course_is_not_planned_but_told(medicine: str) -> None:
+    told = load_medicine(medicine)
+    with pytest.raises(PlanError, match="Nothing is planned: a plan lays out courses with a fixed number of doses") as said:
+        plan(told, weight_kg=80, start=START)
+    first = next(iter(told.regimens.values()))
+    assert first.amount in str(said.value) and first.route in str(said.value)

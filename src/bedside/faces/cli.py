@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 import bedside
+from bedside.faces.library_cli import register
 
 app = typer.Typer(
     name="bedside",
@@ -250,6 +251,9 @@ def medicine_verify(
 def moment(at: str | None) -> datetime:
     """The time that was asked about; the one place where the clock is read."""
     return datetime.now(UTC).replace(microsecond=0) if at is None else bedside.parse_time(at)
+
+
+register(app, medicine_app, moment)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:

@@ -49,6 +49,11 @@ def label(concept: str) -> str:
     return concept if found is None else found.label
 
 
+def so_many(count: int, name: str) -> str:
+    """So many of something: 1 table, 2 tables."""
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
 def number(value: object) -> str:
     """A value as written on a chart."""
     if isinstance(value, bool):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bedside.medicine import Guide, Medicine, Regimen
-from bedside.planning.remarks import Note
+from bedside.medicine import Guide, Medicine, Regimen, Schedule
+from bedside.planning.remarks import Note, span
 from bedside.planning.slots import PlanError
 
 
@@ -19,10 +19,19 @@ def regimen_for(medicine: Medicine, regimen: str | None, guide: Guide | None) ->
     if guide is not None and regimen not in (None, guide.regimen):
         raise PlanError(f"The guide {guide.id} is for the regimen {guide.regimen}, not for {regimen}.")
     if regimen is not None or guide is not None:
-        return medicine.regimens[guide.regimen if guide else regimen or ""], ()
-    first = next(iter(medicine.regimens.values()))
+        return _planned(medicine, medicine.regimens[guide.regimen if guide else regimen or ""]), ()
+    first = _planned(medicine, next(iter(medicine.regimens.values())))
     said = f"No regimen was named: this is {first.id}, the first of the file. It has: {known}."
     return first, (Note(said),) if len(medicine.regimens) > 1 else ()
+
+
+def _planned(medicine: Medicine, regimen: Regimen | Schedule) -> Regimen:
+    """The regimen, where it can be laid out: a fixed number of doses, in IU for each kilogram of body weight."""
+    if isinstance(regimen, Regimen):
+        return regimen
+    told = f"{medicine.name}, {regimen.id}: {regimen.amount} {regimen.route}, every {span(timedelta(seconds=regimen.interval))}"
+    right = "a plan lays out courses with a fixed number of doses for each kilogram of body weight, and this is none"
+    raise PlanError(f"{told}. Nothing is planned: {right}.")
 
 
 def guide_named(medicine: Medicine, guide: str | None) -> Guide | None:

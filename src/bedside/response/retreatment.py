@@ -11,7 +11,7 @@ from bedside.chart import Chart, clock, moment
 from bedside.criterion import Criterion, Latched, OfGroup, Truth, walk
 from bedside.explain import Finding, explain
 from bedside.measure import Evidence
-from bedside.medicine import END_COURSE, Decision, Guide, Medicine, Regimen, Retreat, Rule
+from bedside.medicine import END_COURSE, Decision, Guide, Medicine, Regimen, Retreat, Rule, Schedule
 from bedside.moments import changes
 from bedside.planning.remarks import span
 from bedside.planning.slots import courses
@@ -145,9 +145,9 @@ def retreatment(
 
 def _of_guide(medicine: Medicine, guide: Guide, chart: Chart, assessments: tuple[Assessment, ...], at: datetime) -> GuideAnswer:
     rows = [row for row in medicine.retreat if row.guide == guide.id]
-    if not rows:
-        return GuideAnswer(guide.id, NOT_KNOWN, NO_RULE, (), None)
     regimen, now = medicine.regimens[guide.regimen], moment(at)
+    if not rows or isinstance(regimen, Schedule):
+        return GuideAnswer(guide.id, NOT_KNOWN, NO_RULE, (), None)
     gap = timedelta(seconds=medicine.rhythm.cycle_gap)
     doses = courses((clock(dose) for dose in chart.doses if dose <= now), regimen, gap)
     course, before = doses[-1] if doses else (), doses[-2][-1] if len(doses) > 1 else None

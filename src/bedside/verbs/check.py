@@ -11,7 +11,7 @@ from bedside.chart import SECOND, Chart, clock, moment
 from bedside.criterion import Flag, Truth, counts_holds
 from bedside.explain import explain
 from bedside.information import informed
-from bedside.medicine import Decision, Guide, Medicine, Regimen
+from bedside.medicine import Decision, Guide, Medicine, Regimen, Schedule
 from bedside.patient import Patient
 from bedside.planning.slots import MISSED, Course, lay_out
 from bedside.refusal import Refusal
@@ -124,7 +124,7 @@ def _deciding(guide: Guide, steps: list[Reason], decision: Decision) -> tuple[st
     return tuple(step.rule.id for step, reason in pairs if reason.truth is Truth.YES and step.do is decision)
 
 
-def _just_given(chart: Chart, regimen: Regimen, now: int) -> tuple[str, ...]:
+def _just_given(chart: Chart, regimen: Regimen | Schedule, now: int) -> tuple[str, ...]:
     """The dose, when this slot has had one: less than half an interval ago, of which no guide says a word."""
     doses = chart.of_concept(chart.rhythm.dose)
     last = doses.last(now)
@@ -164,14 +164,14 @@ def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:
     return Decision.NOT_READY if any(truth is Truth.UNKNOWN for _, truth in steps) else Decision.GIVE
 
 
-def held_slots(guide: Guide, regimen: Regimen, chart: Chart, at: int) -> tuple[int, ...]:
+def held_slots(guide: Guide, regimen: Regimen | Schedule, chart: Chart, at: int) -> tuple[int, ...]:
     """The slots of the cycle under way that passed without a dose and at which this guide said hold, or more.
 
     The slots are those of the plan. A slot is asked about when it is due and on each of its marks while it is open, so
     that a check that comes a little late counts.
     """
     start = chart.cycle_start(at)
-    if start is None or not counts_slots(guide):
+    if start is None or not counts_slots(guide) or isinstance(regimen, Schedule):
         return ()
     one = replace(regimen, starts=regimen.starts[:1])
     gap = timedelta(seconds=chart.rhythm.cycle_gap)

@@ -11,7 +11,7 @@ from bedside.chart import Chart, moment
 from bedside.cohort import View
 from bedside.columns import FAR, Array, Cohort
 from bedside.gauge import Gauge
-from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Regimen
+from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Regimen, Schedule
 from bedside.patient import Patient
 from bedside.planning.slots_many import passed_slots
 from bedside.verbs.check import MARKS, choose_guide, counts_slots
@@ -55,9 +55,9 @@ def _decide(guide: Guide, cohort: Cohort, at: Array) -> Array:
     return np.where((strongest == 0) & open_, np.int8(NOT_READY), strongest)
 
 
-def _with_held(guide: Guide, regimen: Regimen, cohort: Cohort, at: Array) -> Cohort:
+def _with_held(guide: Guide, regimen: Regimen | Schedule, cohort: Cohort, at: Array) -> Cohort:
     """The cohort with the slots that passed without a dose and at which this guide said hold or more."""
-    if not counts_slots(guide):
+    if not counts_slots(guide) or isinstance(regimen, Schedule):
         return cohort
     held: list[Array] = []
     for slot in passed_slots(regimen, cohort, _cycle_start(cohort, at), at):

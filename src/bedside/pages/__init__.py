@@ -1,0 +1,1 @@
+"""The library: one page for each medicine, in plain words, every statement cited."""
