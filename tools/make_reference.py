@@ -267,6 +267,7 @@ def medicine_page(name: str) -> str:
 def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
     """One guide: its rules by group, and what it makes of them."""
     yield from ("", f"## {guide.id}", "", f"{guide.title}. Source: {guide.source}. Regimen: {guide.regimen}.")
+    yield from ("", f"It holds {guide.part}, and so never says *give*.") if guide.part else ()
     for group in dict.fromkeys(rule.group for rule in guide.rules):
         yield from ("", f"### {guide.id}: {group}", "")
         for rule in guide.rules:

@@ -116,7 +116,8 @@ class Answer:
     `silent_about` are findings on record that no firing rule of this guide rests on, and the dose when this slot has
     had one already: for a person to judge. `cleared`
     are findings of the last 24 hours that a later review did not repeat. `information` and `measures` are for people to
-    know; they change nothing of the rest. `deciding` are the ids of the steps that made the decision.
+    know; they change nothing of the rest. `deciding` are the ids of the steps that made the decision. `part` is what of its
+    document the guide holds when that is not all of it: that none of its rules applies is then not ready, and never give.
     """
 
     verb: str
@@ -132,6 +133,7 @@ class Answer:
     information: tuple[Information, ...] = ()
     measures: tuple[Measure, ...] = ()
     deciding: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def firing(self) -> tuple[Reason, ...]:
@@ -154,6 +156,7 @@ class Answer:
             "missing": [missing.to_json() for missing in self.missing],
             "digest": self.digest,
         }
+        told |= {"part": self.part} if self.part else {}
         told |= {key: list(found) for key, found in (("silent_about", self.silent_about), ("cleared", self.cleared)) if found}
         beside = (("information", self.information), ("measures", self.measures))
         return told | {key: [each.to_json() for each in found] for key, found in beside if found}

@@ -198,7 +198,7 @@ class _Reader:
         for table in ("check", "decide"):
             if not any(entry["guide"] == key for entry in self.data.get(table, ())):
                 self.fault(f"guides.{key}", 0, "", key, f"has no [[{table}]]: a guide without rules would always say give")
-        return Guide(key, row["title"], row["source"], row["regimen"], rules, steps)
+        return Guide(key, row["title"], row["source"], row["regimen"], rules, steps, row.get("part", ""))
 
     def never_asked(self, key: str, names: list[str]) -> None:
         """A group that no decision asks about is a rule that is never followed."""

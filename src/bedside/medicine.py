@@ -97,7 +97,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Guide:
-    """One published rule set. Guides are never merged."""
+    """One published rule set. Guides are never merged.
+
+    `part` says what of its document the guide holds when that is not all of it: such a guide never says give.
+    """
 
     id: str
     title: str
@@ -105,6 +108,7 @@ class Guide:
     regimen: str
     rules: tuple[Rule, ...]
     steps: tuple[Step, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True)

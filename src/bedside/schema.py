@@ -33,7 +33,7 @@ TABLES = {
     ),
     "sources": Table("named", {"title": TEXT, "year": WHOLE}, {"link": TEXT, "note": TEXT}),
     "observe": Table("named", {"fresh": TEXT}, {"screen": TEXT}),
-    "guides": Table("named", {"title": TEXT, "source": TEXT, "regimen": TEXT}, {}),
+    "guides": Table("named", {"title": TEXT, "source": TEXT, "regimen": TEXT}, {"part": TEXT}),
     "check": Table("many", {"id": TEXT, "guide": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
     "decide": Table("many", {"id": TEXT, "guide": TEXT, "when": TEXT, "do": TEXT} | CITED, {"ends": TEXT}),
     "screen": Table("many", {"id": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),

@@ -27,6 +27,7 @@ def medicine_json(medicine: bedside.Medicine) -> dict[str, Any]:
                 "title": guide.title,
                 "source": guide.source,
                 "regimen": guide.regimen,
+                "part": guide.part,
                 "rules": [_rule_json(rule) for rule in guide.rules],
                 "steps": [_rule_json(step.rule) | {"do": str(step.do)} for step in guide.steps],
             }
@@ -66,6 +67,7 @@ def medicine_lines(medicine: bedside.Medicine) -> Iterator[str]:
     yield f"{medicine.name} ({medicine.id})" + (f", also {', '.join(medicine.also)}" if medicine.also else "")
     for guide in medicine.guides.values():
         yield from ("", f"{guide.id}: {guide.title}")
+        yield from wrap(f"Holds {guide.part}; it never says give.", 2) if guide.part else ()
         for rule in guide.rules:
             yield from _rule_lines(rule, f"[{rule.group}] ")
         for step in guide.steps:

@@ -104,7 +104,14 @@ def _meaning(answer: bedside.Answer) -> str:
     if answer.silent_about and answer.decision is Decision.GIVE:
         found = ", ".join(label(concept).lower() for concept in answer.silent_about)
         return f"by this guide alone. On record, and no rule of it fires on: {found}. Judge that first."
+    if answer.part and answer.decision is Decision.NOT_READY:
+        return f"{MEANING[answer.decision]} {_partial(answer)}" if answer.missing else _partial(answer)
     return MEANING[answer.decision]
+
+
+def _partial(answer: bedside.Answer) -> str:
+    """Why a guide that is a part of its document never says give."""
+    return f"This guide holds {answer.part}: that none applies is not leave to give. Read the label."
 
 
 def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
@@ -202,6 +209,8 @@ def short_reasons(answer: bedside.Answer) -> list[str]:
     elif answer.missing:
         told.append(f"{len(answer.missing)} facts are not known.")
     told = told or ["Every rule is known not to apply."]
+    if answer.part and answer.decision is Decision.NOT_READY:
+        told.append(_partial(answer))
     if answer.silent_about:
         told.append("This guide has no rule that fires on: " + ", ".join(answer.silent_about) + ". Judge it yourself.")
     if answer.cleared:

@@ -12,7 +12,7 @@ from bedside.explain import Finding, explain
 from bedside.medicine import Decision, Guide, Regimen, Rule
 from bedside.planning.remarks import Note
 from bedside.planning.slots import DUE, MISSED, Course, Cycle, lay_out
-from bedside.verbs.check import counts_slots, decide, open_marks
+from bedside.verbs.check import counts_slots, decide_for, open_marks
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def said_in_slot(guide: Guide, chart: Chart, planned: datetime, regimen: Regimen
 def said(guide: Guide, chart: Chart, at: int) -> Said:
     """What the guide says of a dose at a moment, from everything in the chart."""
     steps = [(step, explain(step.rule.when, chart, at)) for step in guide.steps]
-    decision = decide(tuple((step.do, finding.truth) for step, finding in steps))
+    decision = decide_for(guide, (finding.truth for _, finding in steps))
     deciding = [(step, finding) for step, finding in steps if finding.truth is Truth.YES and step.do is decision]
     step, began = (deciding[0][0].rule, _began(deciding[0][1])) if deciding else (None, None)
     ends = any(each.ends_course and finding.truth is Truth.YES for each, finding in steps)

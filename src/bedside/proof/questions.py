@@ -100,8 +100,8 @@ class Questions:
                 yield Proved("never decides", "fault", guide.id, (step.rule.id,), say)
 
     def disagree(self, one: Guide, other: Guide) -> Iterator[Proved]:
-        for first in STRENGTH:
-            for second in STRENGTH:
+        for first in _sayable(one):
+            for second in _sayable(other):
                 if first != second:
                     wanted = (*self._decides(one, first), *self._decides(other, second))
                     if found := self.witnesses.find(*wanted):
@@ -148,3 +148,8 @@ class Questions:
     def _below(self, guide: Guide, decision: Decision) -> tuple[Formula, ...]:
         stronger = (step for step in guide.steps if step.do.strength > decision.strength)
         return tuple(self.logic.z3.Not(self.logic.of(step.rule.when, guide.id)) for step in stronger)
+
+
+def _sayable(guide: Guide) -> tuple[Decision, ...]:
+    """What the guide can say when all is known; one that is a part of its document never says give."""
+    return STRENGTH[1:] if guide.part else STRENGTH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -96,7 +97,7 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime, inform
     chart = chart.with_held(held_slots(guide, medicine.regimens[guide.regimen], chart, now))
     rules = [Reason(rule, explain(rule.when, chart, now)) for rule in guide.rules]
     steps = [Reason(step.rule, explain(step.rule.when, chart, now)) for step in guide.steps]
-    decision = decide(tuple((s.do, r.truth) for s, r in zip(guide.steps, steps, strict=True)))
+    decision = decide_for(guide, (step.truth for step in steps))
     missing = missing_from((reason.finding for reason in rules), now, (step.finding for step in steps))
     reasons = in_order((*steps, *rules))
     silent = _silent_about(chart, rules, now) + _just_given(chart, medicine.regimens[guide.regimen], now)
@@ -115,6 +116,7 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime, inform
         information=information,
         measures=measures_for(medicine, guide, rules, steps, decision, chart, now),
         deciding=_deciding(guide, steps, decision),
+        part=guide.part,
     )
 
 
@@ -164,6 +166,12 @@ def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:
     return Decision.NOT_READY if any(truth is Truth.UNKNOWN for _, truth in steps) else Decision.GIVE
 
 
+def decide_for(guide: Guide, truths: Iterable[Truth]) -> Decision:
+    """What the guide says when its steps are so true, in their order; one that is a part of its document never says give."""
+    decision = decide(tuple((step.do, truth) for step, truth in zip(guide.steps, truths, strict=True)))
+    return Decision.NOT_READY if guide.part and decision is Decision.GIVE else decision
+
+
 def held_slots(guide: Guide, regimen: Regimen | Schedule, chart: Chart, at: int) -> tuple[int, ...]:
     """The slots of the cycle under way that passed without a dose and at which this guide said hold, or more.
 
@@ -180,7 +188,7 @@ def held_slots(guide: Guide, regimen: Regimen | Schedule, chart: Chart, at: int)
     held: list[int] = []
     for slot in (moment(slot.planned) for slot in cycle.slots if slot.status == MISSED):
         then = chart.with_held(held)
-        said = (decide(_truths(guide, then, mark)) for mark in open_marks(slot, regimen))
+        said = (decide_for(guide, _truths(guide, then, mark)) for mark in open_marks(slot, regimen))
         if any(each is not Decision.NOT_READY and each.strength >= Decision.HOLD.strength for each in said):
             held.append(slot)
     return tuple(held)
@@ -196,5 +204,5 @@ def open_marks(slot: int, regimen: Regimen) -> tuple[int, ...]:
     return tuple(slot + mark * regimen.interval * SECOND // (2 * MARKS) for mark in range(MARKS))
 
 
-def _truths(guide: Guide, chart: Chart, at: int) -> tuple[tuple[Decision, Truth], ...]:
-    return tuple((step.do, explain(step.rule.when, chart, at).truth) for step in guide.steps)
+def _truths(guide: Guide, chart: Chart, at: int) -> Iterator[Truth]:
+    return (explain(step.rule.when, chart, at).truth for step in guide.steps)

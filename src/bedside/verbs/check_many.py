@@ -46,8 +46,9 @@ def decide_cohort(medicine: Medicine, guide: Guide, cohort: Cohort, at: Array) -
 
 
 def _decide(guide: Guide, cohort: Cohort, at: Array) -> Array:
+    """The same as `decide_for`: to a guide that is a part of its document, it is never closed that nothing applies."""
     view = View(cohort, at[None, :])
-    strongest, open_ = np.zeros(len(at), np.int8), np.zeros(len(at), bool)
+    strongest, open_ = np.zeros(len(at), np.int8), np.full(len(at), bool(guide.part))
     for step in guide.steps:
         truth = view.truth(step.rule.when)[0]
         strongest = np.maximum(strongest, np.where(truth == 2, np.int8(step.do.strength), np.int8(0)))
