@@ -158,3 +158,29 @@ def test_what_cannot_be_done_is_refused_with_exit_code_two(terminal: Terminal, n
 
 def test_a_page_is_the_same_every_time(terminal: Terminal) -> None:
     assert terminal("page", "nivolumab") == terminal("page", "nivolumab")
+
+
+HIDDEN = "\x1b\x07\x9b\u202e\u2066\u200f"
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--markdown",), ("--html",)])
+def test_characters_that_act_on_a_terminal_are_shown_as_numbers(
+    terminal: Terminal, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    label, shelf = tmp_path / "label.json", tmp_path / "labels.db"
+    told = {"description": [f"Red{HIDDEN}der of texts."], "set_id": "one", "openfda": {"brand_name": [f"Ex{HIDDEN}emplin"]}}
+    label.write_text(json.dumps(told), "utf-8")
+    shown = [terminal("medicine", "import", str(label), *form)]
+    if form in ((), ("--json",)):
+        shown += [
+            terminal("medicine", "import", str(label), "--shelf", str(shelf), *form),
+            terminal("library", "--shelf", str(shelf), *form),
+            terminal("library", "--shelf", str(shelf), "--search", "texts", *form),
+        ]
+    for code, out, _ in shown:
+        assert code == 0 and not set(HIDDEN).intersection(out) and "u202e" in out
+
+
+def test_a_refusal_shows_no_such_character_either(terminal: Terminal) -> None:
+    code, _, told = terminal("medicine", "import", f"no{HIDDEN}file.xml")
+    assert code == 2 and "no\\u001b" in told and not set(HIDDEN).intersection(told)

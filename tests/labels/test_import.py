@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import xml.sax
 from pathlib import Path
@@ -191,6 +192,12 @@ HOSTILE = {
     "nothing": ("", "is empty; a label is an FDA SPL document"),
     "only spaces": (" \n ", "is empty"),
     "plain text": ("Exemplin is for nothing.", "is neither XML nor JSON"),
+    "half of a character": (json.dumps({"description": ["an \ud800 end"]}), "has half of a character"),
+    "an SPL document without a section": ('<document xmlns="urn:hl7-org:v3"><title>x</title></document>',
+        "has no section with any text"),
+    "a FHIR document without a section": (
+        '{"resourceType":"Bundle","type":"document","entry":[{"resource":{"resourceType":"Composition","title":"x"}}]}',
+        "has no section with any text"),
     "broken JSON": ('{"results": [', "is not whole JSON"),
     "a JSON list": ("[1, 2]", "is JSON, but no label"),
     "another JSON": ('{"a": 1}', "is JSON, but no label"),
@@ -247,3 +254,26 @@ def test_a_path_that_is_no_file_is_refused(tmp_path: Path) -> None:
         load_label(tmp_path)
     (tmp_path / "label.xml").write_text(SPL, "utf-8")
     assert load_label(tmp_path / "label.xml") == import_label(SPL.encode(), "label.xml")
+
+
+def test_a_device_or_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(LabelError, match="is a device or a pipe, not a file"):
+            load_label(path)
+    with pytest.raises(LabelError, match="is not the name of a file"):
+        load_label("a\0b")
+
+
+@pytest.mark.parametrize("meta", [None, [], "x", 3])
+def test_a_fhir_document_with_an_odd_meta_has_no_version(meta: object) -> None:
+    bundle = json.loads(fhir(fhir_section("34067-9", "1", "Exemplin is for an imaginary illness.")))
+    composition = next(e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == "Composition")
+    composition["meta"] = meta
+    assert import_label(json.dumps(bundle).encode(), "x.json").version == ""
+
+
+@pytest.mark.parametrize("name", [5, None, "Exemplin", {"a": 1}])
+def test_an_openfda_name_that_is_no_list_is_no_name(name: object) -> None:
+    told = import_label(json.dumps({"description": ["A text."], "openfda": {"brand_name": name}}).encode(), "x.json")
+    assert (told.name, told.also) == ("x.json", ())

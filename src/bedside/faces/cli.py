@@ -17,6 +17,7 @@ import typer
 
 import bedside
 from bedside.faces.library_cli import register
+from bedside.faces.words import visible
 
 app = typer.Typer(
     name="bedside",
@@ -46,7 +47,7 @@ def main() -> None:
     try:
         app()
     except bedside.Refusal as trouble:
-        print(trouble, file=sys.stderr)
+        print(visible(str(trouble)), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

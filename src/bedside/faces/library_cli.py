@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import bedside
-from bedside.faces.words import so_many
+from bedside.faces.words import so_many, visible
 
 if TYPE_CHECKING:
     from bedside import Label, Match, Page
@@ -54,7 +54,7 @@ def library(
     for one in pages:
         print(f"{one.id}: {one.name} ({', '.join(one.also)})")
     for key, name in labels:
-        print(f"{key}: {name} (an imported label)")
+        print(visible(f"{key}: {name} (an imported label)"))
     return print(NOTICE)
 
 
@@ -124,7 +124,7 @@ def import_command(
         return _show(_form(as_json, as_markdown, as_html), label.to_json(), label_parts(label, NOTICE), label.name)
     with bedside.open_shelf(shelf) as opened:
         opened.add(label)
-    return _json(_imported(label)) if as_json else print("\n".join(_told_of(label, shelf)))
+    return _json(_imported(label)) if as_json else print(visible("\n".join(_told_of(label, shelf))))
 
 
 def _imported(label: Label) -> dict[str, Any]:
@@ -161,9 +161,9 @@ def _show(form: str, body: dict[str, Any], parts: Iterator[Part], title: str) ->
     if form == "json":
         _json(body)
     elif form == "words":
-        print("\n".join(plain_lines(parts)).lstrip())
+        print(visible("\n".join(plain_lines(parts)).lstrip()))
     else:
-        print(markdown(parts) if form == "markdown" else html_page(parts, title), end="")
+        print(visible(markdown(parts) if form == "markdown" else html_page(parts, title)), end="")
 
 
 def _sections(page: Page) -> list[dict[str, object]]:
@@ -183,10 +183,10 @@ def _show_found(shelf: Path, words: str, as_json: bool) -> None:
     if as_json:
         return _json({"search": words, "passages": [passage.to_json() for passage in found]})
     for passage in found:
-        print(f"{passage.name}: {passage.title or 'without a title'} [{passage.label}]")
-        print("\n".join(f"    {line}" for line in passage.text.splitlines()))
+        print(visible(f"{passage.name}: {passage.title or 'without a title'} [{passage.label}]"))
+        print(visible("\n".join(f"    {line}" for line in passage.text.split("\n"))))
     return print(f"{so_many(len(found), 'passage')}. {NOTICE}")
 
 
 def _json(told: dict[str, Any]) -> None:
-    print(json.dumps(told, indent=2, ensure_ascii=False))
+    print(visible(json.dumps(told, indent=2, ensure_ascii=False)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -23,6 +24,13 @@ READ = {
     "recalled": "recalled, not yet verified against the document",
 }
 WIDTH = 100
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that move the cursor, change the terminal, or turn the order of what is read around."""
+
+
+def visible(text: str) -> str:
+    """The text with each hidden character as its number, as JSON writes it, so that nothing acts on who reads it."""
+    return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def wrap(text: str, indent: int, first: str = "", width: int = WIDTH) -> list[str]:

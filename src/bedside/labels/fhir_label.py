@@ -28,7 +28,7 @@ def read_fhir_label(data: Mapping[str, Any], content: bytes, file: str) -> Label
         title=title,
         form="FHIR",
         file=file,
-        version=str(composition.get("meta", {}).get("versionId", "")),
+        version=_version(composition),
         effective=str(composition.get("date", "")),
         sections=tuple(_sections(composition, 1, "", file)),
         digest=hashlib.sha256(content).hexdigest(),
@@ -65,6 +65,11 @@ def _identifier(composition: Mapping[str, Any]) -> str:
     found = composition.get("identifier")
     row = found[0] if isinstance(found, list) and found else found
     return str(row.get("value", "")) if isinstance(row, dict) else ""
+
+
+def _version(composition: Mapping[str, Any]) -> str:
+    meta = composition.get("meta")
+    return str(meta.get("versionId", "")) if isinstance(meta, dict) else ""
 
 
 def _rows(holder: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from bedside.labels.fhir_label import read_fhir_label
@@ -11,6 +12,8 @@ from bedside.labels.openfda import is_openfda, read_openfda
 from bedside.labels.spl import read_spl
 
 LARGEST = 32 * 1024**2
+HALF = re.compile("[\ud800-\udfff]")
+"""What JSON can name and no text can hold."""
 FORMS = "an FDA SPL document (XML), an openFDA label (JSON), or a FHIR R4 document bundle (JSON)"
 
 
@@ -20,14 +23,19 @@ def load_label(path: str | Path) -> Label:
     try:
         if file.is_dir():
             raise LabelError(f"{path}: is a folder; name one file, {FORMS}")
+        if file.exists() and not file.is_file():
+            raise LabelError(f"{path}: is a device or a pipe, not a file; name one file, {FORMS}")
         if file.stat().st_size > LARGEST:
             told = f"is {file.stat().st_size // 1024**2} MB; a label has at most {LARGEST // 1024**2} MB"
             raise LabelError(f"{path}: {told}")
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
     except FileNotFoundError:
         raise LabelError(f"{path}: there is no such file") from None
     except OSError as trouble:
         raise LabelError(f"{path}: cannot be read: {trouble.strerror}") from None
+    except ValueError as trouble:
+        raise LabelError(f"{path}: is not the name of a file: {trouble}") from None
     return import_label(content, file.name)
 
 
@@ -38,22 +46,26 @@ def import_label(content: bytes, file: str) -> Label:
     start = content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
     if not start:
         raise LabelError(f"{file}: is empty; a label is {FORMS}")
-    if start == b"<":
-        return read_spl(content, file)
-    if start in (b"{", b"["):
-        return _json_label(content, file)
-    raise LabelError(f"{file}: is neither XML nor JSON; a label is {FORMS}")
+    if start not in (b"<", b"{", b"["):
+        raise LabelError(f"{file}: is neither XML nor JSON; a label is {FORMS}")
+    label = read_spl(content, file) if start == b"<" else _json_label(content, file)
+    if not any(section.blocks for section in label.sections):
+        raise LabelError(f"{file}: has no section with any text, so there is nothing of a label to keep")
+    return label
 
 
 def _json_label(content: bytes, file: str) -> Label:
     try:
         data = json.loads(content)
+        halved = HALF.search(json.dumps(data, ensure_ascii=False))
     except UnicodeDecodeError as trouble:
         raise LabelError(f"{file}: is not UTF-8 text: {trouble.reason}") from None
     except RecursionError:
         raise LabelError(f"{file}: nests too deep for any label; it is refused unread") from None
     except ValueError as trouble:
         raise LabelError(f"{file}: is not whole JSON: {trouble}") from None
+    if halved:
+        raise LabelError(f"{file}: has half of a character (a lone surrogate), which no text can hold")
     if isinstance(data, dict) and data.get("resourceType") == "Bundle":
         return read_fhir_label(data, content, file)
     if isinstance(data, dict) and is_openfda(data):

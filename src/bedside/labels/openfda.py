@@ -135,6 +135,7 @@ def _squeezed(section: LabelSection) -> str:
 def _names(row: Mapping[str, Any]) -> Iterator[str]:
     known = row.get("openfda")
     for key in ("brand_name", "generic_name", "substance_name"):
-        for name in known.get(key, ()) if isinstance(known, dict) else ():
+        names = known.get(key) if isinstance(known, dict) else None
+        for name in names if isinstance(names, list) else ():
             if isinstance(name, str) and visible(name):
                 yield tidy(name)
