@@ -30,6 +30,8 @@ def load_label(path: str | Path) -> Label:
             raise LabelError(f"{path}: {told}")
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)
+    except LabelError:
+        raise
     except FileNotFoundError:
         raise LabelError(f"{path}: there is no such file") from None
     except OSError as trouble:
