@@ -1,0 +1,12 @@
+"""Django's own commands on Bedside's settings: `python -m bedside.faces.web migrate`, `... add_user`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.faces.web.settings")
+    execute_from_command_line(["python -m bedside.faces.web", *sys.argv[1:]])

@@ -1,0 +1,72 @@
+"""The pages about one person: rows into a Patient, a verb, a template."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+import bedside
+from bedside.faces.web import clock, words
+from bedside.faces.web.access import Request, person_view
+from bedside.faces.web.medicines import medicine
+from bedside.faces.web.person.story import RECENT, before, changes, last_look, next_of, reviews
+from bedside.faces.web.records.decisions import decide
+from bedside.faces.web.records.models import Person
+from bedside.faces.web.records.reading import patient_of
+
+
+@person_view("see")
+@require_GET
+def home(request: Request, person: Person) -> HttpResponse:
+    """What is next, what changed, what to tell the nurse."""
+    at, patient = clock.this_minute(), patient_of(person)
+    following = next_of(person, patient, at)
+    screened = None if following.plan else bedside.screen(medicine(person.medicine), patient, at)
+    looked = last_look(request.user, person, "person")
+    changed = changes(patient, min(looked or at, at - RECENT), at)
+    ctx = {
+        "person": person,
+        "next": following,
+        "screening": screened,
+        "looked": looked,
+        "changed": [(told, before(patient, told)) for told in changed[:8]],
+        "more": max(len(changed) - 8, 0),
+        "reviews": reviews(person),
+    }
+    return render(request, "person/home.html", ctx)
+
+
+@person_view("check")
+@require_GET
+def predose(request: Request, person: Person) -> HttpResponse:
+    """May the next dose be given? The decision of the ward's guide with its reasons, and every guide side by side."""
+    at, patient = clock.this_minute(), patient_of(person)
+    answer, row = decide(person, at, person.guide, patient)
+    request.decisions = [row.id]
+    chosen = medicine(person.medicine)
+    ctx = {
+        "person": person,
+        "answer": answer,
+        "look": words.LOOKS[answer.decision],
+        "reasons": shown(answer.firing),
+        "next": next_of(person, patient, at),
+        "guide": chosen.guides[person.guide],
+        "comparison": bedside.check_all(chosen, patient, at),
+        "clear": sum(reason.truth is bedside.Truth.NO for reason in answer.reasons if reason.rule.group != "decide"),
+        "rules": sum(reason.rule.group != "decide" for reason in answer.reasons),
+        "stored": row,
+    }
+    return render(request, "person/predose.html", ctx)
+
+
+def shown(reasons: tuple[bedside.Reason, ...]) -> list[dict[str, object]]:
+    """Reasons ready for a template: the rule, its evidence, since when."""
+    told = []
+    for reason in reasons:
+        rows = reason.to_json()["evidence"]
+        began = reason.finding.began
+        since = None if began is None else bedside.clock(began)
+        step = reason.rule.group == "decide"
+        told.append({"rule": reason.rule, "evidence": words.evidence(rows), "since": since, "step": step})
+    return told

@@ -1,0 +1,41 @@
+"""Every address of the web app, in one place."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from bedside.faces.web import entrance
+from bedside.faces.web.person import views as person
+from bedside.faces.web.ward import views as ward
+
+handler403 = "bedside.faces.web.failures.forbidden"
+handler404 = "bedside.faces.web.failures.not_found"
+handler500 = "bedside.faces.web.failures.failed"
+
+ACCOUNT = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-up/", account.signup, name="account_signup"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("again/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/forgotten/", entrance.forgotten, name="account_reset_password"),
+    path("second-factor/", include("allauth.mfa.urls")),
+]
+WARD = [
+    path("", ward.board, name="board"),
+]
+PERSON = [
+    path("", person.home, name="person"),
+    path("pre-dose/", person.predose, name="predose"),
+]
+urlpatterns = [
+    path("", entrance.home, name="home"),
+    path("health/", entrance.health, name="health"),
+    path("language/", entrance.language, name="language"),
+    path("account/", include(ACCOUNT)),
+    path("ward/<int:ward>/", include(WARD)),
+    path("person/<uuid:person>/", include(PERSON)),
+]

@@ -1,0 +1,74 @@
+"""The board of a ward: one row a person, by the next dose due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import bedside
+from bedside.faces.web.accounts.models import User
+from bedside.faces.web.audit.models import Audit, Deed
+from bedside.faces.web.medicines import medicine
+from bedside.faces.web.person.story import Next, next_of
+from bedside.faces.web.records.decisions import remember
+from bedside.faces.web.records.models import Decision, Observation, Person
+from bedside.faces.web.records.reading import FIELDS, observation
+from bedside.faces.web.ward.models import Ward
+
+LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person on the board. Without a slot that is due there is no decision to make."""
+
+    person: Person
+    next: Next
+    answer: bedside.Answer | None
+    decision: Decision | None
+    changed: int
+    newest: tuple[str, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.next.slot.at if self.next.slot else LATEST
+
+
+def lines(ward: Ward, user: User, at: datetime) -> list[Line]:
+    """Everybody on the ward: those with a dose due first, by time; then the others by name."""
+    people = list(Person.objects.filter(ward=ward).select_related("ward"))
+    rows = _rows(people)
+    seen = _seen(user, people)
+    told = [_line(person, rows[person.id], seen.get(person.id), at) for person in people]
+    return sorted(told, key=lambda line: (line.at, line.person.name))
+
+
+def _line(person: Person, rows: list[tuple[Any, ...]], seen: datetime | None, at: datetime) -> Line:
+    patient = bedside.Patient.of(observation(*row[1:]) for row in rows)
+    following = next_of(person, patient, at)
+    answer = decision = None
+    if following.slot:
+        answer = bedside.check(medicine(person.medicine), patient, at, person.guide)
+        decision = remember(person, answer, len(rows))
+    new = [told for told in patient.observations if seen is not None and told.known > seen]
+    newest = dict.fromkeys(told.concept for told in sorted(new, key=lambda told: told.at, reverse=True))
+    return Line(person, following, answer, decision, len(new), tuple(newest)[:3])
+
+
+def _rows(people: Iterable[Person]) -> dict[UUID, list[tuple[Any, ...]]]:
+    """Every observation of these people, in one query."""
+    found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    rows = Observation.objects.filter(person__in=[person.id for person in people]).order_by("number")
+    for row in rows.values_list("person_id", *FIELDS):
+        found[row[0]].append(row)
+    return found
+
+
+def _seen(user: User, people: Iterable[Person]) -> dict[UUID, datetime]:
+    """When somebody last opened each person's page."""
+    looks = Audit.objects.filter(actor=user.id, deed=Deed.SAW, person__in=[person.id for person in people])
+    return dict(looks.order_by("id").values_list("person", "at"))
