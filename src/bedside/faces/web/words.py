@@ -17,6 +17,7 @@ import bedside
 from bedside import Decision
 from bedside.faces.words import number
 
+MORE = (" (", " over the interval", " reviewed before", " in serum")
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -66,8 +67,11 @@ SCREENED = {
 
 
 def label(concept: str) -> str:
-    """What a concept is called, without what the vocabulary adds in brackets."""
-    return _(bedside.vocabulary()[concept].label.split(" (")[0])
+    """What a concept is called, without what the vocabulary adds to tell it from others."""
+    told = bedside.vocabulary()[concept].label
+    for more in MORE:
+        told = told.split(more)[0]
+    return _(told)
 
 
 def unit(code: str) -> str:

@@ -17,9 +17,13 @@ RECENT = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Next:
-    """What comes next: the open slot, or the milestone after the last one; `plan` is None before a course."""
+    """What comes next: the open slot, or the milestone after the last one; `plan` is None before a course.
+
+    `kind` is slot, evaluation, next course, or start.
+    """
 
     plan: bedside.Plan | None
+    kind: str = "start"
     slot: Any = None
     milestone: Any = None
     why_not: str = ""
@@ -37,10 +41,11 @@ def next_of(person: Person, patient: bedside.Patient, at: datetime) -> Next:
         return Next(None, why_not=str(trouble))
     due = next((slot for slot in plan.slots if slot.status == "due"), None)
     if due:
-        return Next(plan, slot=due)
-    stones = [stone for stone in (plan.evaluation, plan.next_course) if stone]
-    ahead = [stone for stone in stones if stone.at >= at]
-    return Next(plan, milestone=min(ahead or stones[-1:], key=lambda stone: stone.at, default=None))
+        return Next(plan, "slot", slot=due)
+    stones = [(kind, stone) for kind, stone in (("evaluation", plan.evaluation), ("next course", plan.next_course)) if stone]
+    ahead = [(kind, stone) for kind, stone in stones if stone.at >= at]
+    kind, stone = next(iter(ahead or stones[-1:]), ("start", None))
+    return Next(plan, kind, milestone=stone)
 
 
 def last_look(user: Any, person: Person, route: str) -> datetime | None:
@@ -49,19 +54,50 @@ def last_look(user: Any, person: Person, route: str) -> datetime | None:
     return seen.order_by("-id").values_list("at", flat=True).first()
 
 
-def changes(patient: bedside.Patient, since: datetime, at: datetime) -> list[bedside.Observation]:
-    """What was learnt after `since`, the newest first, each concept once, with what a correction has replaced left out."""
-    newest: dict[str, bedside.Observation] = {}
-    for told in sorted(patient.as_of(at).observations, key=lambda told: (told.at, told.known)):
-        if told.known > since:
-            newest[told.concept] = told
-    return sorted(newest.values(), key=lambda told: told.at, reverse=True)
+@dataclass(frozen=True)
+class Change:
+    """The newest reading of a concept beside the one before; `share` is by how much of itself it moved."""
+
+    now: bedside.Observation
+    before: bedside.Observation | None
+    share: float
+
+    @property
+    def way(self) -> str:
+        """up, down, or nothing."""
+        return "" if not self.share else "up" if self.share > 0 else "down"
 
 
-def before(patient: bedside.Patient, told: bedside.Observation) -> bedside.Observation | None:
-    """The reading of the same concept before this one."""
-    earlier = [other for other in patient.observations if other.concept == told.concept and other.at < told.at]
-    return max(earlier, key=lambda other: other.at, default=None)
+def changes(patient: bedside.Patient, since: datetime, at: datetime) -> list[Change]:
+    """What was learnt after `since`: findings first, then numbers, those that moved most before the others.
+
+    Each concept comes once. Reviews are left out: that they were done is no change.
+    """
+    words, series = bedside.vocabulary(), _by_concept(patient.as_of(at))
+    told = [_change(found) for found in series.values() if found[-1].known > since]
+    told = [change for change in told if words[change.now.concept].kind != "review"]
+    return sorted(told, key=lambda change: (words[change.now.concept].numeric, -abs(change.share)))
+
+
+def reviewed(patient: bedside.Patient, since: datetime, at: datetime) -> int:
+    """How many reviews were done after `since`."""
+    words = bedside.vocabulary()
+    known = patient.as_of(at).observations
+    return sum(words[told.concept].kind == "review" and told.known > since for told in known)
+
+
+def _by_concept(patient: bedside.Patient) -> dict[str, list[bedside.Observation]]:
+    series: dict[str, list[bedside.Observation]] = {}
+    for told in sorted(patient.observations, key=lambda told: (told.at, told.known)):
+        series.setdefault(told.concept, []).append(told)
+    return series
+
+
+def _change(found: list[bedside.Observation]) -> Change:
+    now, before = found[-1], found[-2] if len(found) > 1 else None
+    if before is None or now.amount == before.amount:
+        return Change(now, before, 0.0)
+    return Change(now, before, (now.amount - before.amount) / max(abs(now.amount), abs(before.amount)))
 
 
 def reviews(person: Person) -> Iterable[Any]:

@@ -10,10 +10,13 @@ import bedside
 from bedside.faces.web import clock, words
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.person.story import RECENT, before, changes, last_look, next_of, reviews
+from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews
 from bedside.faces.web.records.decisions import decide
 from bedside.faces.web.records.models import Person
 from bedside.faces.web.records.reading import patient_of
+
+SHOWN = 8
+"""Changes that the home page shows before it folds the rest away."""
 
 
 @person_view("see")
@@ -24,14 +27,16 @@ def home(request: Request, person: Person) -> HttpResponse:
     following = next_of(person, patient, at)
     screened = None if following.plan else bedside.screen(medicine(person.medicine), patient, at)
     looked = last_look(request.user, person, "person")
-    changed = changes(patient, min(looked or at, at - RECENT), at)
+    since = min(looked or at, at - RECENT)
+    changed = changes(patient, since, at)
     ctx = {
         "person": person,
         "next": following,
         "screening": screened,
         "looked": looked,
-        "changed": [(told, before(patient, told)) for told in changed[:8]],
-        "more": max(len(changed) - 8, 0),
+        "changed": changed[:SHOWN],
+        "more": changed[SHOWN:],
+        "reviewed": reviewed(patient, since, at),
         "reviews": reviews(person),
     }
     return render(request, "person/home.html", ctx)

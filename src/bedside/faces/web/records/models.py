@@ -145,9 +145,7 @@ class SignOff(AppendOnly):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                name="an_override_has_a_reason", condition=models.Q(override=False) | ~models.Q(reason="")
-            ),
+            models.CheckConstraint(name="an_override_has_a_reason", condition=models.Q(override=False) | ~models.Q(reason="")),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,16 +20,22 @@ from bedside.faces.web.records.reading import FIELDS, observation
 from bedside.faces.web.ward.models import Ward
 
 LATEST = datetime.max.replace(tzinfo=UTC)
+SOON = timedelta(hours=12)
+"""A slot further away than this is not yet asked about: that nothing has been measured for it is no news."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One person on the board. Without a slot that is due there is no decision to make."""
+    """One person on the board. Without a slot that is due there is no decision to make.
+
+    `early`: the slot is far away, and all that can be said is that it is not ready.
+    """
 
     person: Person
     next: Next
     answer: bedside.Answer | None
     decision: Decision | None
+    early: bool
     changed: int
     newest: tuple[str, ...]
 
@@ -51,12 +57,14 @@ def _line(person: Person, rows: list[tuple[Any, ...]], seen: datetime | None, at
     patient = bedside.Patient.of(observation(*row[1:]) for row in rows)
     following = next_of(person, patient, at)
     answer = decision = None
+    early = False
     if following.slot:
         answer = bedside.check(medicine(person.medicine), patient, at, person.guide)
-        decision = remember(person, answer, len(rows))
+        early = following.slot.at - at > SOON and answer.decision is bedside.Decision.NOT_READY
+        decision = None if early else remember(person, answer, len(rows))
     new = [told for told in patient.observations if seen is not None and told.known > seen]
     newest = dict.fromkeys(told.concept for told in sorted(new, key=lambda told: told.at, reverse=True))
-    return Line(person, following, answer, decision, len(new), tuple(newest)[:3])
+    return Line(person, following, answer, decision, early, len(new), tuple(newest)[:3])
 
 
 def _rows(people: Iterable[Person]) -> dict[UUID, list[tuple[Any, ...]]]:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from bedside import Decision
 from bedside.faces.web import clock
 from bedside.faces.web.access import Request, ward_view
 from bedside.faces.web.medicines import medicine
@@ -22,6 +23,12 @@ def board(request: Request, ward: Ward) -> HttpResponse:
     at = clock.this_minute()
     told = lines(ward, request.user, at)
     request.decisions = [line.decision.id for line in told if line.decision]
-    counts = Counter(line.answer.decision for line in told if line.answer)
-    ctx = {"ward": ward, "lines": told, "at": at, "counts": sorted(counts.items()), "guide": medicine(ward.medicine).guides[ward.guide]}
+    counts = Counter(line.answer.decision for line in told if line.decision)
+    ctx = {
+        "ward": ward,
+        "lines": told,
+        "at": at,
+        "counts": [(decision, counts[decision]) for decision in reversed(Decision) if counts[decision]],
+        "guide": medicine(ward.medicine).guides[ward.guide],
+    }
     return render(request, "ward/board_rows.html" if request.htmx else "ward/board.html", ctx)

@@ -4,28 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Audit',
+            name="Audit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('actor', models.UUIDField(db_index=True, null=True)),
-                ('person', models.UUIDField(db_index=True, null=True)),
-                ('ward', models.BigIntegerField(db_index=True, null=True)),
-                ('deed', models.CharField(choices=[('saw', 'Saw'), ('refused', 'Refused'), ('entered', 'Entered'), ('signed off', 'Signed Off'), ('exported', 'Exported'), ('imported', 'Imported'), ('invited', 'Invited'), ('accepted', 'Accepted'), ('ended', 'Ended'), ('erased', 'Erased')], max_length=20)),
-                ('route', models.CharField(max_length=100)),
-                ('decisions', models.JSONField(default=list)),
-                ('rows', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("actor", models.UUIDField(db_index=True, null=True)),
+                ("person", models.UUIDField(db_index=True, null=True)),
+                ("ward", models.BigIntegerField(db_index=True, null=True)),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[
+                            ("saw", "Saw"),
+                            ("refused", "Refused"),
+                            ("entered", "Entered"),
+                            ("signed off", "Signed Off"),
+                            ("exported", "Exported"),
+                            ("imported", "Imported"),
+                            ("invited", "Invited"),
+                            ("accepted", "Accepted"),
+                            ("ended", "Ended"),
+                            ("erased", "Erased"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("route", models.CharField(max_length=100)),
+                ("decisions", models.JSONField(default=list)),
+                ("rows", models.JSONField(default=list)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -7,135 +7,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ward', '0001_initial'),
+        ("ward", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.UUIDField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.UUIDField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=150)),
-                ('medicine', models.CharField(default='aldesleukin', max_length=100)),
-                ('own_guide', models.CharField(blank=True, max_length=100)),
-                ('invented', models.BooleanField(default=False)),
-                ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='ward.ward')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=150)),
+                ("medicine", models.CharField(default="aldesleukin", max_length=100)),
+                ("own_guide", models.CharField(blank=True, max_length=100)),
+                ("invented", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="ward.ward",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made', models.DateTimeField()),
-                ('expires', models.DateTimeField()),
-                ('accepted', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made", models.DateTimeField()),
+                ("expires", models.DateTimeField()),
+                ("accepted", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="records.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateTimeField()),
-                ('known', models.PositiveIntegerField()),
-                ('medicine', models.CharField(max_length=100)),
-                ('guide', models.CharField(max_length=100)),
-                ('digest', models.CharField(max_length=64)),
-                ('decision', models.CharField(max_length=20)),
-                ('outcome', models.CharField(max_length=64)),
-                ('answer', models.JSONField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_of", models.DateTimeField()),
+                ("known", models.PositiveIntegerField()),
+                ("medicine", models.CharField(max_length=100)),
+                ("guide", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("decision", models.CharField(max_length=20)),
+                ("outcome", models.CharField(max_length=64)),
+                ("answer", models.JSONField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="records.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Care',
+            name="Care",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('carer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cares_for', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carers', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "carer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="cares_for", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="carers", to="records.person"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.DateTimeField()),
-                ('cycle', models.PositiveIntegerField()),
-                ('dose', models.PositiveIntegerField()),
-                ('action', models.CharField(choices=[('given', 'given'), ('corrected', 'corrected, to be checked again'), ('held', 'held'), ('stopped', 'stopped')], max_length=20)),
-                ('override', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField(null=True)),
-                ('observation', models.PositiveIntegerField(null=True)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='records.decision')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slot", models.DateTimeField()),
+                ("cycle", models.PositiveIntegerField()),
+                ("dose", models.PositiveIntegerField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("given", "given"),
+                            ("corrected", "corrected, to be checked again"),
+                            ("held", "held"),
+                            ("stopped", "stopped"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("override", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                ("observation", models.PositiveIntegerField(null=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="records.decision"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="records.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('concept', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('amount', models.FloatField(null=True)),
-                ('word', models.CharField(blank=True, max_length=5)),
-                ('unit', models.CharField(blank=True, max_length=100)),
-                ('note', models.TextField(blank=True)),
-                ('entered', models.DateTimeField(null=True)),
-                ('by', models.CharField(blank=True, max_length=200)),
-                ('corrects', models.CharField(blank=True, max_length=200)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('stored', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("concept", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                ("amount", models.FloatField(null=True)),
+                ("word", models.CharField(blank=True, max_length=5)),
+                ("unit", models.CharField(blank=True, max_length=100)),
+                ("note", models.TextField(blank=True)),
+                ("entered", models.DateTimeField(null=True)),
+                ("by", models.CharField(blank=True, max_length=200)),
+                ("corrects", models.CharField(blank=True, max_length=200)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("stored", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="observations", to="records.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'number'), name='one_observation_a_number'), models.UniqueConstraint(condition=models.Q(('name', ''), _negated=True), fields=('person', 'name'), name='one_observation_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('word__in', ('true', 'false', 'done'))), models.Q(('amount__isnull', False), ('word', '')), models.Q(('amount', None), ('corrects__gt', ''), ('word', '')), _connector='OR'), name='one_value')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "number"), name="one_observation_a_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        fields=("person", "name"),
+                        name="one_observation_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", None), ("word__in", ("true", "false", "done"))),
+                            models.Q(("amount__isnull", False), ("word", "")),
+                            models.Q(("amount", None), ("corrects__gt", ""), ("word", "")),
+                            _connector="OR",
+                        ),
+                        name="one_value",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField(null=True)),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='records.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="records.person"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='one_entry_a_key')],
+                "constraints": [models.UniqueConstraint(fields=("person", "key"), name="one_entry_a_key")],
             },
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['person', 'guide', '-id'], name='newest_decision'),
+            model_name="decision",
+            index=models.Index(fields=["person", "guide", "-id"], name="newest_decision"),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('override', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_override_has_a_reason'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("override", False), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="an_override_has_a_reason",
+            ),
         ),
     ]
