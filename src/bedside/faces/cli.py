@@ -161,10 +161,8 @@ def web(
     """Serve the web app, for the person and for the ward, until interrupted."""
     if demo and single:
         raise Refused("--demo and --single are two ways to start: use one of the two")
-    try:
-        from bedside.faces.web.serve import serve
-    except ImportError:
-        raise Refused("the web app is not installed; install it with: pip install 'bedside[web]'") from None
+    from bedside.faces.web.serve import serve
+
     serve("demo" if demo else "single" if single else "", host, port)
 
 

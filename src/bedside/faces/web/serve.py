@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 from ipaddress import ip_address
 
 import bedside
@@ -18,6 +19,7 @@ class CannotServe(bedside.Refusal):
 def serve(mode: str, host: str, port: int) -> None:
     """Serve the web app in this process; prints one address to open."""
     _allowed(mode, host)
+    _installed()
     os.environ["BEDSIDE_MODE"] = mode
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.faces.web.settings")
     prepare(mode)
@@ -60,6 +62,12 @@ def greet(mode: str, host: str, port: int) -> None:
         for player in CAST:
             print(f"  {player.username:<8} {player.why}")
     print(f"\nOpen {address}\n(Control-C ends it.)", flush=True)
+
+
+def _installed() -> None:
+    for library in ("django", "allauth", "csp", "django_htmx", "whitenoise", "waitress"):
+        if find_spec(library) is None:
+            raise bedside.ExtraMissing("pip install 'bedside[web]'")
 
 
 def _allowed(mode: str, host: str) -> None:

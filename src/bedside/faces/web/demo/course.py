@@ -149,7 +149,8 @@ def _before_slot(cycle: Cycle, slot: int) -> Iterator[Row]:
         if told is not None:
             yield due - 110 * MINUTE, concept, told, unit, ""
     for concept, (first, step, unit) in DRIFT.items():
-        told = differ.get(concept, round(first + step * (slot - 1), 1))
+        usual = round(first + step * (slot - 1), 1 if concept == "temperature" else None)
+        told = differ.get(concept, usual)
         if told is not None:
             yield due - 65 * MINUTE, concept, told, unit, ""
     for concept, unit in RATES.items():

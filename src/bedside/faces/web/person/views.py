@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -54,24 +56,24 @@ def predose(request: Request, person: Person) -> HttpResponse:
         "person": person,
         "answer": answer,
         "look": words.LOOKS[answer.decision],
-        "reasons": shown(answer.firing),
+        "rules": shown(reason for reason in answer.firing if reason.rule.group != "decide"),
+        "steps": shown(reason for reason in answer.firing if reason.rule.group == "decide"),
         "next": next_of(person, patient, at),
         "guide": chosen.guides[person.guide],
         "comparison": bedside.check_all(chosen, patient, at),
         "clear": sum(reason.truth is bedside.Truth.NO for reason in answer.reasons if reason.rule.group != "decide"),
-        "rules": sum(reason.rule.group != "decide" for reason in answer.reasons),
+        "asked": sum(reason.rule.group != "decide" for reason in answer.reasons),
         "stored": row,
     }
     return render(request, "person/predose.html", ctx)
 
 
-def shown(reasons: tuple[bedside.Reason, ...]) -> list[dict[str, object]]:
+def shown(reasons: Iterable[bedside.Reason]) -> list[dict[str, object]]:
     """Reasons ready for a template: the rule, its evidence, since when."""
     told = []
     for reason in reasons:
         rows = reason.to_json()["evidence"]
         began = reason.finding.began
         since = None if began is None else bedside.clock(began)
-        step = reason.rule.group == "decide"
-        told.append({"rule": reason.rule, "evidence": words.evidence(rows), "since": since, "step": step})
+        told.append({"rule": reason.rule, "evidence": words.evidence(rows), "since": since})
     return told
