@@ -29,7 +29,7 @@ FLOORS = (
     {"patient", "proof.relations"},
     {"chart", "records", "proof.logic"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
-    {"explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
+    {"marks", "explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
     {"answer", "cohort"},
     {"planning.remarks", "proof.proved"},
     {"planning.recorded", "proof.thresholds", "verbs.check"},

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bedside.load import MedicineError as MedicineError
     from bedside.load import load_medicine as load_medicine
     from bedside.load import shipped_medicines as shipped_medicines
+    from bedside.marks import Mark as Mark
+    from bedside.marks import marks as marks
     from bedside.medicine import Decision as Decision
     from bedside.medicine import Medicine as Medicine
     from bedside.patient import Observation as Observation
@@ -62,6 +64,7 @@ PUBLIC = {
     "Decision": "medicine",
     "ExtraMissing": "proof",
     "GuideNeeded": "verbs.check",
+    "Mark": "marks",
     "Medicine": "medicine",
     "MedicineError": "load",
     "Missing": "answer",
@@ -84,6 +87,7 @@ PUBLIC = {
     "demo_record": "files",
     "load_medicine": "load",
     "load_record": "files",
+    "marks": "marks",
     "observe": "patient",
     "parse_time": "records",
     "plan": "verbs.plan",

@@ -21,6 +21,7 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "health": (200, 200, 200, 200, 200),
     "language": (405, 405, 405, 405, 405),
     "person": (200, 200, 404, 200, ASKS),
+    "charts": (200, 200, 404, 200, ASKS),
     "predose": (403, 200, 404, 200, ASKS),
     "board": (404, 200, 404, 200, ASKS),
     "account_login": (302, 302, 302, 302, 200),

@@ -29,6 +29,7 @@ WARD = [
 ]
 PERSON = [
     path("", person.home, name="person"),
+    path("charts/", person.charts, name="charts"),
     path("pre-dose/", person.predose, name="predose"),
 ]
 urlpatterns = [

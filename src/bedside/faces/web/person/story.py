@@ -13,6 +13,7 @@ from bedside.faces.web.medicines import medicine
 from bedside.faces.web.records.models import Person
 
 RECENT = timedelta(hours=24)
+MONTH = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,12 @@ def reviewed(patient: bedside.Patient, since: datetime, at: datetime) -> int:
     words = bedside.vocabulary()
     known = patient.as_of(at).observations
     return sum(words[told.concept].kind == "review" and told.known > since for told in known)
+
+
+def since(patient: bedside.Patient, dose: str, at: datetime) -> datetime:
+    """From when charts are drawn: two days before the first dose of the last four weeks; without one, four weeks back."""
+    doses = [told.at for told in patient.observations if told.concept == dose and at - MONTH <= told.at <= at]
+    return min(doses) - 2 * RECENT if doses else at - MONTH
 
 
 def _by_concept(patient: bedside.Patient) -> dict[str, list[bedside.Observation]]:

@@ -11,12 +11,18 @@ from django.views.decorators.http import require_GET
 import bedside
 from bedside.faces.web import clock, words
 from bedside.faces.web.access import Request, person_view
+from bedside.faces.web.charts.drawing import draw
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews
+from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews, since
 from bedside.faces.web.records.decisions import decide
 from bedside.faces.web.records.models import Person
 from bedside.faces.web.records.reading import patient_of
 
+CHARTED = (
+    *("systolic_bp", "heart_rate", "oxygen_saturation", "temperature", "phenylephrine_rate", "oxygen_flow"),
+    *("creatinine", "urine_output", "bicarbonate", "bilirubin", "platelets", "weight", "tumor_burden"),
+)
+"""Which concepts have a chart, in this order."""
 SHOWN = 8
 """Changes that the home page shows before it folds the rest away."""
 
@@ -29,8 +35,8 @@ def home(request: Request, person: Person) -> HttpResponse:
     following = next_of(person, patient, at)
     screened = None if following.plan else bedside.screen(medicine(person.medicine), patient, at)
     looked = last_look(request.user, person, "person")
-    since = min(looked or at, at - RECENT)
-    changed = changes(patient, since, at)
+    back = min(looked or at, at - RECENT)
+    changed = changes(patient, back, at)
     ctx = {
         "person": person,
         "next": following,
@@ -38,7 +44,7 @@ def home(request: Request, person: Person) -> HttpResponse:
         "looked": looked,
         "changed": changed[:SHOWN],
         "more": changed[SHOWN:],
-        "reviewed": reviewed(patient, since, at),
+        "reviewed": reviewed(patient, back, at),
         "reviews": reviews(person),
     }
     return render(request, "person/home.html", ctx)
@@ -66,6 +72,19 @@ def predose(request: Request, person: Person) -> HttpResponse:
         "stored": row,
     }
     return render(request, "person/predose.html", ctx)
+
+
+@person_view("see")
+@require_GET
+def charts(request: Request, person: Person) -> HttpResponse:
+    """Vital signs and bloods since the latest cycle began, with the guide's thresholds and the doses."""
+    at = clock.this_minute()
+    patient, chosen = patient_of(person).as_of(at), medicine(person.medicine)
+    start = since(patient, chosen.rhythm.dose, at)
+    guide = chosen.guides.get(person.guide)
+    drawn = (draw(patient, concept, guide, chosen.rhythm.dose, start, at) for concept in CHARTED)
+    ctx = {"person": person, "charts": [each for each in drawn if each], "start": start}
+    return render(request, "person/charts.html", ctx)
 
 
 def shown(reasons: Iterable[bedside.Reason]) -> list[dict[str, object]]:
