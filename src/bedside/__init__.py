@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from bedside.criterion import Truth as Truth
     from bedside.files import demo_record as demo_record
     from bedside.files import load_record as load_record
+    from bedside.limits import Mark as Mark
+    from bedside.limits import marks as marks
     from bedside.load import MedicineError as MedicineError
     from bedside.load import load_medicine as load_medicine
     from bedside.load import shipped_medicines as shipped_medicines
-    from bedside.marks import Mark as Mark
-    from bedside.marks import marks as marks
     from bedside.medicine import Decision as Decision
     from bedside.medicine import Medicine as Medicine
     from bedside.patient import Observation as Observation
@@ -64,7 +64,7 @@ PUBLIC = {
     "Decision": "medicine",
     "ExtraMissing": "proof",
     "GuideNeeded": "verbs.check",
-    "Mark": "marks",
+    "Mark": "limits",
     "Medicine": "medicine",
     "MedicineError": "load",
     "Missing": "answer",
@@ -87,7 +87,7 @@ PUBLIC = {
     "demo_record": "files",
     "load_medicine": "load",
     "load_record": "files",
-    "marks": "marks",
+    "marks": "limits",
     "observe": "patient",
     "parse_time": "records",
     "plan": "verbs.plan",

@@ -18,7 +18,7 @@ class Quiet(logging.Formatter):
         told = f"{self.formatTime(record)} {record.levelname} {record.name}: {self._words(record)}"
         return told + (f"\n{self.formatException(record.exc_info)}" if record.exc_info else "")
 
-    def formatException(self, ei: Failure) -> str:  # noqa: N802: the name is the library's
+    def formatException(self, ei: Failure) -> str:  # noqa: N802
         kind, _, trace = ei
         places = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(trace)]
         return "\n".join([*places, f"  {kind.__name__ if kind else 'no exception'}"])

@@ -94,7 +94,7 @@ def store(person: Person, observations: Iterable[bedside.Observation], at: datet
 
 
 def lock(person: Person) -> None:
-    """Inside a transaction: one writer a person at a time, so that numbers follow each other; SQLite has one writer in any case."""
+    """Inside a transaction: one writer a person at a time, so that numbers follow each other. SQLite has one in any case."""
     Person.objects.select_for_update().get(pk=person.pk)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bedside.limits import marks
 from bedside.load import load_medicine
-from bedside.marks import marks
 
 GUIDES = load_medicine("aldesleukin").guides
 
