@@ -18,6 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django_htmx.middleware import HtmxDetails
 
 from bedside.faces.web import clock
 from bedside.faces.web.accounts.models import STAFF, Membership, Role, User
@@ -51,6 +52,7 @@ class Request(HttpRequest):
     """A request behind one of the decorators below: who asks is known, and in which roles."""
 
     user: User
+    htmx: HtmxDetails
     roles: frozenset[Role]
     decisions: list[int]
     """The stored decisions that the page shows; the view adds them, the audit keeps them."""

@@ -15,16 +15,24 @@ DURABLE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 
 
 def data_folder() -> Path:
-    """The folder named by BEDSIDE_DATA, or the user's own data folder; made where it is not there."""
-    folder = Path(os.environ.get("BEDSIDE_DATA") or user_data_path("bedside"))
+    """The folder named by BEDSIDE_DATA, or the user's own data folder."""
+    return Path(os.environ.get("BEDSIDE_DATA") or user_data_path("bedside"))
+
+
+def make_data_folder() -> Path:
+    """The data folder, made where it is not there: before the settings are read by whatever serves."""
+    folder = data_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
 def secret_key(folder: Path) -> str:
-    """BEDSIDE_SECRET_KEY, or the key kept in the data folder, drawn once and readable by its owner only."""
-    told = os.environ.get("BEDSIDE_SECRET_KEY")
-    if told:
+    """BEDSIDE_SECRET_KEY, or the key kept in the data folder, drawn once and readable by its owner only.
+
+    Without the folder there is none: reading the settings writes nothing.
+    """
+    told = os.environ.get("BEDSIDE_SECRET_KEY", "")
+    if told or not folder.is_dir():
         return told
     file = folder / "secret.key"
     try:

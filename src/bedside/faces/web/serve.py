@@ -41,6 +41,10 @@ def serve(mode: str, host: str, port: int) -> None:
 def prepare(mode: str) -> None:
     """The tables as they must be now; in demo mode the ward of invented people, in single mode the one person."""
     import django
+
+    from bedside.faces.web.place import make_data_folder
+
+    make_data_folder()
     from django.core.management import call_command
 
     django.setup()

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.functional import Promise
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
@@ -25,10 +26,10 @@ DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 class Look:
     """How a decision is shown: a word, an icon and a tone, so that none of them stands alone; `means` in a sentence."""
 
-    word: str
+    word: str | Promise
     icon: str
     tone: str
-    means: str
+    means: str | Promise
 
 
 LOOKS = {
@@ -114,9 +115,14 @@ def away(time: datetime, now: datetime) -> str:
     return _("%(span)s ago") % {"span": span(now - time)}
 
 
+def local(time: datetime) -> datetime:
+    """A time in the time zone of this installation."""
+    return time.astimezone(get_current_timezone())
+
+
 def clock(time: datetime, now: datetime) -> str:
     """A time as people say it: today, yesterday, tomorrow, or the date, and the clock."""
-    there, here = localtime(time), localtime(now)
+    there, here = local(time), local(now)
     days = (there.date() - here.date()).days
     day = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}.get(days)
     if day is None:

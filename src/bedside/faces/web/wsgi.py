@@ -6,5 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from bedside.faces.web.place import make_data_folder
+
+make_data_folder()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.faces.web.settings")
 application = get_wsgi_application()

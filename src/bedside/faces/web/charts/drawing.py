@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 import bedside
 from bedside.faces.web import words
@@ -69,7 +68,7 @@ class Drawing:
         return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
 
 
-def draw(patient: bedside.Patient, concept: str, guide: object, dose: str, start: datetime, end: datetime) -> Drawing | None:
+def draw(patient: bedside.Patient, concept: str, guide: Any, dose: str, start: datetime, end: datetime) -> Drawing | None:
     """The chart of what `patient` has of a concept between two times; None where there is nothing to draw.
 
     Take `patient.as_of(time)` first: what was corrected is not drawn.
@@ -94,7 +93,7 @@ def draw(patient: bedside.Patient, concept: str, guide: object, dose: str, start
         ),
         lines=tuple(Line(up.at(value), number(value)) for value in sorted(seen)),
         doses=tuple(across.at(time.timestamp()) for time in sorted(given)),
-        across=tuple(Tick(across.at(time.timestamp()), _time(time)) for time in times(localtime(start), end)),
+        across=tuple(Tick(across.at(time.timestamp()), _time(time)) for time in times(words.local(start), end)),
         up=tuple(Tick(up.at(step), number(step)) for step in steps),
         rules=tuple(dict.fromkeys(mark.rule for mark in seen.values())),
     )
@@ -117,5 +116,5 @@ def _near(marks: tuple[bedside.Mark, ...], values: list[float]) -> list[float]:
 
 
 def _time(time: datetime) -> str:
-    there = localtime(time)
+    there = words.local(time)
     return f"{there:%H:%M}" if there.hour else date_format(there, "j M")

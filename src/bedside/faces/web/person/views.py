@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -91,7 +92,7 @@ def shown(reasons: Iterable[bedside.Reason]) -> list[dict[str, object]]:
     """Reasons ready for a template: the rule, its evidence, since when."""
     told = []
     for reason in reasons:
-        rows = reason.to_json()["evidence"]
+        rows: Any = reason.to_json()["evidence"]
         began = reason.finding.began
         since = None if began is None else bedside.clock(began)
         told.append({"rule": reason.rule, "evidence": words.evidence(rows), "since": since})

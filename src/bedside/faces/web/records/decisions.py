@@ -38,10 +38,10 @@ def remember(person: Person, answer: bedside.Answer, known: int) -> Decision:
     """The row of an answer that is shown; the newest one where it says the same of the same record by the same rules."""
     told = json.loads(json.dumps(answer.to_json()))
     outcome = _outcome(told)
-    newest = Decision.objects.filter(person=person, guide=answer.guide).order_by("-id").first()
+    newest: Decision | None = Decision.objects.filter(person=person, guide=answer.guide).order_by("-id").first()
     if newest and (newest.outcome, newest.known, newest.digest) == (outcome, known, answer.digest):
         return newest
-    return Decision.objects.create(
+    new: Decision = Decision.objects.create(
         person=person,
         as_of=answer.at,
         known=known,
@@ -52,6 +52,7 @@ def remember(person: Person, answer: bedside.Answer, known: int) -> Decision:
         outcome=outcome,
         answer=told,
     )
+    return new
 
 
 def replay(decision: Decision, at: datetime | None = None) -> Replay:

@@ -102,9 +102,17 @@ def checked(fact: Fact, sender: Sender) -> bedside.Observation:
     """A fact as an observation of this sender. Raises bedside.RecordError."""
     if fact.at > sender.at + AHEAD:
         raise bedside.RecordError("time", f"{fact.at.isoformat()} lies in the future; enter it when it has happened")
-    who = {"entered": sender.at, "by": sender.user.username, "id": str(uuid4())}
-    more = {"note": " ".join(fact.note.split()), "corrects": fact.corrects}
-    return bedside.observe(fact.concept, fact.at, fact.value, fact.unit, **more, **who)
+    return bedside.observe(
+        fact.concept,
+        fact.at,
+        fact.value,
+        fact.unit,
+        note=" ".join(fact.note.split()),
+        corrects=fact.corrects,
+        entered=sender.at,
+        by=sender.user.username,
+        id=str(uuid4()),
+    )
 
 
 def _storable(told: bedside.Observation) -> None:

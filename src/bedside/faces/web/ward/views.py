@@ -23,7 +23,7 @@ def board(request: Request, ward: Ward) -> HttpResponse:
     at = clock.this_minute()
     told = lines(ward, request.user, at)
     request.decisions = [line.decision.id for line in told if line.decision]
-    counts = Counter(line.answer.decision for line in told if line.decision)
+    counts = Counter(line.answer.decision for line in told if line.answer and line.decision)
     ctx = {
         "ward": ward,
         "lines": told,
