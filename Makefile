@@ -4,9 +4,12 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run test check bench prove mutate docs units clean
+.PHONY: setup run demo test check bench prove mutate docs units clean
 
-run: .venv/.core ## the main job on the demonstration record
+run: .venv/.web ## the web app, with a ward of invented people; prints the address to open
+	@$(BIN)/bedside web --demo
+
+demo: .venv/.core ## the main job in the terminal, on the record of one invented person
 	@$(BIN)/bedside demo
 
 setup: .venv/.all ## everything that developing needs
@@ -31,7 +34,7 @@ bench: .venv/.all ## decisions per second beside other ways to make them
 	$(BIN)/python bench/check.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
-	$(BIN)/python -m pip install --quiet --editable '.[verify,dev,mutate]'
+	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,mutate]'
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
@@ -54,7 +57,12 @@ clean: ## remove what was set up and built
 	@du -sh .venv | awk '{print "Installed: " $$1 " in .venv.\n"}'
 	@touch $@
 
+.venv/.web: .venv/.core
+	@echo "Setting up what the web app needs (once; about 120 MB more) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[web]'
+	@touch $@
+
 .venv/.all: .venv/.core
-	@echo "Setting up what the tests need: the solver, the test tools (once; about 200 MB more) ..."
-	@$(BIN)/python -m pip install --quiet --editable '.[verify,dev]'
+	@echo "Setting up what the tests need: the web app, the solver, the test tools (once; about 350 MB more) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev]'
 	@touch $@

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
-
-NOW = datetime(2026, 5, 5, 15, 35, tzinfo=UTC)
+from today import NOW
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from ipaddress import ip_address
+from tempfile import TemporaryDirectory
 
 import bedside
 
@@ -22,13 +25,18 @@ def serve(mode: str, host: str, port: int) -> None:
     _installed()
     os.environ["BEDSIDE_MODE"] = mode
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.faces.web.settings")
-    prepare(mode)
+    with _folder(mode):
+        prepare(mode)
+        _listen(mode, host, port)
+
+
+def _listen(mode: str, host: str, port: int) -> None:
     from waitress import create_server
 
     from bedside.faces.web.wsgi import application
 
     try:
-        server = create_server(application, host=host, port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False)
+        server = create_server(application, host=host, port=port, threads=8, ident=None)
     except OSError as trouble:
         raise CannotServe(f"port {port} of {host} cannot be used: {trouble.strerror}; name another with --port") from None
     greet(mode, host, server.effective_port)
@@ -36,6 +44,17 @@ def serve(mode: str, host: str, port: int) -> None:
         server.run()
     except KeyboardInterrupt:
         server.close()
+
+
+@contextmanager
+def _folder(mode: str) -> Iterator[None]:
+    """The demonstration is written anew in a folder of its own, so that its times are those of today, and leaves nothing."""
+    if mode != "demo" or os.environ.get("BEDSIDE_DATA"):
+        yield
+        return
+    with TemporaryDirectory(prefix="bedside-demo-") as folder:
+        os.environ["BEDSIDE_DATA"] = folder
+        yield
 
 
 def prepare(mode: str) -> None:
@@ -50,6 +69,7 @@ def prepare(mode: str) -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    _unmixed(mode)
     if mode == "demo":
         _demonstration()
     elif mode == "single":
@@ -88,6 +108,20 @@ def _allowed(mode: str, host: str) -> None:
     if not loopback and os.environ.get("BEDSIDE_HTTPS") != "1":
         told = f"{host} can be reached from other machines: put a proxy with HTTPS in front, then set BEDSIDE_HTTPS=1"
         raise CannotServe(f"{told} and BEDSIDE_HOSTS to the names it is called by")
+
+
+def _unmixed(mode: str) -> None:
+    """Invented people, whose password is known, and real ones never share a database."""
+    from bedside.faces.web.records.models import Person
+    from bedside.faces.web.ward.models import Ward
+
+    invented = Ward.objects.filter(invented=True).exists()
+    if mode == "demo" and (Person.objects.filter(invented=False).exists() or (Ward.objects.exists() and not invented)):
+        raise CannotServe(
+            "this database holds real records: the demonstration is not written into it; name another BEDSIDE_DATA"
+        )
+    if mode != "demo" and invented:
+        raise CannotServe("this database holds the demonstration, whose password is known: name another BEDSIDE_DATA")
 
 
 def _demonstration() -> None:
