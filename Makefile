@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run demo test check bench prove mutate docs units clean
+.PHONY: setup run demo test check postgres bench prove mutate docs units clean
 
 run: .venv/.web ## the web app, with a ward of invented people; prints the address to open
 	@$(BIN)/bedside web --demo
@@ -25,6 +25,9 @@ check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated 
 	$(BIN)/python tools/make_reference.py --check
 	$(BIN)/bedside medicine verify aldesleukin --quiet
 	$(BIN)/python -m pytest
+
+postgres: .venv/.all ## the web app's tests on PostgreSQL, in a server of their own
+	tools/on_postgres $(BIN)/python -m pytest tests/web
 
 prove: .venv/.all ## the laws with 20,000 examples each; takes hours
 	$(BIN)/python -m pytest tests/laws --hypothesis-profile=prove

@@ -96,7 +96,7 @@ def after(minutes: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_session_ends_after_a_while_without_doing_anything(ward: Ward, browser: Any, monkeypatch: Any) -> None:
-    bob, address = browser("bob"), reverse("board", args=[ward.id])
+    bob, address = browser("bob"), reverse("account_change_password")
     assert bob.get(address).status_code == 200
     after(19, monkeypatch)
     assert bob.get(address).status_code == 200
@@ -107,7 +107,7 @@ def test_a_session_ends_after_a_while_without_doing_anything(ward: Ward, browser
 
 
 def test_a_page_that_refreshes_itself_keeps_no_session_alive(ward: Ward, browser: Any, monkeypatch: Any) -> None:
-    bob, address = browser("bob"), reverse("board", args=[ward.id])
+    bob, address = browser("bob"), reverse("account_change_password")
     bob.get(address)
     for minutes in (5, 10, 15, 20):
         after(minutes, monkeypatch)
@@ -117,7 +117,7 @@ def test_a_page_that_refreshes_itself_keeps_no_session_alive(ward: Ward, browser
 
 
 def test_a_session_ends_with_the_working_day_in_any_case(ward: Ward, browser: Any, monkeypatch: Any) -> None:
-    bob, address = browser("bob"), reverse("board", args=[ward.id])
+    bob, address = browser("bob"), reverse("account_change_password")
     for minutes in range(0, 12 * 60 + 1, 15):
         after(minutes, monkeypatch)
         assert bob.get(address).status_code == 200
