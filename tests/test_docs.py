@@ -274,7 +274,17 @@ def test_every_public_name_is_explained() -> None:
 
 
 REFUSING = {
-    *("BadRecord", "CannotServe", "CaseError", "ExtraMissing", "Fault", "GrammarError", "GuideNeeded", "MedicineError", "PlanError"),
+    *(
+        "BadRecord",
+        "CannotServe",
+        "CaseError",
+        "ExtraMissing",
+        "Fault",
+        "GrammarError",
+        "GuideNeeded",
+        "MedicineError",
+        "PlanError",
+    ),
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}

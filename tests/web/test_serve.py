@@ -75,3 +75,12 @@ def test_single_mode_opens_the_one_persons_page_and_keeps_it(tmp_path: Path) -> 
         assert stop(server) == 0
     done = subprocess.run([COMMAND, "web", "--demo"], env=environment(tmp_path), capture_output=True, text=True, timeout=60)
     assert done.returncode == 2 and "this database holds real records" in done.stderr
+
+
+def test_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import bedside
+    from bedside.faces.web import serve
+
+    monkeypatch.setattr(serve, "find_spec", lambda name: None)
+    with pytest.raises(bedside.ExtraMissing, match=r"pip install 'bedside\[web\]'"):
+        serve.serve("demo", "127.0.0.1", 0)
