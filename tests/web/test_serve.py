@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -37,10 +38,12 @@ def test_it_refuses_to_be_open_by_mistake(options: list[str], told: str, tmp_pat
     assert not list(tmp_path.iterdir())
 
 
-def start(folder: Path, *options: str) -> tuple[subprocess.Popen[str], str, str]:
+def start(folder: Path, *options: str, **variables: str) -> tuple[subprocess.Popen[str], str, str]:
     """The running server, its address, and what it had printed by then."""
     words = [COMMAND, "web", *options, "--port", "0"]
-    server = subprocess.Popen(words, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    server = subprocess.Popen(
+        words, env=environment(folder, **variables), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     printed = ""
     assert server.stdout
     for line in server.stdout:
@@ -84,3 +87,18 @@ def test_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "find_spec", lambda name: None)
     with pytest.raises(bedside.ExtraMissing, match=r"pip install 'bedside\[web\]'"):
         serve.serve("demo", "127.0.0.1", 0)
+
+
+def test_behind_a_proxy_with_https_it_answers_https_alone(tmp_path: Path) -> None:
+    server, address, _ = start(tmp_path, BEDSIDE_HTTPS="1")
+    try:
+        asked = urllib.request.Request(f"{address}account/sign-in/", headers={"X-Forwarded-Proto": "https"})
+        with urllib.request.urlopen(asked, timeout=30) as response:
+            assert response.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+            assert "Secure" in response.headers["Set-Cookie"]
+        plain = http.client.HTTPConnection(address.split("/")[2], timeout=30)
+        plain.request("GET", "/account/sign-in/")
+        answer = plain.getresponse()
+        assert (answer.status, answer.headers["Location"][:8]) == (301, "https://")
+    finally:
+        stop(server)

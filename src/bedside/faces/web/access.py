@@ -173,7 +173,7 @@ def _barred(request: Request, roles: frozenset[Role], allowed: frozenset[Role], 
 def _watched(request: Request, about: dict[str, Any], answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The view's answer; that it was seen is written down, but for a page that asked by itself and shows nothing new."""
     response = answer()
-    seen = request.method == "GET" and response.status_code == 200
+    seen = request.method in ("GET", "HEAD") and response.status_code == 200
     if seen and not (refreshes_itself(request) and _last_seen(request, about) == request.decisions):
         _write(request, Deed.SAW, about)
     return response

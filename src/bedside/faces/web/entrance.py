@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from bedside.faces.web.access import Request, anybody, people_of, signed_in, wards_of
 
 
 @signed_in
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     """To the ward of somebody who works on one, to the page of one person, or to a choice."""
     wards, people = list(wards_of(request.user)), list(people_of(request.user))
@@ -24,7 +24,7 @@ def home(request: Request) -> HttpResponse:
 
 
 @anybody
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """For whatever watches the server: it answers, and so does its database."""
     with connection.cursor() as cursor:
@@ -40,7 +40,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @anybody
-@require_GET
+@require_safe
 def forgotten(request: HttpRequest) -> HttpResponse:
     """No mail leaves the machine: who has forgotten a password asks an administrator."""
     return render(request, "account/forgotten.html")

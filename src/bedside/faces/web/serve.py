@@ -35,8 +35,10 @@ def _listen(mode: str, host: str, port: int) -> None:
 
     from bedside.faces.web.wsgi import application
 
+    proxied = os.environ.get("BEDSIDE_HTTPS") == "1"
+    options = {"threads": 8, "ident": None, "clear_untrusted_proxy_headers": not proxied}
     try:
-        server = create_server(application, host=host, port=port, threads=8, ident=None)
+        server = create_server(application, host=host, port=port, **options)
     except OSError as trouble:
         raise CannotServe(f"port {port} of {host} cannot be used: {trouble.strerror}; name another with --port") from None
     greet(mode, host, server.effective_port)

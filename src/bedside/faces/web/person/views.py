@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 import bedside
 from bedside.faces.web import clock, words
@@ -29,7 +29,7 @@ SHOWN = 8
 
 
 @person_view("see")
-@require_GET
+@require_safe
 def home(request: Request, person: Person) -> HttpResponse:
     """What is next, what changed, what to tell the nurse."""
     at, patient = clock.this_minute(), patient_of(person)
@@ -52,7 +52,7 @@ def home(request: Request, person: Person) -> HttpResponse:
 
 
 @person_view("check")
-@require_GET
+@require_safe
 def predose(request: Request, person: Person) -> HttpResponse:
     """May the next dose be given? The decision of the ward's guide with its reasons, and every guide side by side."""
     at, patient = clock.this_minute(), patient_of(person)
@@ -76,7 +76,7 @@ def predose(request: Request, person: Person) -> HttpResponse:
 
 
 @person_view("see")
-@require_GET
+@require_safe
 def charts(request: Request, person: Person) -> HttpResponse:
     """Vital signs and bloods since the latest cycle began, with the guide's thresholds and the doses."""
     at = clock.this_minute()

@@ -6,7 +6,7 @@ from collections import Counter
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from bedside import Decision
 from bedside.faces.web import clock
@@ -17,7 +17,7 @@ from bedside.faces.web.ward.models import Ward
 
 
 @ward_view("board")
-@require_GET
+@require_safe
 def board(request: Request, ward: Ward) -> HttpResponse:
     """Everybody by the next dose due; asked again by the page itself, only the rows are drawn."""
     at = clock.this_minute()
