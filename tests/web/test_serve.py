@@ -80,6 +80,18 @@ def test_single_mode_opens_the_one_persons_page_and_keeps_it(tmp_path: Path) -> 
     assert done.returncode == 2 and "this database holds real records" in done.stderr
 
 
+def test_the_demonstration_leaves_nothing_behind(tmp_path: Path) -> None:
+    words = [COMMAND, "web", "--demo", "--port", "0"]
+    environs = environment(tmp_path, TMPDIR=str(tmp_path)) | {"BEDSIDE_DATA": ""}
+    server = subprocess.Popen(words, env=environs, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert server.stdout
+    printed = "".join(iter(server.stdout.readline, "(Control-C ends it.)\n"))
+    assert "bob      her nurse" in printed and "password invented-people-only" in printed
+    assert [path.name[:13] for path in tmp_path.iterdir()] == ["bedside-demo-"]
+    assert stop(server, signal.SIGTERM) == 0
+    assert not list(tmp_path.iterdir())
+
+
 def test_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     import bedside
     from bedside.faces.web import serve

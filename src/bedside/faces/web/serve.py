@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ def _listen(mode: str, host: str, port: int) -> None:
         server = create_server(application, host=host, port=port, **options)
     except OSError as trouble:
         raise CannotServe(f"port {port} of {host} cannot be used: {trouble.strerror}; name another with --port") from None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     greet(mode, host, server.effective_port)
     try:
         server.run()
