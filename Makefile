@@ -22,6 +22,7 @@ check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated 
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
 	$(BIN)/python tools/make_units.py --check
+	$(BIN)/python tools/make_story.py --check
 	$(BIN)/python tools/make_reference.py --check
 	$(BIN)/bedside medicine verify aldesleukin --quiet
 	$(BIN)/python -m pytest
@@ -41,7 +42,8 @@ mutate: .venv/.all ## change the core line by line and see which changes no test
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
-docs: .venv/.all ## write the generated pages again
+docs: .venv/.all ## write the example story and the generated pages again
+	$(BIN)/python tools/make_story.py
 	$(BIN)/python tools/make_reference.py
 
 units: .venv/.all ## write src/bedside/units.json again from the unit library

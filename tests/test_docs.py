@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,8 @@ from bedside.proof.proved import Kind
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "bedside"
 REFERENCE = ROOT / "docs" / "reference"
+VERBS = ("check", "course", "follow_up", "plan", "respond", "screen")
+"""The verbs that have a chapter of their own."""
 
 
 @cache
@@ -143,6 +146,9 @@ def test_the_readme_says_what_is_not_verified() -> None:
     sets["screen"] = list(medicine.screen)
     every = [rule for rules in sets.values() for rule in rules]
     assert f"{sum(rule.read == 'recalled' for rule in every)} of {len(every)} rules" in told
+    after = [("follow-up", medicine.follow_up), ("recovery", [row.rule for row in medicine.recovery])]
+    counted = [f"{sum(row.read == 'recalled' for row in rows)} of {len(rows)} rows of {name}" for name, rows in after]
+    assert " and ".join(counted) + " are recalled" in told
     for name, rules in sets.items():
         groups: dict[str, list[str]] = {}
         for rule in rules:
@@ -162,18 +168,19 @@ def reference(name: str) -> str:
 
 def test_every_verb_has_its_page() -> None:
     for verb in (path.stem for path in (SRC / "verbs").glob("*.py")):
-        if verb in ("check", "screen", "plan"):
-            assert f"bedside {verb}" in reference(f"{verb}.md") and f"bedside.{verb}(" in reference(f"{verb}.md")
+        if verb in VERBS:
+            command = verb.replace("_", "-")
+            assert f"bedside {command}" in reference(f"{verb}.md") and f"bedside.{verb}(" in reference(f"{verb}.md")
         elif verb != "__init__":
             assert verb in reference("check.md"), verb
 
 
 def test_every_option_is_explained_where_its_command_is() -> None:
     helps = (REFERENCE / "cli.md").read_text("utf-8")
-    for command in ("check", "screen", "plan"):
+    for command in (verb.replace("_", "-") for verb in VERBS):
         section = helps.split(f"## bedside {command}\n")[1].split("\n## ")[0]
         for option in set(re.findall(r"--[a-z-]+", section)) - {"--help"}:
-            assert option in reference(f"{command}.md"), (command, option)
+            assert option in reference(f"{command.replace('-', '_')}.md"), (command, option)
     for option in set(re.findall(r"--[a-z-]+", helps.split("## bedside medicine verify\n")[1])) - {"--help"}:
         assert option in reference("verify.md"), option
 
@@ -226,16 +233,35 @@ def test_every_column_of_a_record_is_explained() -> None:
 def test_every_key_of_an_answer_is_explained() -> None:
     medicine = bedside.load_medicine("aldesleukin")
     patient, at = bedside.load_record(bedside.demo_record()), bedside.parse_time("2026-05-05T16:00:00Z")
+    later = bedside.parse_time("2026-05-06T16:00:00Z")
+    after = bedside.parse_time("2026-03-30T18:00:00Z")
+    sweet = patient.add(bedside.observe("glucose", at, 190, "mg/dL"))
     answers = {
-        "check.md": bedside.check_all(medicine, patient, at).to_json(),
+        "check.md": bedside.check_all(medicine, sweet, at).to_json(),
         "screen.md": bedside.screen(medicine, patient, at).to_json(),
+        "follow_up.md": bedside.follow_up(medicine, bedside.load_record(ROOT / "docs/examples/after.csv"), after).to_json(),
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
+        "course.md": bedside.course(medicine, patient, later, guide="consensus-2014").to_json(),
+        "respond.md": bedside.respond(medicine, patient.add(*_lesions(at)), at).to_json(),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
     }
     for page, answer in answers.items():
         told = (REFERENCE / page).read_text("utf-8")
         for key in keys(answer):
             assert f"`{key}`" in told, (page, key)
+
+
+def _lesions(at: datetime) -> tuple[bedside.Observation, ...]:
+    earlier = at - timedelta(days=60)
+    return (
+        bedside.observe("target:a", earlier, 40, "mm"),
+        bedside.observe("target:a", at, 20, "mm"),
+        bedside.observe("cardiac_tamponade", at, True),
+    )
+
+
+def test_every_rule_of_recist_is_explained() -> None:
+    assert maker().recist_table() in (REFERENCE / "respond.md").read_text("utf-8")
 
 
 def keys(answer: object) -> Iterator[str]:
@@ -285,6 +311,7 @@ REFUSING = {
         "MedicineError",
         "PlanError",
     ),
+    "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
@@ -300,7 +327,7 @@ def heads() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 parts = list(node.args) if called in REFUSING else []
-            elif isinstance(node, ast.Yield) and node.value and file in ("schema.py", "records.py"):
+            elif isinstance(node, ast.Yield) and node.value and file in ("schema.py", "records.py", "response/scans.py"):
                 parts = [node.value]
             elif isinstance(node, ast.Assign) and file == "records.py":
                 parts = [node.value] if getattr(node.targets[0], "id", "") in ("message", "right") else []

@@ -22,25 +22,44 @@ MODULES = {
 }
 """Every module by name; how the web app's tables came to be is written by Django, and is not ours to shape."""
 WEB_PARTS = ("accounts", "audit", "charts", "demo", "person", "records", "templatetags", "ward")
-EMPTY = {"faces", "planning", "verbs", "faces.web", *(f"faces.web.{part}" for part in WEB_PARTS)}
+EMPTY = {"after", "faces", "planning", "response", "verbs", "faces.web", *(f"faces.web.{part}" for part in WEB_PARTS)}
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid"},
-    {"quantity"},
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist"},
+    {"quantity", "response.best"},
     {"concepts"},
     {"patient", "proof.relations"},
     {"chart", "records", "proof.logic"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
-    {"limits", "explain", "gauge", "load", "planning.slots", "planning.dose", "proof.witness"},
-    {"answer", "cohort"},
-    {"planning.remarks", "proof.proved"},
-    {"planning.recorded", "proof.thresholds", "verbs.check"},
-    {"verbs.plan", "verbs.screen", "verbs.check_many", "proof.questions"},
+    {"after.rows", "response.rows"},
+    {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness"},
+    {"answer", "cohort", "load"},
+    {"care", "information", "planning.remarks", "planning.slots_many", "proof.proved", "response.scans"},
+    {
+        "after.recovery",
+        "after.schedule",
+        "planning.chosen",
+        "planning.milestones",
+        "planning.recorded",
+        "proof.thresholds",
+        "response.assessments",
+        "verbs.check",
+    },
+    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment", "verbs.follow_up"},
+    {"planning.states", "verbs.plan", "verbs.respond"},
+    {"verbs.course"},
     {"cases", "proof"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
-    {"faces.medicine_words", "faces.plan_words", "faces.table"},
+    {
+        "faces.course_words",
+        "faces.follow_up_words",
+        "faces.medicine_words",
+        "faces.plan_words",
+        "faces.respond_words",
+        "faces.table",
+    },
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -246,7 +265,13 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 # --- a verb is one word in every place
 
 
-@pytest.mark.parametrize(("verb", "section"), [("screen", "screen"), ("plan", "regimens"), ("check", "check")])
+SECTIONS = {
+    "screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond",
+    "follow_up": "follow_up",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "section"), SECTIONS.items())
 def test_a_verb_has_its_section_module_function_command_and_chapter(verb: str, section: str) -> None:
     from bedside.faces.cli import app
 
@@ -254,6 +279,6 @@ def test_a_verb_has_its_section_module_function_command_and_chapter(verb: str, s
     assert f"verbs.{verb}" in MODULES
     assert getattr(bedside, verb) is getattr(import_module(f"bedside.verbs.{verb}"), verb)
     commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-    assert verb in commands
+    assert verb.replace("_", "-") in commands
     chapter = HOUSE / "docs" / "reference" / f"{verb}.md"
     assert chapter.is_file(), f"{verb} has no chapter docs/reference/{verb}.md"

@@ -205,14 +205,15 @@ def vocabulary_page() -> str:
         "refused. A flag that nobody recorded is a known no only while its review is fresh. LOINC codes are accepted as",
         "`loinc:CODE`; [where each was checked](loinc.md). A volume, such as urine, belongs to the time since the reading",
         "before it. A flag that implies another is a case of it, by the meaning of the words: where the one is recorded as",
-        "there, so is the other.",
+        "there, so is the other. A lesion is a family: `target` stands for every `target:ID`, where ID is made of letters,",
+        "digits, - and _; beside a diameter, the words in its last cell may be recorded. [respond](respond.md).",
     ]
     for system in dict.fromkeys(concept.system for concept in words.values()):
         told += [
             "",
             f"## {system}",
             "",
-            "| concept | label | kind | unit | possible | LOINC | review | implies |",
+            "| concept | label | kind | unit | possible | LOINC | review | implies, or words |",
             "|" + " --- |" * 8,
         ]
         for concept in words.values():
@@ -221,8 +222,10 @@ def vocabulary_page() -> str:
                 possible = f"{low} to {high}" if concept.possible else ""
                 kind = f"{concept.kind}, volume" if concept.interval else concept.kind
                 unit = f"`{concept.unit}`" if concept.unit else ""
-                cells = (f"`{concept.id}`", concept.label, kind, unit, possible, ", ".join(concept.loinc))
-                told.append(f"| {' | '.join(cells)} | {concept.review or ''} | {', '.join(concept.implies)} |")
+                name = f"`{concept.id}:ID`" if concept.kind == "lesion" else f"`{concept.id}`"
+                cells = (name, concept.label, kind, unit, possible, ", ".join(concept.loinc))
+                last = ", ".join(concept.values or concept.implies)
+                told.append(f"| {' | '.join(cells)} | {concept.review or ''} | {last} |")
     return "\n".join(told) + "\n"
 
 
@@ -256,7 +259,8 @@ def medicine_page(name: str) -> str:
     for group in dict.fromkeys(rule.group for rule in medicine.screen):
         told += ["", f"### screen: {group}", ""]
         told += [line for rule in medicine.screen if rule.group == group for line in rule_lines(rule, cases)]
-    return "\n".join([*told, *rest_of(medicine)]) + "\n"
+    told += [*another_course(medicine, cases), *beside_lines(medicine, cases)]
+    return "\n".join([*told, *rest_of(medicine, cases)]) + "\n"
 
 
 def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
@@ -272,25 +276,93 @@ def guide_lines(guide: Any, cases: Cases) -> Iterator[str]:
         yield from rule_lines(step.rule, cases, f"{step.do}: ")
 
 
-def rest_of(medicine: bedside.Medicine) -> Iterator[str]:
-    """Regimens, preparation, the tests that are due, and how long a reading stays true."""
+def after_lines(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """What is due after treatment, what to watch for, and how long toxicities last, each with its cases."""
+    yield from ("", "## After treatment", "", "What is due, and what to watch for: [follow_up](follow_up.md).", "")
+    for row in medicine.follow_up:
+        dates = ", ".join(age(after) for after in row.dates[:4]) + (" ..." if row.dates[4:] else "")
+        begins = "the first dose" if row.begins is None else age(row.begins)
+        window = dates or f"{begins} to {'no known end' if row.ends is None else age(row.ends)}"
+        read = "" if row.read == "primary" else f"; **{row.read}**"
+        rival = f", instead of `{row.instead_of}`" if row.instead_of else ""
+        yield f"- {row.kind}{rival}: {row.say}"
+        yield f"  <br>from the {row.since}: {window}"
+        yield f"  <br>{row.source}{read}. `{row.id}`"
+        yield from case_lines(row.id, cases)
+    yield from ("", "## How long it lasts", "", "Yes means that it is still there.")
+    if medicine.usual:
+        yield f"{medicine.usual.say} [{medicine.usual.source}; {medicine.usual.read}]"
+    yield ""
+    for each in medicine.recovery:
+        yield from rule_lines(each.rule, cases)
+
+
+def beside_lines(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """What is shown beside a decision and never decides: information, and what to do now."""
+    for topic in dict.fromkeys(row.topic for row in medicine.informs):
+        yield from ("", f"## For information: {topic}", "", "Shown beside a decision where it applies; it never decides.", "")
+        for row in medicine.informs:
+            if row.topic == topic:
+                yield from rule_lines(row, cases, f"{row.about}: ")
+    if medicine.cares:
+        yield from ("", "## What to do now", "")
+        yield "For trained staff: shown where a rule fires on what is named, or where the row's own criterion holds; it never"
+        yield "decides."
+    for kind in dict.fromkeys(row.kind for row in medicine.cares):
+        yield from ("", f"### What to do now: {kind}", "")
+        for care in medicine.cares:
+            if care.kind == kind:
+                yield from rule_lines(care, cases)
+
+
+def rest_of(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """Regimens, preparation, what comes after, the tests that are due, and how long a reading stays true."""
     yield from ("", "## Regimens and preparation", "")
     for row in (*medicine.regimens.values(), *((medicine.preparation,) if medicine.preparation else ())):
         yield f"- {row.say} [{row.source}; {row.read}]"
+    yield from after_lines(medicine, cases)
     yield from ("", "## Tests due", "", "| when | what | concepts | source | read |", "|" + " --- |" * 5)
     for test in medicine.monitors:
         yield f"| {test.due} | {test.say} | {', '.join(test.concepts)} | {test.source} | {test.read} |"
     yield from ("", "## How long a reading stays true", "", "Bedside's own defaults: no document gives them.", "")
-    yield from ("| concept | before a dose | before the start |", "|" + " --- |" * 3)
+    yield from ("| concept | before a dose | before the start, and after treatment |", "|" + " --- |" * 3)
     for concept in {**medicine.rhythm.fresh, **medicine.screen_rhythm.fresh}:
         ages = [rhythm.fresh.get(concept) for rhythm in (medicine.rhythm, medicine.screen_rhythm)]
         yield f"| `{concept}` | {' | '.join(map(age, ages))} |"
 
 
+def another_course(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
+    """How a response is judged, and what each guide asks for before another course."""
+    if medicine.respond is None:
+        return
+    yield from ("", "## Response and another course", "", f"{medicine.respond.say} [{medicine.respond.source}]")
+    yield from (
+        "The rules of RECIST, each with its source and its cases, are in [respond](respond.md#the-rules-of-recist).",
+        "",
+    )
+    for row in medicine.retreat:
+        read = "" if row.read == "primary" else f"; **{row.read}**"
+        yield f"- {row.guide}, {row.needs}: {row.say}"
+        yield f"  <br>{row.source}{read}. `{row.id}`"
+        for truth, names in cases.get(row.id, {}).items():
+            yield f"  <br>{truth}: {'; '.join(names)}"
+
+
+def recist_table() -> str:
+    """Every rule of RECIST that an assessment can name, as the chapter on respond shows it."""
+    from bedside.response.recist import RULES
+
+    rows = (f"| `{rule.id}` | {rule.say} | {rule.source} | {rule.read} |" for rule in RULES.values())
+    return "\n".join(["| rule | says | source | read |", "|" + " --- |" * 4, *rows])
+
+
 def reading_table(medicine: bedside.Medicine) -> Iterator[str]:
     """How many rules of each guide were read how."""
-    sets = {guide.id: [*guide.rules, *(step.rule for step in guide.steps)] for guide in medicine.guides.values()}
+    sets: dict[str, Any] = {
+        guide.id: [*guide.rules, *(step.rule for step in guide.steps)] for guide in medicine.guides.values()
+    }
     sets["screen"] = list(medicine.screen)
+    sets |= {"information": medicine.informs, "what to do now": medicine.cares}
     yield "| rules of | primary: the table itself | secondary: a reprint, or our reading | recalled: not yet verified |"
     yield "|" + " --- |" * 4
     for name, rules in sets.items():
@@ -302,9 +374,16 @@ def rule_lines(rule: Any, cases: Cases, lead: str = "") -> Iterator[str]:
     """One rule as an item of a list."""
     read = "" if rule.read == "primary" else f"; **{rule.read}**"
     yield f"- {lead}{rule.say}"
-    yield f"  <br>`{rule.text}`"
+    on = ", ".join(f"`{concept}`" for concept in getattr(rule, "on", ()))
+    yield from [f"  <br>where a rule fires on {on}"] * bool(on)
+    yield from [f"  <br>`{rule.text}`"] * bool(rule.text)
     yield f"  <br>{rule.source}{read}. `{rule.id}`"
-    for truth, names in cases.get(rule.id, {}).items():
+    yield from case_lines(rule.id, cases)
+
+
+def case_lines(rule: str, cases: Cases) -> Iterator[str]:
+    """The cases that test one row, by what they expect of it."""
+    for truth, names in cases.get(rule, {}).items():
         yield f"  <br>{truth}: {'; '.join(names)}"
 
 

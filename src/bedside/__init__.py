@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bedside.answer import Answer as Answer
+    from bedside.answer import Information as Information
+    from bedside.answer import Measure as Measure
     from bedside.answer import Missing as Missing
     from bedside.answer import Reason as Reason
     from bedside.chart import clock as clock
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bedside.criterion import Truth as Truth
     from bedside.files import demo_record as demo_record
     from bedside.files import load_record as load_record
+    from bedside.information import inform as inform
     from bedside.limits import Mark as Mark
     from bedside.limits import marks as marks
     from bedside.load import MedicineError as MedicineError
@@ -50,10 +53,17 @@ if TYPE_CHECKING:
     from bedside.verbs.check import check as check
     from bedside.verbs.check import check_all as check_all
     from bedside.verbs.check_many import check_many as check_many
+    from bedside.verbs.course import Timeline as Timeline
+    from bedside.verbs.course import course as course
+    from bedside.verbs.follow_up import FollowUp as FollowUp
+    from bedside.verbs.follow_up import follow_up as follow_up
     from bedside.verbs.plan import Plan as Plan
     from bedside.verbs.plan import PlanError as PlanError
     from bedside.verbs.plan import plan as plan
     from bedside.verbs.plan import plan_record as plan_record
+    from bedside.verbs.respond import Response as Response
+    from bedside.verbs.respond import ResponseError as ResponseError
+    from bedside.verbs.respond import respond as respond
     from bedside.verbs.screen import Screening as Screening
     from bedside.verbs.screen import screen as screen
 
@@ -63,8 +73,11 @@ PUBLIC = {
     "Comparison": "verbs.check",
     "Decision": "medicine",
     "ExtraMissing": "proof",
+    "FollowUp": "verbs.follow_up",
     "GuideNeeded": "verbs.check",
     "Mark": "limits",
+    "Information": "answer",
+    "Measure": "answer",
     "Medicine": "medicine",
     "MedicineError": "load",
     "Missing": "answer",
@@ -76,15 +89,21 @@ PUBLIC = {
     "Reason": "answer",
     "RecordError": "patient",
     "Refusal": "refusal",
+    "Response": "verbs.respond",
+    "ResponseError": "verbs.respond",
     "Screening": "verbs.screen",
+    "Timeline": "verbs.course",
     "Truth": "criterion",
     "UnitError": "quantity",
     "check": "verbs.check",
     "clock": "chart",
     "convert": "quantity",
+    "course": "verbs.course",
     "check_all": "verbs.check",
     "check_many": "verbs.check_many",
     "demo_record": "files",
+    "follow_up": "verbs.follow_up",
+    "inform": "information",
     "load_medicine": "load",
     "load_record": "files",
     "marks": "limits",
@@ -94,6 +113,7 @@ PUBLIC = {
     "plan_record": "verbs.plan",
     "read_quantity": "quantity",
     "read_record": "records",
+    "respond": "verbs.respond",
     "screen": "verbs.screen",
     "shipped_medicines": "load",
     "verify": "proof",

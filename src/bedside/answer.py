@@ -56,12 +56,65 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Information:
+    """Something to know beside a decision, which it never changes.
+
+    Where something that rows ask about is not known, one entry says so: its truth is unknown, and it cites no source,
+    as it speaks of the record alone.
+    """
+
+    id: str
+    topic: str
+    about: str
+    say: str
+    source: str
+    read: str
+    finding: Finding
+
+    @property
+    def truth(self) -> Truth:
+        return self.finding.truth
+
+    def to_json(self) -> Json:
+        return {
+            "id": self.id,
+            "about": self.about,
+            "truth": self.truth.word,
+            "say": self.say,
+            "source": self.source,
+            "read": self.read,
+            "evidence": [evidence_json(evidence) for evidence in self.finding.evidence],
+        }
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a source does about the rules `rules` that fire; `same_source` when one of them cites that document too.
+
+    Where no source that was read names anything for a rule, one entry says so; it cites none.
+    """
+
+    id: str
+    kind: str
+    rules: tuple[str, ...]
+    say: str
+    source: str
+    read: str
+    same_source: bool
+
+    def to_json(self) -> Json:
+        told: Json = {"id": self.id, "kind": self.kind, "for": list(self.rules), "say": self.say}
+        return told | {"source": self.source, "read": self.read, "same_source": self.same_source}
+
+
+@dataclass(frozen=True)
 class Answer:
     """What `check` says for one guide. `reasons` hold every rule of the guide, those that fire first.
 
     `silent_about` are findings on record that no firing rule of this guide rests on, and the dose when this slot has
     had one already: for a person to judge. `cleared`
-    are findings of the last 24 hours that a later review did not repeat.
+    are findings of the last 24 hours that a later review did not repeat. `information` and `measures` are for people to
+    know; they change nothing of the rest.
     """
 
     verb: str
@@ -74,6 +127,8 @@ class Answer:
     digest: str
     silent_about: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
+    information: tuple[Information, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     @property
     def firing(self) -> tuple[Reason, ...]:
@@ -86,7 +141,7 @@ class Answer:
         return tuple(reason for reason in self.reasons if reason.truth is Truth.UNKNOWN)
 
     def to_json(self) -> Json:
-        return {
+        told: Json = {
             "verb": self.verb,
             "medicine": self.medicine,
             "guide": self.guide,
@@ -95,7 +150,10 @@ class Answer:
             "reasons": [reason.to_json() for reason in self.reasons],
             "missing": [missing.to_json() for missing in self.missing],
             "digest": self.digest,
-        } | {key: list(found) for key, found in (("silent_about", self.silent_about), ("cleared", self.cleared)) if found}
+        }
+        told |= {key: list(found) for key, found in (("silent_about", self.silent_about), ("cleared", self.cleared)) if found}
+        beside = (("information", self.information), ("measures", self.measures))
+        return told | {key: [each.to_json() for each in found] for key, found in beside if found}
 
 
 def evidence_json(evidence: Evidence) -> Json:

@@ -77,12 +77,15 @@ class Chart:
 
     @classmethod
     def of(cls, patient: Patient, rhythm: Rhythm, words: Vocabulary | None = None) -> Chart:
-        """The chart of everything in `patient`; take `patient.as_of(time)` first for what was known then."""
+        """The chart of everything in `patient` but lesions, which no rule asks about: they begin no record and age not.
+
+        Take `patient.as_of(time)` first for what was known then.
+        """
         words = words or vocabulary()
         grouped: dict[str, list[Observation]] = {}
         for observation in patient.observations:
             grouped.setdefault(observation.concept, []).append(observation)
-        series = {name: _series(words[name], found, rhythm) for name, found in grouped.items()}
+        series = {name: _series(words[name], found, rhythm) for name, found in grouped.items() if not words.family(name)}
         return cls(series, rhythm, words)
 
     def with_held(self, held: Iterable[int]) -> Chart:

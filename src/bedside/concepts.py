@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -12,8 +13,10 @@ from typing import Literal
 
 from bedside.quantity import convert
 
-Kind = Literal["quantity", "grade", "flag", "review", "condition", "event"]
+Kind = Literal["quantity", "grade", "flag", "review", "condition", "event", "lesion"]
 NUMERIC = ("quantity", "grade")
+LESION = re.compile(r"(\w+):([A-Za-z0-9_-]+)")
+"""How one lesion is named: its family, a colon, and letters, digits, - and _."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Concept:
 
     `unit` is UCUM; `possible` is a closed range in it; `interval` marks a volume gathered since the reading before;
     `review` is the check-list item that makes the absence of a flag known; `implies` are the flags that this one is a
-    case of, by the meaning of the words: coma is a change of mental status.
+    case of, by the meaning of the words: coma is a change of mental status. A lesion is a family: `target` stands for
+    every `target:ID`; `values` are the words that may be recorded of it beside a diameter.
     """
 
     id: str
@@ -38,6 +42,7 @@ class Concept:
     review: str | None = None
     implies: tuple[str, ...] = ()
     interval: bool = False
+    values: tuple[str, ...] = ()
 
     @property
     def numeric(self) -> bool:
@@ -66,7 +71,18 @@ class Vocabulary(Mapping[str, Concept]):
         self._by_loinc = {code: concept for concept in concepts for code in concept.loinc}
 
     def __getitem__(self, key: str) -> Concept:
-        return self._by_id[key]
+        known = self._by_id.get(key)
+        if known is None:
+            known = self._lesion(key)
+        return known
+
+    def _lesion(self, key: str) -> Concept:
+        """The concept of one lesion, such as `target:lung-1`, made from its family's. Raises KeyError."""
+        named = LESION.fullmatch(key)
+        family = self.family(key)
+        if named is None or family is None:
+            raise KeyError(key)
+        return replace(family, id=key, label=f"{family.label} {named[2]}", synonyms=())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)
@@ -75,10 +91,15 @@ class Vocabulary(Mapping[str, Concept]):
         return len(self._by_id)
 
     def find(self, name: str) -> Concept | None:
-        """The concept of an id, or of `loinc:CODE`."""
+        """The concept of an id, of `loinc:CODE`, or of one lesion such as `target:lung-1`."""
         if name.startswith("loinc:"):
             return self._by_loinc.get(name.removeprefix("loinc:"))
-        return self._by_id.get(name)
+        return self.get(name)
+
+    def family(self, name: str) -> Concept | None:
+        """The family of lesions that a name begins with; None for everything else."""
+        found = self._by_id.get(name.partition(":")[0])
+        return found if found is not None and found.kind == "lesion" else None
 
     def cases_of(self, concept: str) -> tuple[Concept, ...]:
         """The findings that imply this one."""

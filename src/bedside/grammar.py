@@ -203,7 +203,7 @@ class _Reader:
         if self.word in ("any", "all") or (WHOLE.fullmatch(self.word) and self.tokens[self.place + 1][0] == "of"):
             return self.several()
         concept = self.words.find(self.word)
-        if concept and not concept.numeric:
+        if concept and not concept.numeric and concept.kind != "lesion":
             self.next()
             return _leaf(concept, self.words)
         quantity, concept = self.quantity()
@@ -261,6 +261,8 @@ class _Reader:
 
     def name(self) -> Concept:
         concept = self.words.find(self.word)
+        if self.words.family(self.word):
+            self.fail("something that a rule can ask about", "lesions are judged by RECIST alone: ask 'respond'")
         if concept is None:
             near = self.words.nearest(self.word) if self.word and self.word not in WORDS else None
             self.fail("an observation, a flag, a review or a group", f"did you mean {near!r}?" if near else "")

@@ -7,10 +7,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bedside.advice import read_cares, read_informs
+from bedside.after.rows import follow_up_rows, recovery_rows
 from bedside.chart import Rhythm
 from bedside.concepts import Vocabulary, vocabulary
 from bedside.criterion import Criterion, OfGroup, Reviewed, concepts_of, walk
@@ -18,21 +21,31 @@ from bedside.grammar import GrammarError, Groups, duration, parse
 from bedside.medicine import (
     ACTIONS,
     READS,
+    Care,
     Decision,
+    Follows,
     Guide,
+    Inform,
     Medicine,
     Monitor,
     Preparation,
     Regimen,
+    Responding,
+    Retreat,
     Rule,
     Source,
     Step,
+    Usual,
 )
 from bedside.refusal import Refusal
+from bedside.response.rows import faults_of_response
 from bedside.schema import faults_of_shape
 from bedside.toml_lines import Place, key_lines
 
 SHIPPED = files("bedside").joinpath("medicines")
+FOLLOWS = ("follows", "soonest", "latest", "follows_source", "follows_read")
+CITING = ("check", "decide", "screen", "monitor", "retreat", "follow_up", "recovery", "inform", "care")
+"""The tables whose rows have an id and cite a source."""
 UNREADABLE = Reviewed("unreadable")
 """Stands in its group for a rule that is a fault already: the rest of the file is read as if it were there."""
 
@@ -133,9 +146,14 @@ class _Reader:
         head = self.data["medicine"]
         guides = {key: self.guide(key) for key in self.data.get("guides", {})}
         screen = tuple(rule for rule, _ in self.rules("screen", None, {}))
+        informs = tuple(read_informs(self.data.get("inform", ()), self.words, self.fault))
+        cares = tuple(read_cares(self.data.get("care", ()), self.words, self.fault))
         self.citations()
-        self.observations(guides, screen)
+        follow_up = follow_up_rows(self.data.get("follow_up", ()), self.fault)
+        recovery = recovery_rows(tuple(self.rules("recovery", None, {})), self.data, self.words, self.fault)
+        self.observations([*screen, *_rules_of(guides), *informs, *cares, *(row.rule for row in recovery)])
         self.references()
+        faults_of_response(self.data, self.fault)
         if self.faults:
             return None
         return Medicine(
@@ -151,7 +169,14 @@ class _Reader:
             regimens={key: self.regimen(key, row) for key, row in self.data.get("regimens", {}).items()},
             preparation=self.preparation(),
             monitors=tuple(Monitor(**row | {"concepts": tuple(row["concepts"])}) for row in self.data.get("monitor", ())),
+            informs=informs,
+            cares=cares,
             digest=digest,
+            respond=self.responding(),
+            retreat=tuple(self.retreat(row) for row in self.data.get("retreat", ())),
+            follow_up=follow_up,
+            recovery=recovery,
+            usual=Usual(**self.data["usual"]) if "usual" in self.data else None,
         )
 
     def guide(self, key: str) -> Guide:
@@ -165,7 +190,7 @@ class _Reader:
                 named.setdefault(checked["group"], []).append(member)
         groups = {name: tuple(members) for name, members in named.items()}
         found = tuple(self.rules("decide", key, groups))
-        steps = tuple(Step(rule, Decision(entry["do"])) for rule, entry in found if entry["do"] in ACTIONS)
+        steps = tuple(Step(rule, Decision(entry["do"]), "ends" in entry) for rule, entry in found if entry["do"] in ACTIONS)
         asked = {node.group for rule, _ in found for node in walk(rule.when) if isinstance(node, OfGroup)}
         if len(found) == sum(step["guide"] == key for step in self.data.get("decide", ())):
             self.never_asked(key, [name for name in groups if name not in asked])
@@ -199,7 +224,7 @@ class _Reader:
     def citations(self) -> None:
         """Every source resolves, every id is given once, every `read` and `do` is one of the words for it."""
         known = self.data["sources"]
-        ids = Counter(row["id"] for table in ("check", "decide", "screen", "monitor") for row in self.data.get(table, ()))
+        ids = Counter(row["id"] for table in CITING for row in self.data.get(table, ()))
         for table, which, row in self.rows():
             rule, cited = row.get("id", table), str(row["source"]).split(",")[0]
             if cited not in known:
@@ -208,23 +233,26 @@ class _Reader:
                 self.fault(table, which, "read", rule, f"found read {row['read']!r}, expected {', '.join(READS)}")
             if "do" in row and row["do"] not in ACTIONS:
                 self.fault(table, which, "do", rule, f"found do {row['do']!r}, expected {', '.join(ACTIONS)}")
+            if table == "decide" and "ends" in row and (row["ends"], row["do"]) != ("course", "stop cycle"):
+                self.fault(table, which, "ends", rule, 'ends = "course" stands beside do = "stop cycle" alone')
             if ids[rule] > 1:
                 self.fault(table, which, "id", rule, f"the id {rule!r} is used {ids[rule]} times")
 
     def rows(self) -> Iterator[tuple[str, int, dict[str, Any]]]:
         """Every row that has to cite a source, with the table it stands in."""
-        for table in ("check", "decide", "screen", "monitor"):
+        for table in CITING:
             for which, row in enumerate(self.data.get(table, ())):
                 yield table, which, row
         for table in ("guides", "regimens"):
             for key, row in self.data.get(table, {}).items():
                 yield f"{table}.{key}", 0, row
-        if "preparation" in self.data:
-            yield "preparation", 0, self.data["preparation"]
+        for table in ("preparation", "respond", "usual"):
+            if table in self.data:
+                yield table, 0, self.data[table]
 
     def references(self) -> None:
         """Guides, regimens and concepts that rows name exist."""
-        for table in ("check", "decide"):
+        for table in ("check", "decide", "retreat"):
             for which, row in enumerate(self.data.get(table, ())):
                 if row["guide"] not in self.data["guides"]:
                     known = ", ".join(self.data["guides"])
@@ -236,26 +264,47 @@ class _Reader:
             cited = str(row.get("next_course_source", row["source"])).split(",")[0]
             if cited not in self.data["sources"]:
                 self.fault(f"regimens.{key}", 0, "next_course_source", key, f"there is no source {cited!r}")
-        for which, row in enumerate(self.data.get("monitor", ())):
-            for concept in row["concepts"]:
-                if concept not in self.words:
-                    self.fault("monitor", which, "concepts", row["id"], self.unknown(concept))
+            self.follows_what(key, row)
+        for table in ("monitor", "follow_up"):
+            for which, row in enumerate(self.data.get(table, ())):
+                for concept in row.get("concepts", ()):
+                    if concept not in self.words:
+                        self.fault(table, which, "concepts", row["id"], self.unknown(concept))
         dose = self.data["medicine"]["dose"]
         if dose not in self.words:
             self.fault("medicine", 0, "dose", "medicine", self.unknown(dose))
         elif self.words[dose].kind != "event" or not self.words[dose].numeric:
             self.fault("medicine", 0, "dose", "medicine", f"{dose} is a {self.words[dose].kind}, expected an event with a unit")
 
-    def observations(self, guides: dict[str, Guide], screen: tuple[Rule, ...]) -> None:
+    def follows_what(self, key: str, row: dict[str, Any]) -> None:
+        """What the first dose follows is named whole or not at all: an event, the times, the source, how it was read."""
+        named = [name for name in FOLLOWS if name in row]
+        if not named:
+            return
+        place = f"regimens.{key}"
+        if lacking := [name for name in FOLLOWS if name not in row]:
+            self.fault(place, 0, named[0], key, f"{named[0]} comes with {', '.join(lacking)}")
+            return
+        if row["follows"] not in self.words:
+            self.fault(place, 0, "follows", key, self.unknown(row["follows"]))
+        elif self.words[row["follows"]].kind != "event":
+            self.fault(place, 0, "follows", key, f"{row['follows']} is a {self.words[row['follows']].kind}, expected an event")
+        if row["follows_source"].split(",")[0] not in self.data["sources"]:
+            self.fault(place, 0, "follows_source", key, f"there is no source {row['follows_source'].split(',')[0]!r}")
+        if row["follows_read"] not in READS:
+            self.fault(place, 0, "follows_read", key, f"found read {row['follows_read']!r}, expected {', '.join(READS)}")
+
+    def observations(self, rules: list[Rule | Inform | Care]) -> None:
         """What rules ask about is observed, and what is observed is asked about."""
         observed = self.data["observe"]
         for name in observed:
             if name not in self.words:
                 self.fault("observe", 0, name, name, self.unknown(name))
-        used: set[str] = {concept for row in self.data.get("monitor", ()) for concept in row["concepts"]}
+        listed = (row for table in ("monitor", "follow_up") for row in self.data.get(table, ()))
+        used: set[str] = {concept for row in listed for concept in row.get("concepts", ())}
         used.add(self.data["medicine"]["dose"])
-        for rule in [*screen, *_rules_of(guides)]:
-            for concept in concepts_of(rule.when):
+        for rule in rules:
+            for concept in concepts_of(rule.when) if rule.when else ():
                 used.add(concept)
                 if (
                     concept in self.words
@@ -291,8 +340,24 @@ class _Reader:
     def regimen(self, key: str, row: dict[str, Any]) -> Regimen:
         timed = ("infusion", "interval", "longest_interval", "evaluate_after", "next_course_after")
         seconds = {name: self.seconds(row[name], f"regimens.{key}", name) if name in row else None for name in timed}
-        return Regimen(id=key, **row | seconds | {"starts": tuple(row["starts"])})
+        plain = {name: value for name, value in row.items() if name not in FOLLOWS}
+        return Regimen(id=key, **plain | seconds | {"starts": tuple(row["starts"]), "follows": self.follows(key, row)})
+
+    def follows(self, key: str, row: dict[str, Any]) -> Follows | None:
+        if "follows" not in row:
+            return None
+        place = f"regimens.{key}"
+        soonest, latest = (timedelta(seconds=self.seconds(row[name], place, name)) for name in ("soonest", "latest"))
+        return Follows(row["follows"], soonest, latest, row["follows_source"], row["follows_read"])
 
     def preparation(self) -> Preparation | None:
         row = self.data.get("preparation")
         return row and Preparation(**row | {"use_within": self.seconds(row["use_within"], "preparation", "use_within")})
+
+    def responding(self) -> Responding | None:
+        row = self.data.get("respond")
+        timed = ("confirm_after", "stable_after")
+        return row and Responding(**row | {key: self.seconds(row[key], "respond", key) for key in timed})
+
+    def retreat(self, row: dict[str, Any]) -> Retreat:
+        return Retreat(**row | {"early": self.seconds(row["early"], "retreat", "early") if "early" in row else 0})

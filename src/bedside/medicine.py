@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -12,6 +13,12 @@ from bedside.criterion import Criterion
 
 Read = Literal["primary", "secondary", "recalled"]
 READS: tuple[Read, ...] = ("primary", "secondary", "recalled")
+ABOUT = ("how often", "high or low", "whom to tell", "medicines")
+CAUTION = "caution"
+KINDS = (
+    *("fluids", "vasopressor", "oxygen", "fever", "rigors", "antiemetic", "antidiarrhoeal", "stomach", "antibiotic"),
+    *("transfusion", "buffer", "skin", "mind", "monitoring", "correct first", "medicine to stop", CAUTION),
+)
 
 
 class Decision(StrEnum):
@@ -32,6 +39,18 @@ class Decision(StrEnum):
 
 STRENGTH = (Decision.GIVE, Decision.CORRECT, Decision.HOLD, Decision.STOP_CYCLE, Decision.STOP_FOR_GOOD)
 ACTIONS = STRENGTH[1:]
+CRITERIA = ("RECIST 1.1",)
+NEEDS = {
+    "shrinkage": "",
+    "evaluation": "evaluate_after",
+    "rest": "next_course_after",
+    "course not ended": "next_course_after",
+    "nothing permanent": "",
+}
+"""What another course may need, and the time of the regimen that it rests on, where it rests on one."""
+END_COURSE = "end_course"
+"""The group of the rules that end a course, and hold off the next until they have been over for the rest between two."""
+"""What another course can ask for."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +82,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a guide's decision: when it holds, `do` this; the strongest that holds decides."""
+    """One line of a guide's decision: when it holds, `do` this; the strongest that holds decides.
+
+    `ends_course` says that with the cycle the whole course is over.
+    """
 
     rule: Rule
     do: Decision
+    ends_course: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +102,17 @@ class Guide:
     regimen: str
     rules: tuple[Rule, ...]
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Follows:
+    """What the first dose of a regimen comes after, and how long after at the soonest and at the latest."""
+
+    concept: str
+    soonest: timedelta
+    latest: timedelta
+    source: str
+    read: Read
 
 
 @dataclass(frozen=True)
@@ -105,6 +139,7 @@ class Regimen:
     next_course_after: int | None
     say: str
     next_course_source: str = ""
+    follows: Follows | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +171,112 @@ class Monitor:
 
 
 @dataclass(frozen=True)
+class Responding:
+    """How a response is judged: after how many seconds a response is confirmed, from when on stable disease counts."""
+
+    criteria: str
+    confirm_after: int
+    stable_after: int
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
+class Retreat:
+    """What a guide asks for before another course; `early` seconds sooner than the evaluation still count as on time."""
+
+    id: str
+    guide: str
+    needs: str
+    say: str
+    source: str
+    read: Read
+    early: int = 0
+
+
+@dataclass(frozen=True)
+class FollowUpRow:
+    """Something that is due after the doses, or to be watched for. Times are seconds after what it is counted from.
+
+    `dates` are those of a visit, a test or a scan, in order and never closer together. A watch has a window: open from
+    the first dose where `begins` is None, without a known end where `ends` is None. A row with `instead_of` is a rival
+    to the row of that id: its dates are told, and are not due as well.
+    """
+
+    id: str
+    kind: str
+    since: str
+    concepts: tuple[str, ...]
+    dates: tuple[int, ...]
+    begins: int | None
+    ends: int | None
+    instead_of: str
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
+class RecoveryRow:
+    """How long a toxicity lasts: its rule is yes while it is there. Times are seconds after the last dose.
+
+    `figures` are the published percentages of people who had recovered by then; `within` is a time by which recovery is
+    published, without a percentage; `lasts` is a time at which it was still there. None of them: not known.
+    """
+
+    rule: Rule
+    figures: tuple[tuple[int, float], ...]
+    within: int | None
+    lasts: int | None
+
+
+@dataclass(frozen=True)
+class Usual:
+    """From which percentage of recovered people on it is no longer usual that a toxicity is still there."""
+
+    share: float
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
+class Inform:
+    """A sentence to know beside a decision, which it never changes; shown when `when` is a known yes, or always.
+
+    `asks` are the concepts of `when` whose absence is told where they leave it unknown.
+    """
+
+    id: str
+    topic: str
+    about: str
+    when: Criterion | None
+    text: str
+    asks: tuple[str, ...]
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
+class Care:
+    """What a source does about something: shown when a rule fires on one of `on`, or when `when` is a known yes.
+
+    A caution with neither stands below whatever else is shown.
+    """
+
+    id: str
+    kind: str
+    on: tuple[str, ...]
+    when: Criterion | None
+    text: str
+    say: str
+    source: str
+    read: Read
+
+
+@dataclass(frozen=True)
 class Medicine:
     """One reviewed file of cited data; `digest` is the SHA-256 of all it was read from."""
 
@@ -151,7 +292,14 @@ class Medicine:
     regimens: Mapping[str, Regimen]
     preparation: Preparation | None
     monitors: tuple[Monitor, ...]
+    informs: tuple[Inform, ...]
+    cares: tuple[Care, ...]
     digest: str
+    respond: Responding | None = None
+    retreat: tuple[Retreat, ...] = ()
+    follow_up: tuple[FollowUpRow, ...] = ()
+    recovery: tuple[RecoveryRow, ...] = ()
+    usual: Usual | None = None
 
     def source_of(self, citation: str) -> Source:
         """The document that "key, section" cites."""

@@ -31,7 +31,8 @@ class RecordError(Refusal):
 class Observation:
     """One fact: `value` of `concept`, true `at` a time, learnt at `entered` by `by`.
 
-    `amount` is the value in the concept's own unit (1 or 0 for a flag, 1 for a review or an event). `corrects` names the
+    `amount` is the value in the concept's own unit (1 or 0 for a flag, 1 for a review or an event; no number where a
+    lesion was judged in words). `corrects` names the
     observation that this one replaces, by its `id` or as `concept@time`; with `value` None it withdraws it.
     """
 
@@ -73,9 +74,8 @@ def observe(
     """An observation that has been checked. Raises RecordError with the field at fault and what would be right."""
     words = words or vocabulary()
     found = words.find(concept)
-    if found is None:
-        near = words.nearest(concept)
-        raise RecordError("concept", f"I do not know {concept!r}" + (f"; did you mean {near!r}?" if near else "."))
+    if found is None or (found.kind == "lesion" and ":" not in found.id):
+        raise RecordError("concept", _unknown(concept, words))
     for name, moment in (("time", at), ("entered", entered)):
         if moment is not None and moment.utcoffset() is None:
             raise RecordError(name, f"{moment.isoformat()} has no offset; write {moment.isoformat()}Z or …+01:00")
@@ -83,6 +83,15 @@ def observe(
         raise RecordError("entered", "a correction says when it was made: write its time in 'entered'")
     amount = math.nan if value is None and corrects else _amount(found, value, unit)
     return Observation(found.id, at, value, unit, note, entered, by, _target(corrects, words), id, amount)
+
+
+def _unknown(concept: str, words: Vocabulary) -> str:
+    family = words.family(concept)
+    if family is not None:
+        right = f"write {family.id}:ID, and for ID a name of letters, digits, - and _, such as {family.id}:lung-1"
+        return f"{concept!r} does not name one lesion; {right}"
+    near = words.nearest(concept)
+    return f"I do not know {concept!r}" + (f"; did you mean {near!r}?" if near else ".")
 
 
 def _place(concept: str, at: datetime) -> str:
@@ -99,10 +108,15 @@ def _target(corrects: str, words: Vocabulary) -> str:
 
 
 def _amount(concept: Concept, value: Value, unit: str) -> float:
-    if concept.numeric:
+    worded = isinstance(value, str) and value in concept.values
+    if concept.numeric and not worded:
         return _number(concept, value, unit)
     if unit:
         raise RecordError("unit", f"{concept.id} has no unit, but {unit!r} was written; leave it empty")
+    if worded:
+        return math.nan
+    if concept.kind == "lesion":
+        raise RecordError("value", f"the value of {concept.id} is one of {', '.join(concept.values)}, not {value!r}")
     if concept.kind in ("flag", "condition"):
         if not isinstance(value, bool):
             raise RecordError("value", f"{concept.id} is true or false, not {value!r}")
@@ -117,7 +131,8 @@ def _amount(concept: Concept, value: Value, unit: str) -> float:
 
 def _number(concept: Concept, value: Value, unit: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < LARGEST:
-        raise RecordError("value", f"{concept.id} is a number in {concept.unit}, not {value!r}")
+        more = f", or {' or '.join(concept.values)}" if concept.values else ""
+        raise RecordError("value", f"{concept.id} is a number in {concept.unit}{more}, not {value!r}")
     if not unit:
         raise RecordError("unit", f"{concept.id} has no unit; write {concept.unit}, or one that can be turned into it")
     try:

@@ -31,6 +31,8 @@ BINARY = {
 }
 """How files begin that people take for records."""
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 12, 31, tzinfo=UTC)
+LESION_WORDS = ("present", "absent", "progression", "not evaluable")
+"""What may be said of a lesion that is not measured; which of them, its family says."""
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in for a time that could not be read, so that the other faults of its row are found too."""
 
@@ -275,6 +277,8 @@ def _value(value: object, corrects: str) -> Value:
         return value.lower() == "true"
     if value == "done":
         return value
+    if value.lower() in LESION_WORDS:
+        return value.lower()
     return _number(value)
 
 

@@ -10,7 +10,8 @@ from math import inf
 from typing import Any
 
 TEXT, NUMBER, LIST, WHOLE = (str,), (int, float), (list,), (int,)
-KIND_IN_LIST: dict[str, type] = {"starts": int}
+KIND_IN_LIST: dict[str, type] = {"starts": int, "again": dict, "figures": dict}
+IN_WORDS: dict[type, str] = {int: "whole numbers", dict: "tables in braces", str: "texts in quotes"}
 CITED: dict[str, tuple[type, ...]] = {"source": TEXT, "read": TEXT, "say": TEXT}
 
 
@@ -33,9 +34,11 @@ TABLES = {
     "observe": Table("named", {"fresh": TEXT}, {"screen": TEXT}),
     "guides": Table("named", {"title": TEXT, "source": TEXT, "regimen": TEXT}, {}),
     "check": Table("many", {"id": TEXT, "guide": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
-    "decide": Table("many", {"id": TEXT, "guide": TEXT, "when": TEXT, "do": TEXT} | CITED, {}),
+    "decide": Table("many", {"id": TEXT, "guide": TEXT, "when": TEXT, "do": TEXT} | CITED, {"ends": TEXT}),
     "screen": Table("many", {"id": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
     "monitor": Table("many", {"id": TEXT, "due": TEXT, "concepts": LIST} | CITED, {}),
+    "inform": Table("many", {"id": TEXT, "topic": TEXT, "about": TEXT} | CITED, {"when": TEXT, "asks": LIST}),
+    "care": Table("many", {"id": TEXT, "kind": TEXT} | CITED, {"on": LIST, "when": TEXT}),
     "regimens": Table(
         "named",
         {
@@ -50,7 +53,16 @@ TABLES = {
             "starts": LIST,
         }
         | CITED,
-        {"evaluate_after": TEXT, "next_course_after": TEXT, "next_course_source": TEXT},
+        {
+            "evaluate_after": TEXT,
+            "next_course_after": TEXT,
+            "next_course_source": TEXT,
+            "follows": TEXT,
+            "soonest": TEXT,
+            "latest": TEXT,
+            "follows_source": TEXT,
+            "follows_read": TEXT,
+        },
     ),
     "preparation": Table(
         "one",
@@ -66,6 +78,15 @@ TABLES = {
         | CITED,
         {},
     ),
+    "respond": Table("one", {"criteria": TEXT, "confirm_after": TEXT, "stable_after": TEXT} | CITED, {}),
+    "retreat": Table("many", {"id": TEXT, "guide": TEXT, "needs": TEXT} | CITED, {"early": TEXT}),
+    "follow_up": Table(
+        "many",
+        {"id": TEXT, "kind": TEXT, "from": TEXT} | CITED,
+        {"concepts": LIST, "at": LIST, "again": LIST, "begins": TEXT, "ends": TEXT, "instead_of": TEXT},
+    ),
+    "recovery": Table("many", {"id": TEXT, "when": TEXT} | CITED, {"figures": LIST, "within": TEXT, "lasts": TEXT}),
+    "usual": Table("one", {"share": NUMBER} | CITED, {}),
 }
 NEEDED = ("medicine", "sources", "observe", "guides")
 
@@ -116,7 +137,7 @@ def _row(place: str, which: int, table: Table, row: object, own: str) -> Iterato
         elif key == "starts" and isinstance(value, list) and not _ascending(value):
             yield place, which, own or key, f"starts are days from 1 on, in order, found {value}"
         elif isinstance(value, list) and (odd := [each for each in value if type(each) is not KIND_IN_LIST.get(key, str)]):
-            wanted = "whole numbers" if key in KIND_IN_LIST else "texts in quotes"
+            wanted = IN_WORDS[KIND_IN_LIST.get(key, str)]
             yield place, which, own or key, f"{key} is a list of {wanted}, found {odd[0]!r} in it"
 
 

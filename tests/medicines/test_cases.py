@@ -46,6 +46,9 @@ def test_all_three_truths_and_all_decisions_occur_under_aldesleukin() -> None:
     assert {case.expect for case in cases if case.verb == "screen"} == {
         "candidate", "needs judgement", "not a candidate", "not known",
     }  # fmt: skip
+    assert {case.expect for case in cases if case.verb == "follow_up"} == {
+        "usual", "not usual", "recovered", "not known", "done", "overdue", "due", "watch", "over",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("guide", MEDICINES["aldesleukin"].guides)
@@ -122,9 +125,9 @@ def test_a_base_stands_on_another_with_its_changes_first_and_its_facts_added() -
         (BASE.replace("-2 h  creatinine", "creatinine"), "has no time"),
         (case_text(tests=""), "lacks tests"),
         (case_text('because = "x"'), "because"),
-        (case_text(guide=""), "with a guide"),
-        (case_text(verb="screen"), "without one"),
-        (case_text(verb="scan"), "the verb is"),
+        (case_text(guide=""), "check comes with a guide"),
+        (case_text(verb="screen"), "screen comes without a guide"),
+        (case_text(verb="scan"), "the verb is one of"),
         (case_text(truth="maybe"), "'maybe'"),
         (case_text(**{"from": "nobody"}), "'nobody'"),
         (case_text('change = ["without platelets"]'), "no platelets to take away"),

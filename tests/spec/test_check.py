@@ -337,7 +337,10 @@ def test_evidence_of_a_flag_is_the_flag_or_its_review() -> None:
 def test_the_keys_of_an_answer_are_fixed() -> None:
     record = [*without("weight"), observe("creatinine", AT - timedelta(hours=1), 230, "umol/L")]
     told = check(ALDESLEUKIN, Patient.of(record), AT, "consensus-2014").to_json()
-    assert list(told) == ["verb", "medicine", "guide", "at", "decision", "reasons", "missing", "digest"]
+    assert list(told) == [
+        *("verb", "medicine", "guide", "at", "decision", "reasons", "missing", "digest"),
+        *("information", "measures"),
+    ]
     assert (told["verb"], told["medicine"], told["guide"]) == ("check", "aldesleukin", "consensus-2014")
     assert (told["at"], told["digest"]) == ("2026-05-05T16:00:00Z", ALDESLEUKIN.digest)
     for reason in told["reasons"]:  # type: ignore[attr-defined]

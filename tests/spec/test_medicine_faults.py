@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,13 @@ def test_the_digest_is_of_the_whole_file() -> None:
     assert len(one) == 64
 
 
+FOLLOWS = """starts = [1]
+follows = "discharge"
+soonest = "3 h"
+latest = "24 h"
+follows_source = "label, section 3"
+follows_read = "recalled\""""
+
 ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, the sentence
     "a rule without a source": (
         'source = "label, section 5.2"\n', "", 38, "check", "the key 'source' is missing; every rule has a source"),
@@ -205,7 +213,21 @@ ONE_FAULT = {  # what is planted, in place of what: the line's key, the rule, th
     "a table that should be many": (
         "[[check]]\nid = \"pressure\"", "[[checks]]\nid = \"pressure\"", 38, "checks",
         "found the table 'checks', expected one of medicine, sources, observe, guides, check, decide, screen, monitor, "
-        "regimens, preparation; did you mean 'check'?"),
+        "inform, care, regimens, preparation, respond, retreat, follow_up, recovery, usual; did you mean 'check'?"),
+    "what the first dose follows, without the times": (
+        "starts = [1]", 'starts = [1]\nfollows = "discharge"', 31, "standard",
+        "follows comes with soonest, latest, follows_source, follows_read"),
+    "a first dose that follows no event": (
+        "starts = [1]", FOLLOWS.replace("discharge", "heart_rate"), 31, "standard",
+        "heart_rate is a quantity, expected an event"),
+    "a first dose that follows something unknown": (
+        "starts = [1]", FOLLOWS.replace("discharge", "dischage"), 31, "standard",
+        "found 'dischage', expected an observation; did you mean 'discharge'?"),
+    "what it follows, from nowhere": (
+        "starts = [1]", FOLLOWS.replace("label, section 3", "lable"), 34, "standard", "there is no source 'lable'"),
+    "what it follows, read no way that there is": (
+        "starts = [1]", FOLLOWS.replace("recalled", "guessed"), 35, "standard",
+        "found read 'guessed', expected primary, secondary, recalled"),
     "a plain value where a table belongs": (
         'heart_rate = { fresh = "2 h" }', 'heart_rate = "2 h"', 15, "observe heart_rate",
         "found a plain value, expected a table"),
@@ -265,6 +287,241 @@ def test_a_monitor_may_ask_only_for_what_can_be_observed() -> None:
     assert faults(EXEMPLIN + MONITOR) == []
     (told,) = faults(EXEMPLIN + MONITOR.replace("creatinine", "creatinin"))
     assert told == "exemplin.toml:95: [kidneys] found 'creatinin', expected an observation; did you mean 'creatinine'?"
+
+
+RESPOND = """
+[sources.recist-2009]
+title = "Invented"
+year = 2009
+
+[sources.recist-faq]
+title = "Invented"
+year = 2017
+
+[sources.bedside]
+title = "Invented"
+year = 2026
+
+[respond]
+criteria = "RECIST 1.1"
+confirm_after = "28 d"
+stable_after = "42 d"
+say = "Judged by RECIST 1.1."
+source = "label, section 6"
+read = "primary"
+"""
+RETREAT = """
+[[retreat]]
+id = "shrunk"
+guide = "ward"
+needs = "shrinkage"
+say = "It has shrunk."
+source = "label, section 6"
+read = "primary"
+"""
+AGAIN = EXEMPLIN + RESPOND + RETREAT
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", None),
+        ('criteria = "RECIST 1.1"', 'criteria = "WHO"', "[respond] found criteria 'WHO', expected RECIST 1.1"),
+        ("recist-faq", "recist", "[respond] the rules of RECIST cite 'recist-faq', which is not in [sources]"),
+        ('stable_after = "42 d"', 'stable_after = "6 weeks"', "[stable_after] found 'weeks', expected s, min, h, d or wk"),
+        (RESPOND.partition("[respond]")[2], "", "[respond] the key"),
+        ("[respond]" + RESPOND.partition("[respond]")[2], "", "rests on a response: the table [respond] is missing"),
+        ('needs = "shrinkage"', 'needs = "luck"', "[shrunk] found needs 'luck', expected one of shrinkage, evaluation, rest,"),
+        (
+            'needs = "shrinkage"',
+            'needs = "rest"',
+            "[shrunk] the regimen standard has no next_course_after, which this asks for",
+        ),
+        ('needs = "shrinkage"', 'needs = "evaluation"', "[shrunk] the regimen standard has no evaluate_after"),
+        ('needs = "shrinkage"', 'needs = "shrinkage"\nearly = "7 d"', "[shrunk] early belongs to an evaluation alone"),
+        ('guide = "ward"\nneeds', 'guide = "wards"\nneeds', "[shrunk] found guide 'wards', expected one of ward"),
+        (RETREAT, RETREAT + RETREAT.replace('"shrunk"', '"again"'), "[shrunk] ward asks for 'shrinkage' 2 times"),
+        (RETREAT, RETREAT.replace("label", "leaflet"), "[shrunk] found source 'leaflet', expected one of"),
+    ],
+)
+def test_what_another_course_needs_can_be_answered(old: str, new: str, told: str | None) -> None:
+    found = faults(AGAIN.replace(old, new) if old else AGAIN)
+    assert (found == []) if told is None else any(told in fault for fault in found), found
+
+
+def test_what_ends_it_for_good_must_be_decided_somewhere() -> None:
+    text = AGAIN.replace('needs = "shrinkage"', 'needs = "nothing permanent"').replace("stop for good", "stop cycle")
+    (told,) = faults(text)
+    assert "no [[decide]] of ward says stop for good" in told
+
+
+def test_what_ends_a_course_must_have_a_rule_and_a_rest() -> None:
+    told = faults(AGAIN.replace('needs = "shrinkage"', 'needs = "course not ended"'))
+    assert any("[shrunk] ward has no [[check]] in the group end_course" in fault for fault in told)
+    assert any("[shrunk] the regimen standard has no next_course_after, which this asks for" in fault for fault in told)
+
+
+AFTER = """
+[usual]
+share = 80
+say = "Usual."
+source = "label, section 9"
+read = "secondary"
+
+[[follow_up]]
+id = "scan"
+kind = "imaging"
+from = "last dose"
+concepts = ["tumor_burden"]
+at = ["30 d"]
+again = [{ first = "91 d", every = "91 d", until = "364 d" }]
+say = "A scan."
+source = "label, section 9"
+read = "primary"
+
+[[follow_up]]
+id = "skin"
+kind = "watch"
+from = "discharge"
+begins = "1 d"
+ends = "14 d"
+say = "The skin."
+source = "label, section 9"
+read = "primary"
+
+[[recovery]]
+id = "kidney again"
+when = "creatinine > 110 % of baseline"
+figures = [{ after = "7 d", recovered = 62 }, { after = "14 d", recovered = 84 }]
+say = "The kidney recovers."
+source = "label, section 9"
+read = "primary"
+"""
+
+WRONG_AFTER = {  # in place of what, and what is said
+    "an unknown kind": (
+        'kind = "imaging"', 'kind = "scan"', "found kind 'scan', expected one of visit, blood test, imaging, watch"),
+    "an unknown start": ('from = "last dose"', 'from = "start"', "found from 'start', expected one of last dose, discharge"),
+    "an unknown concept": ('"tumor_burden"', '"tumor_burdn"', "found 'tumor_burdn', expected an observation; did you mean"),
+    "no concept": ('concepts = ["tumor_burden"]\n', "", "what is due needs concepts that show that it was done"),
+    "no date": (
+        'at = ["30 d"]\nagain = [{ first = "91 d", every = "91 d", until = "364 d" }]\n', "", "and its dates in at or again"),
+    "dates out of order": (
+        'at = ["30 d"]', 'at = ["30 d", "28 d"]', "the dates of a row come in order and never closer together"),
+    "dates that come closer": ('at = ["30 d"]', 'at = ["30 d", "90 d"]', "never closer together, found 30 d, 90 d, 91 d"),
+    "a duration that cannot be read": ('at = ["30 d"]', 'at = ["30 days"]', "found 'days', expected s, min, h, d or wk"),
+    "half a segment": ('every = "91 d", ', "", "each table of again has first, every and until, found first, until"),
+    "a text for a table": (
+        'again = [{ first = "91 d", every = "91 d", until = "364 d" }]', 'again = ["91 d"]',
+        "again is a list of tables in braces"),
+    "a window of what is due": ('kind = "imaging"', 'kind = "imaging"\nends = "14 d"', "begins and ends are for a watch"),
+    "dates of a watch": ('begins = "1 d"', 'at = ["1 d"]', "a watch has no dates: at, again, concepts and instead_of"),
+    "a window that ends first": ('ends = "14 d"', 'ends = "1 d"', "a window ends after it begins"),
+    "a rival of nothing": (
+        'kind = "imaging"', 'kind = "imaging"\ninstead_of = "scam"', "found instead_of 'scam', expected the id of a row"),
+    "an unknown source": (
+        'say = "A scan."\nsource = "label', 'say = "A scan."\nsource = "lable', "found source 'lable', expected one of"),
+    "an id twice": ('id = "skin"', 'id = "scan"', "the id 'scan' is used 2 times"),
+    "no convention": (AFTER.partition("[[follow_up]]")[0], "\n", "needs the table [usual]: from which share on"),
+    "more than all": ("share = 80", "share = 101", "share is a percentage, at most 100, found 101"),
+    "two measured concepts": (
+        "creatinine > 110 % of baseline", "creatinine > 110 % of baseline or systolic_bp < 90 mm[Hg]",
+        "asks about creatinine, systolic_bp: a row of recovery asks about one measured concept, or about flags alone"),
+    "a number and a flag": (
+        "creatinine > 110 % of baseline", "creatinine > 3 mg/dL or atrial_fibrillation",
+        "a row of recovery asks about one measured"),
+    "a condition": (
+        "creatinine > 110 % of baseline", "diabetes", "asks about diabetes: a row of recovery asks about one measured"),
+    "two ways to say how long": ("figures = [", 'within = "3 d"\nfigures = [', "says how long in more than one way"),
+    "half a figure": (
+        "recovered = 62", "share = 62", "each table of figures has after, a duration, and recovered, a percentage"),
+    "more than everybody": ("recovered = 84", "recovered = 184", "each table of figures has after, a duration, and recovered"),
+    "figures that fall": (
+        "recovered = 84", "recovered = 44", "the figures come in order of time, and who has recovered stays recovered"),
+    "a criterion that cannot be read": (
+        "creatinine > 110 %", "creatinin > 110 %", "found 'creatinin', expected an observation"),
+}  # fmt: skip
+
+
+def test_rows_of_what_comes_after_may_be_left_out_or_be_there() -> None:
+    assert faults(EXEMPLIN + AFTER) == []
+    medicine = read_medicine(EXEMPLIN + AFTER, "exemplin.toml", "exemplin")
+    assert [row.dates for row in medicine.follow_up] == [(30 * 86400, 91 * 86400, 182 * 86400, 273 * 86400, 364 * 86400), ()]
+    assert [(row.begins, row.ends) for row in medicine.follow_up] == [(None, None), (86400, 14 * 86400)]
+    assert [row.figures for row in medicine.recovery] == [((7 * 86400, 62.0), (14 * 86400, 84.0))]
+    assert medicine.usual is not None and medicine.usual.share == 80
+    none = read_medicine(EXEMPLIN, "exemplin.toml", "exemplin")
+    assert (none.follow_up, none.recovery, none.usual) == ((), (), None)
+
+
+@pytest.mark.parametrize("name", WRONG_AFTER)
+def test_a_fault_of_what_comes_after_is_told_with_its_line(name: str) -> None:
+    old, new, sentence = WRONG_AFTER[name]
+    told = faults(EXEMPLIN + with_(old, new, AFTER))
+    assert any(sentence in fault and re.match(r"exemplin\.toml:\d+: \[", fault) for fault in told), told
+
+
+BESIDE = """
+[[inform]]
+id = "sugar"
+topic = "glucose"
+about = "high or low"
+when = "creatinine > 2 mg/dL and not diabetes"
+asks = ["diabetes"]
+say = "Look at it."
+source = "label, section 2"
+read = "primary"
+
+[[care]]
+id = "drip"
+kind = "fluids"
+on = ["systolic_bp"]
+when = "creatinine > 2 mg/dL"
+say = "Fluids."
+source = "trial, table 9"
+read = "recalled"
+"""
+BESIDE_FAULTS = {  # what is wrong with a row that decides nothing
+    "information without a source": (
+        'it."\nsource = "label, section 2"\n', 'it."\n', 92, "inform", "the key 'source' is missing"),
+    "information without a reading": (
+        '2"\nread = "primary"\n\n[[care]]', '2"\n\n[[care]]', 92, "inform", "the key 'read' is missing"),
+    "a measure without a source": ('source = "trial, table 9"\n', "", 102, "care", "the key 'source' is missing"),
+    "a measure of an unknown source": ('"trial, table 9"', '"trail, table 9"', 108, "drip", "found source 'trail', expected"),
+    "a measure read in an unknown way": ('"recalled"', '"heard"', 109, "drip", "found read 'heard', expected primary"),
+    "another about": ('"high or low"', '"high"', 95, "sugar", "found about 'high', expected how often, high or low, whom"),
+    "another kind": ('"fluids"', '"water"', 104, "drip", "found kind 'water', expected fluids, vasopressor, oxygen"),
+    "a misspelt observation": (
+        '["systolic_bp"]', '["sytolic_bp"]', 105, "drip", "found 'sytolic_bp', expected an observation; did you mean"),
+    "a criterion that cannot be read": (
+        '"creatinine > 2 mg/dL"', '"creatinin > 2 mg/dL"', 106, "drip", "found 'creatinin', expected an observation"),
+    "something asked that the row is not about": (
+        '["diabetes"]', '["glucose"]', 97, "sugar", "'glucose' is not asked about by this row's own 'when'"),
+    "something asked by a row without a criterion": (
+        'when = "creatinine > 2 mg/dL and not diabetes"\n', "", 96, "sugar", "'diabetes' is not asked about by this row's own"),
+    "a measure for nothing": (
+        'on = ["systolic_bp"]\nwhen = "creatinine > 2 mg/dL"\n', "", 102, "drip", "names neither 'on' nor 'when', so it is"),
+    "holds": (
+        '"creatinine > 2 mg/dL"', '"holds >= 2"', 106, "drip", "holds are counted under one guide, and this row is for all"),
+    "an observation without freshness": (
+        '"creatinine > 2 mg/dL"', '"glucose > 2 mg/dL"', 13, "drip", "glucose is not in [observe]: say how long"),
+    "an id that a rule has": ('"drip"', '"pulse"', 48, "pulse", "the id 'pulse' is used 2 times"),
+    "an unknown key": ('kind = "fluids"', 'sort = "fluids"', 104, "care sort", "found the key 'sort', expected one of"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE_FAULTS)
+def test_a_row_that_decides_nothing_is_read_as_strictly(name: str) -> None:
+    old, new, line, rule, sentence = BESIDE_FAULTS[name]
+    assert faults(EXEMPLIN + BESIDE) == []
+    told = faults(with_(old, new, EXEMPLIN + BESIDE))
+    near = [fault for fault in told if f"[{rule}] {sentence}" in fault]
+    assert near and near[0].split(": ")[0] == f"exemplin.toml:{line}", told
+
+
+def test_a_caution_may_stand_for_itself() -> None:
+    bare = 'on = ["systolic_bp"]\nwhen = "creatinine > 2 mg/dL"\n'
+    assert faults(with_('"fluids"', '"caution"', with_(bare, "", EXEMPLIN + BESIDE))) == []
 
 
 def test_two_rules_with_the_same_criterion_can_never_differ() -> None:

@@ -7,19 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bedside.concepts import vocabulary
-from bedside.grammar import parse
-from bedside.load import load_medicine
-from bedside.medicine import Decision, Guide, Medicine, Monitor, Rule, Step
+from bedside.medicine import Monitor
 from bedside.patient import Patient, observe
 from bedside.verbs.plan import Plan, PlanError, plan, plan_record
-
-ALDESLEUKIN = load_medicine("aldesleukin")
-START = datetime.fromisoformat("2026-05-04T08:00:00+00:00")
-
-
-def hours(number: float) -> datetime:
-    return START + timedelta(hours=number)
+from ward import ALDESLEUKIN, START, guided, hours
 
 
 def made(**asked: object) -> Plan:
@@ -159,8 +150,16 @@ def test_slots_that_move_beyond_day_5_are_dropped_and_told() -> None:
 
 def test_a_double_dose_uses_up_a_slot_and_the_next_is_a_full_interval_after() -> None:
     course = made(given=(hours(0), hours(1)))
-    assert place(course)[:4] == [0, 1, 16, 24]
-    assert states(course).count("d") == 12
+    assert place(course)[:4] == [0, 9, 17, 25]
+    assert states(course) == "g" + "d" * 12
+    assert [slot.number for slot in course.dropped] == [14]
+    assert "Cycle 1 has no slot left for 1 recorded dose: 2026-05-04T09:00:00Z" in said(course)
+
+
+def test_a_dose_charted_twice_does_not_move_the_doses_after_it() -> None:
+    course = made(given=(hours(0), hours(0.1), hours(8), hours(16)), now=hours(17))
+    assert place(course, status="given") == [0, 8, 16]
+    assert place(course, status="due")[0] == pytest.approx(24.1)
 
 
 def test_doses_beyond_the_slots_are_told_and_no_slot_is_added() -> None:
@@ -356,16 +355,6 @@ def test_a_record_that_does_not_say_enough_is_refused(patient: Patient, start: d
 # --- under a guide
 
 
-def guided(*steps: tuple[str, str], regimen: str = "high-dose") -> Medicine:
-    """Aldesleukin with one small guide, "ward"."""
-    rules = tuple(
-        Step(Rule(do, "", parse(when, vocabulary(), {}), when, f"{when}.", "ward, card", "secondary"), Decision(do))
-        for do, when in steps
-    )
-    guide = Guide("ward", "The ward's card", "ward", regimen, (), rules)
-    return replace(ALDESLEUKIN, guides={"ward": guide})
-
-
 def with_pressure(patient: Patient, at: float, value: float) -> Patient:
     return patient.add(observe("systolic_bp", hours(at), value, "mm[Hg]"))
 
@@ -393,7 +382,7 @@ def test_a_guide_that_counts_holds_sees_the_ones_before() -> None:
 def test_a_cycle_that_the_guide_has_ended_has_no_slot_due() -> None:
     medicine = guided(("stop cycle", "systolic_bp < 60 mm[Hg]"))
     patient = with_pressure(record(0, 8), 15, 50)
-    for now, first in [(15.5, "gg"), (21, "ggh"), (59, "gghmmmm")]:
+    for now, first in [(15.5, "gg"), (21, "ggh"), (59, "ggh")]:
         course = plan_record(medicine, patient, hours(now), guide="ward")
         assert (states(course, 1), states(course, 2)) == (first, "d" * 14)
         note = next(note for note in course.notes if "ward said stop cycle" in note.say)
@@ -427,8 +416,8 @@ def test_a_plan_as_json_writes_every_time_in_utc() -> None:
     told = made(start=abroad, given=(abroad,)).to_json()
     assert told == made(given=(START,)).to_json()
     assert list(told) == [
-        "verb", "medicine", "regimen", "start", "weight", "dose", "slots", "rest", "evaluation", "next_course", "notes",
-        "digest",
+        "verb", "medicine", "regimen", "course", "start", "weight", "dose", "slots", "rest", "evaluation", "next_course",
+        "notes", "digest",
     ]  # fmt: skip
     assert told["start"] == "2026-05-04T08:00:00Z"
     assert told["weight"] == {"value": 80.0, "unit": "kg", "at": None}

@@ -18,6 +18,7 @@ from bedside.faces.web.records.models import Person
 from bedside.faces.web.records.reading import known_of, patient_of
 
 WORDS = bedside.vocabulary()
+LESIONS = ["target:lung-1", "nontarget:bone-1", "new:liver-2"]
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 ONE_LINE = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 TIMES = st.datetimes(datetime(1901, 1, 1), datetime(2199, 1, 1)).map(
@@ -27,10 +28,17 @@ TIMES = st.datetimes(datetime(1901, 1, 1), datetime(2199, 1, 1)).map(
 
 @st.composite
 def observations(draw: Any, name: str) -> bedside.Observation:
-    concept = WORDS[draw(st.sampled_from(sorted(WORDS)))]
+    concept = WORDS[draw(st.sampled_from(sorted(key for key, word in WORDS.items() if word.kind != "lesion") + LESIONS))]
+    value: Any
+    if concept.kind == "lesion":
+        value = (
+            draw(st.sampled_from(concept.values)) if draw(st.booleans()) or not concept.numeric else draw(st.integers(1, 90))
+        )
+        unit = concept.unit if isinstance(value, int) else ""
+        return bedside.observe(concept.id, draw(TIMES), value, unit, note="organ=lung", id=draw(st.sampled_from(["", name])))
     if concept.numeric:
         low, high = concept.possible or (0.0, 1e9)
-        value: Any = draw(st.floats(low, high))
+        value = draw(st.floats(low, high))
     else:
         value = draw(st.booleans()) if concept.kind in ("flag", "condition") else "done"
     return bedside.observe(

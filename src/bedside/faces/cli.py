@@ -136,6 +136,61 @@ def plan(
     return show(plan_lines(made, chosen.notice))
 
 
+@app.command("follow-up")
+def follow_up(
+    record: Record,
+    regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the first when left out.")] = None,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """What is due after treatment, what to watch for, and is what has remained still usual?"""
+    chosen = bedside.load_medicine(medicine)
+    found = bedside.follow_up(chosen, bedside.load_record(record), moment(at), regimen)
+    if as_json:
+        return show_json(found.to_json())
+    from bedside.faces.follow_up_words import follow_up_lines
+
+    return show(follow_up_lines(found, chosen.notice))
+
+
+@app.command()
+def course(
+    record: Record,
+    regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the guide's, or the first.")] = None,
+    guide: GuideName = None,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """What has happened so far, why, and what is next? Every course as one timeline."""
+    chosen = bedside.load_medicine(medicine)
+    timeline = bedside.course(chosen, bedside.load_record(record), moment(at), regimen, guide)
+    if as_json:
+        return show_json(timeline.to_json())
+    from bedside.faces.course_words import course_lines
+
+    return show(course_lines(timeline, chosen.notice))
+
+
+@app.command()
+def respond(
+    record: Record,
+    guide: GuideName = None,
+    at: At = None,
+    medicine: MedicineName = "aldesleukin",
+    as_json: AsJson = False,
+) -> None:
+    """Did it work? The response at each assessment by RECIST 1.1, and whether another course may be considered."""
+    chosen = bedside.load_medicine(medicine)
+    response = bedside.respond(chosen, bedside.load_record(record), moment(at), guide)
+    if as_json:
+        return show_json(response.to_json())
+    from bedside.faces.respond_words import response_lines
+
+    return show(response_lines(response, chosen.notice))
+
+
 @app.command()
 def demo() -> None:
     """The main job on the bundled record of an invented person."""

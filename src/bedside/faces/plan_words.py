@@ -19,6 +19,8 @@ def plan_lines(plan: bedside.Plan, notice: str) -> Iterator[str]:
     sets = dict.fromkeys(tuple(slot["tests"]) for slot in told["slots"] if slot["tests"])
     letters = dict(zip(sorted(sets, key=len), LETTERS, strict=False))
     yield f"{plan.medicine}, {told['regimen']}: {plan.regimen.title}"
+    if told["course"] > 1:
+        yield f"Course {told['course']} of this record"
     yield from _dose(told)
     for cycle, slots in groupby(told["slots"], key=lambda slot: slot["cycle"]):
         yield from ("", f"Cycle {cycle}")

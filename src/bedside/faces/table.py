@@ -49,4 +49,14 @@ def _parting(comparison: bedside.Comparison) -> list[str]:
     missing = {lack.concept: lack for answer in comparison.answers for lack in answer.missing}
     if missing:
         lines.append("Not known: " + "; ".join(f"{lack.concept} ({lack.why})" for lack in missing.values()) + ".")
-    return lines
+    return lines + [_beside(comparison)] * bool(comparison.answers and comparison.answers[0].information)
+
+
+def _beside(comparison: bedside.Comparison) -> str:
+    """One line for what is the same beside every guide's answer."""
+    information = comparison.answers[0].information
+    known = [told for told in information if told.truth is bedside.Truth.YES]
+    open_ = " ".join(told.say for told in information if told.truth is bedside.Truth.UNKNOWN)
+    topics = ", ".join(dict.fromkeys(told.topic for told in information))
+    count = f"{len(known)} sentence{'' if len(known) == 1 else 's'}; --guide shows them." if known else ""
+    return f"For information: {topics}. {count} {open_}".replace("  ", " ").rstrip()

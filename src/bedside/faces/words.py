@@ -45,7 +45,8 @@ def when(time: datetime | None) -> str:
 
 def label(concept: str) -> str:
     """What a concept is called."""
-    return bedside.vocabulary()[concept].label
+    found = bedside.vocabulary().find(concept)
+    return concept if found is None else found.label
 
 
 def number(value: object) -> str:
@@ -111,6 +112,7 @@ def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
         yield from ("", "Why")
         for reason in rules:
             yield from reason_lines(reason)
+    yield from measure_lines(answer.measures)
     if steps:
         yield from ("", "What the guide makes of it")
         for step in steps:
@@ -126,11 +128,40 @@ def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
         yield from ("", "Recorded in the last 24 hours, and not repeated by a later review: make sure that it is over")
         for concept in answer.cleared:
             yield from wrap(label(concept), 2, "- ")
+    yield from information_lines(answer.information)
     counted = [reason for reason in answer.reasons if reason.rule.group != "decide"]
     clear = sum(reason.truth is Truth.NO for reason in counted)
     yield ""
     yield f"{clear} of {len(counted)} rules are known not to apply. Medicine file {answer.digest[:12]}."
     yield notice
+
+
+def measure_lines(measures: Iterable[bedside.Measure]) -> Iterator[str]:
+    """What the sources do about what fires; a document that is not the rule's own says so."""
+    for number, measure in enumerate(measures):
+        if number == 0:
+            yield from ("", "What to do now (information for trained staff)")
+        yield from wrap(f"{measure.kind}: {measure.say}", 2, "- ")
+        if measure.source:
+            other = "; not this rule's own document" if measure.rules and not measure.same_source else ""
+            yield from wrap(f"{source_line(measure.source, measure.read)}{other}", 6)
+        else:
+            yield from wrap(f"For: {', '.join(measure.rules)}", 6)
+
+
+def information_lines(information: Iterable[bedside.Information]) -> Iterator[str]:
+    """What to know, by topic; it decides nothing."""
+    topic = ""
+    for told in sorted(information, key=lambda each: each.topic):
+        if told.topic != topic:
+            topic = told.topic
+            yield from ("", f"For information: {topic} (it does not decide)")
+        yield from wrap(told.say, 2, "- ")
+        rows = [] if told.truth is Truth.UNKNOWN else told.to_json()["evidence"]
+        for row in rows:  # type: ignore[attr-defined]
+            yield from wrap(evidence_line(row), 6)
+        if told.source:
+            yield from wrap(source_line(told.source, told.read), 6)
 
 
 def short_reasons(answer: bedside.Answer) -> list[str]:

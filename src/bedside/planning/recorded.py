@@ -79,3 +79,21 @@ def last_amount(chart: Chart, doses: tuple[datetime, ...]) -> float | None:
     if not doses or chart.words[chart.rhythm.dose].unit != "[IU]":
         return None
     return series.high[series.last(moment(doses[-1]))]
+
+
+def after_cells(chart: Chart, course: Course) -> tuple[Note, ...]:
+    """Whether the first dose follows what the regimen says that it follows, such as the cells, in time."""
+    follows = course.regimen.follows
+    if follows is None or not course.given:
+        return ()
+    first, name = course.given[0], chart.words[follows.concept].label
+    before = [clock(time) for time in chart.of_concept(follows.concept).times if clock(time) <= first]
+    right = f"it follows by {span(follows.soonest)} to {span(follows.latest)}"
+    if not before:
+        told = f"The first dose was given at {json_time(first)}, and no earlier time is known of this: {name}"
+        return (Note(f"{told}; {right}.", follows.source, follows.read),)
+    waited = first - before[-1]
+    if follows.soonest <= waited <= follows.latest:
+        return ()
+    told = f"The first dose was given {span(waited)} after this: {name}"
+    return (Note(f"{told}; {right}.", follows.source, follows.read),)

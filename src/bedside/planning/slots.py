@@ -5,8 +5,8 @@ A slot that passes without a dose is never made up: it keeps its number, and no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bedside.medicine import Monitor, Regimen
@@ -37,7 +37,8 @@ class Slot:
 class Course:
     """What is known of one course. `given` is in order; `now` may be left open.
 
-    `stopped` are the cycles that a guide has ended; `over` says that it has ended the treatment for good.
+    `stopped` are the cycles that a guide has ended, each with the moment; `over` says that it has ended the treatment
+    for good.
     """
 
     regimen: Regimen
@@ -47,7 +48,7 @@ class Course:
     held: tuple[datetime, ...] = ()
     delay: timedelta = timedelta(0)
     now: datetime | None = None
-    stopped: frozenset[int] = frozenset()
+    stopped: Mapping[int, datetime] = field(default_factory=dict)
     over: bool = False
 
     @property
@@ -65,7 +66,10 @@ class Course:
 
 @dataclass(frozen=True)
 class Cycle:
-    """One cycle of a course: `earliest` is the soonest that the planned rest allows, `surplus` are doses without a slot."""
+    """One cycle of a course: `earliest` is the soonest that the planned rest allows.
+
+    `surplus` are doses without a slot: a second one in the slot of the one before, or more than the cycle has slots.
+    """
 
     number: int
     begin: datetime
@@ -74,10 +78,7 @@ class Cycle:
     doses: tuple[datetime, ...]
     slots: tuple[Slot, ...]
     dropped: tuple[Slot, ...]
-
-    @property
-    def surplus(self) -> tuple[datetime, ...]:
-        return self.doses[sum(slot.status == GIVEN for slot in self.slots) :]
+    surplus: tuple[datetime, ...] = ()
 
 
 def runs(times: Iterable[datetime], gap: timedelta) -> tuple[tuple[datetime, ...], ...]:
@@ -114,10 +115,10 @@ def lay_out(course: Course, monitors: tuple[Monitor, ...] = ()) -> tuple[Cycle, 
         begin = _begin(course, doses, earliest, cycles)
         end = begin + course.regimen.days * DAY
         cycle = Cycle(index + 1, begin, min(end, then or end), earliest, doses, (), ())
-        laid = _slots(course, cycle, then is not None)
+        laid, surplus = _slots(course, cycle, then is not None)
         kept = tuple(slot for slot in laid if slot.status != DROPPED)
         dropped = tuple(slot for slot in laid if slot.status == DROPPED)
-        cycles.append(replace(cycle, slots=_with_tests(kept, begin, monitors), dropped=dropped))
+        cycles.append(replace(cycle, slots=_with_tests(kept, begin, monitors), dropped=dropped, surplus=surplus))
     return tuple(cycles)
 
 
@@ -145,24 +146,36 @@ def _begin(course: Course, doses: tuple[datetime, ...], earliest: datetime, befo
     return min([doses[0], *leading])
 
 
-def _slots(course: Course, cycle: Cycle, later_doses: bool) -> list[Slot]:
-    """The slots in order: a dose takes the slot it is nearest to, and the slots after a late dose move later."""
-    waiting = list(cycle.doses)
+def _slots(course: Course, cycle: Cycle, later_doses: bool) -> tuple[list[Slot], tuple[datetime, ...]]:
+    """The slots in order, and the doses that have none: a dose takes the slot that it is nearest to.
+
+    The slots after a late dose move later. A dose in the slot of the one before uses up one of the cycle's slots, and the
+    next is a full interval after it.
+    """
+    waiting, surplus = list(cycle.doses), list[datetime]()
     planned, last = cycle.begin, None
     laid: list[Slot] = []
-    for number in range(1, course.regimen.doses + 1):
+    while len(laid) < course.regimen.doses:
+        if waiting and last is not None and waiting[0] < planned - course.interval / 2:
+            last = waiting.pop(0)
+            surplus.append(last)
+            planned = max(planned, last + course.interval)
+            continue
         at, status = planned, DROPPED
-        if waiting and course.open_at(waiting[0], planned, last):
+        left = len(laid) + len(surplus) < course.regimen.doses
+        if left and waiting and course.open_at(waiting[0], planned, last):
             at = last = waiting.pop(0)
             status = GIVEN
-        elif planned < cycle.end:
+        elif left and planned < cycle.end:
             status = _without_dose(course, cycle.number, planned, last, bool(waiting) or later_doses)
-        laid.append(Slot(cycle.number, number, at, status, planned))
+        laid.append(Slot(cycle.number, len(laid) + 1, at, status, planned))
         planned = max(planned, at) + course.interval
-    return laid
+    return laid, (*surplus, *waiting)
 
 
 def _without_dose(course: Course, cycle: int, planned: datetime, last: datetime | None, dose_after: bool) -> str:
+    if cycle in course.stopped and planned > course.stopped[cycle]:
+        return DROPPED
     if course.names_held(planned):
         return HELD
     if dose_after or (course.now is not None and not course.open_at(course.now, planned, last)):

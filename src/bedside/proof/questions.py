@@ -133,6 +133,8 @@ class Questions:
         rules = [*steps, *(rule for rules in self.sets.values() for rule in rules)]
         asked = {concept for rule in rules for concept in concepts_of(rule.when)} | {self.medicine.rhythm.dose}
         asked |= {concept for monitor in self.medicine.monitors for concept in monitor.concepts}
+        told = [*(row.when for row in self.medicine.informs), *(row.when for row in self.medicine.cares)]
+        asked |= {concept for when in told if when for concept in concepts_of(when)}
         for concept in {**self.medicine.rhythm.fresh, **self.medicine.screen_rhythm.fresh}:
             if concept not in asked:
                 yield Proved("unused", "to read", "", (), f"{concept} is observed, but no rule and no monitor asks about it.")

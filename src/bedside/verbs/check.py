@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from bedside.answer import Answer, Json, Reason, in_order, json_time, missing_from
-from bedside.chart import SECOND, Chart, moment
+from bedside.answer import Answer, Information, Json, Reason, in_order, json_time, missing_from
+from bedside.care import measures_for
+from bedside.chart import SECOND, Chart, clock, moment
 from bedside.criterion import Flag, Truth, counts_holds
 from bedside.explain import explain
+from bedside.information import informed
 from bedside.medicine import Decision, Guide, Medicine, Regimen
 from bedside.patient import Patient
+from bedside.planning.slots import MISSED, Course, lay_out
 from bedside.refusal import Refusal
 
 DAY = 24 * 3600 * SECOND
+MARKS = 4
 
 
 class GuideNeeded(Refusal):
@@ -64,13 +68,14 @@ def check(medicine: Medicine, patient: Patient, at: datetime, guide: str | None 
     """
     chosen = choose_guide(medicine, guide)
     chart = Chart.of(patient.as_of(at), medicine.rhythm)
-    return _answer(medicine, chosen, chart, at)
+    return _answer(medicine, chosen, chart, at, informed(medicine, chart, moment(at)))
 
 
 def check_all(medicine: Medicine, patient: Patient, at: datetime) -> Comparison:
     """What each guide of the medicine says of a dose at `at`, side by side."""
     chart = Chart.of(patient.as_of(at), medicine.rhythm)
-    answers = tuple(_answer(medicine, guide, chart, at) for guide in medicine.guides.values())
+    information = informed(medicine, chart, moment(at))
+    answers = tuple(_answer(medicine, guide, chart, at, information) for guide in medicine.guides.values())
     return Comparison("check", medicine.id, at, answers)
 
 
@@ -86,7 +91,7 @@ def choose_guide(medicine: Medicine, guide: str | None) -> Guide:
     return medicine.guides[guide]
 
 
-def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Answer:
+def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime, information: tuple[Information, ...]) -> Answer:
     now = moment(at)
     chart = chart.with_held(held_slots(guide, medicine.regimens[guide.regimen], chart, now))
     rules = [Reason(rule, explain(rule.when, chart, now)) for rule in guide.rules]
@@ -96,7 +101,20 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime) -> Ans
     reasons = in_order((*steps, *rules))
     silent = _silent_about(chart, rules, now) + _just_given(chart, medicine.regimens[guide.regimen], now)
     cleared = _cleared(chart, now)
-    return Answer("check", medicine.id, guide.id, at, decision, reasons, missing, medicine.digest, silent, cleared)
+    return Answer(
+        verb="check",
+        medicine=medicine.id,
+        guide=guide.id,
+        at=at,
+        decision=decision,
+        reasons=reasons,
+        missing=missing,
+        digest=medicine.digest,
+        silent_about=silent,
+        cleared=cleared,
+        information=information,
+        measures=measures_for(medicine, guide, rules, steps, chart, now),
+    )
 
 
 def _just_given(chart: Chart, regimen: Regimen, now: int) -> tuple[str, ...]:
@@ -142,19 +160,34 @@ def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:
 def held_slots(guide: Guide, regimen: Regimen, chart: Chart, at: int) -> tuple[int, ...]:
     """The slots of the cycle under way that passed without a dose and at which this guide said hold, or more.
 
-    Slots follow the first dose of the cycle at the regimen's interval; a dose belongs to the slot that it is nearest
-    to. A slot has passed once half an interval has gone by.
+    The slots are those of the plan. A slot is asked about when it is due and on each of its marks while it is open, so
+    that a check that comes a little late counts.
     """
     start = chart.cycle_start(at)
-    if start is None or not any(counts_holds(rule.when) for rule in guide.rules):
+    if start is None or not counts_slots(guide):
         return ()
-    interval = regimen.interval * SECOND
+    one = replace(regimen, starts=regimen.starts[:1])
+    gap = timedelta(seconds=chart.rhythm.cycle_gap)
+    doses = tuple(clock(dose) for dose in chart.doses if start <= dose <= at)
+    (cycle,) = lay_out(Course(one, gap, clock(start), doses, now=clock(at)))
     held: list[int] = []
-    for slot in range(start + interval, at - interval // 2 + 1, interval):
-        if any(slot - interval // 2 <= dose < slot + interval // 2 for dose in chart.doses):
-            continue
+    for slot in (moment(slot.planned) for slot in cycle.slots if slot.status == MISSED):
         then = chart.with_held(held)
-        said = decide(tuple((step.do, explain(step.rule.when, then, slot).truth) for step in guide.steps))
-        if said is not Decision.NOT_READY and said.strength >= Decision.HOLD.strength:
+        said = (decide(_truths(guide, then, mark)) for mark in open_marks(slot, regimen))
+        if any(each is not Decision.NOT_READY and each.strength >= Decision.HOLD.strength for each in said):
             held.append(slot)
     return tuple(held)
+
+
+def counts_slots(guide: Guide) -> bool:
+    """Whether a rule or a step of this guide asks how many slots were held."""
+    return any(counts_holds(rule.when) for rule in (*guide.rules, *(step.rule for step in guide.steps)))
+
+
+def open_marks(slot: int, regimen: Regimen) -> tuple[int, ...]:
+    """When a slot that had no dose is asked about: when it is due, and each eighth of the interval while it is open."""
+    return tuple(slot + mark * regimen.interval * SECOND // (2 * MARKS) for mark in range(MARKS))
+
+
+def _truths(guide: Guide, chart: Chart, at: int) -> tuple[tuple[Decision, Truth], ...]:
+    return tuple((step.do, explain(step.rule.when, chart, at).truth) for step in guide.steps)

@@ -10,11 +10,11 @@ import numpy as np
 from bedside.chart import Chart, moment
 from bedside.cohort import View
 from bedside.columns import FAR, Array, Cohort
-from bedside.criterion import counts_holds
 from bedside.gauge import Gauge
 from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Regimen
 from bedside.patient import Patient
-from bedside.verbs.check import choose_guide
+from bedside.planning.slots_many import passed_slots
+from bedside.verbs.check import MARKS, choose_guide, counts_slots
 
 CODES = (*STRENGTH, Decision.NOT_READY)
 NOT_READY = CODES.index(Decision.NOT_READY)
@@ -57,22 +57,21 @@ def _decide(guide: Guide, cohort: Cohort, at: Array) -> Array:
 
 def _with_held(guide: Guide, regimen: Regimen, cohort: Cohort, at: Array) -> Cohort:
     """The cohort with the slots that passed without a dose and at which this guide said hold or more."""
-    if not any(counts_holds(rule.when) for rule in guide.rules):
+    if not counts_slots(guide):
         return cohort
-    interval, half = regimen.interval * cohort.second, regimen.interval * cohort.second // 2
-    start = _cycle_start(cohort, at)
     held: list[Array] = []
-    slot = np.where(start < FAR, start + interval, FAR)
-    while (due := slot <= at - half).any():
-        dosed = ((cohort.doses >= slot - half) & (cohort.doses < slot + half)).any(axis=0)
-        which = np.flatnonzero(due & ~dosed)
+    for slot in passed_slots(regimen, cohort, _cycle_start(cohort, at), at):
+        which = np.flatnonzero(slot < FAR)
+        if not len(which):
+            continue
         then = cohort.with_held(_stack(held, cohort.size)).take(which)
-        said = _decide(guide, then, slot[which])
+        holds = np.zeros(len(which), bool)
+        for mark in range(MARKS):
+            said = _decide(guide, then, slot[which] + mark * regimen.interval * cohort.second // (2 * MARKS))
+            holds |= (said >= STRENGTH.index(Decision.HOLD)) & (said < NOT_READY)
         row = np.full(cohort.size, FAR)
-        kept = which[(said >= STRENGTH.index(Decision.HOLD)) & (said < NOT_READY)]
-        row[kept] = slot[kept]
+        row[which[holds]] = slot[which[holds]]
         held.append(row)
-        slot = np.where(due, slot + interval, slot)
     return cohort.with_held(_stack(held, cohort.size))
 
 

@@ -1,0 +1,1 @@
+"""What comes after the doses: what is due, what to watch for, and whether a toxicity is still usual."""
