@@ -11,6 +11,9 @@ from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.appendonly import AppendOnly
 from bedside.faces.web.ward.models import Ward
 
+WORDS = ("true", "false", "done", "present", "absent", "progression", "not evaluable")
+"""What is recorded in a word: of a flag or a condition, of a review or an event, of a lesion."""
+
 
 class Person(models.Model):
     """Somebody who is or may be treated. What is known of them stands in the observations."""
@@ -54,7 +57,7 @@ class Invitation(models.Model):
 class Observation(AppendOnly):
     """One fact, as `bedside.Observation` has it, and its `number` in the order in which this person's were stored.
 
-    A number or a grade stands in `amount`, in its `unit`; true, false and done in `word`; neither is a withdrawal.
+    A number or a grade stands in `amount`, in its `unit`; what is said in a word, in `word`; neither is a withdrawal.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="observations")
@@ -77,7 +80,7 @@ class Observation(AppendOnly):
             models.UniqueConstraint(fields=["person", "name"], condition=~models.Q(name=""), name="one_observation_a_name"),
             models.CheckConstraint(
                 name="one_value",
-                condition=models.Q(amount=None, word__in=("true", "false", "done"))
+                condition=models.Q(amount=None, word__in=WORDS)
                 | models.Q(amount__isnull=False, word="")
                 | models.Q(amount=None, word="", corrects__gt=""),
             ),

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("amount", None), ("word__in", ("true", "false", "done"))),
+                            models.Q(("amount", None), ("word__in", ("true", "false", "done", "present", "absent", "progression", "not evaluable"))),
                             models.Q(("amount__isnull", False), ("word", "")),
                             models.Q(("amount", None), ("corrects__gt", ""), ("word", "")),
                             _connector="OR",
