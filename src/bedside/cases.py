@@ -259,7 +259,7 @@ def _needed(needed: Needed, decision: str) -> Row:
 
 def _followed(medicine: Medicine, case: Case) -> Said:
     """Of a row with dates counts the one that is nearest to the time of the question."""
-    answer = follow_up(medicine, case.patient, case.at)
+    answer = follow_up(medicine, case.patient, case.at, guide=case.guide or None)
     told = [(found.row, found.status) for found in answer.watch]
     for row in dict.fromkeys(due.row for due in (*answer.due, *answer.rivals)):
         due = nearest((each for each in (*answer.due, *answer.rivals) if each.row == row), case.at)
@@ -275,7 +275,7 @@ def _truth(status: str) -> Truth:
 
 VERBS: Mapping[str, Verb] = {
     "check": Verb("always", _checked),
-    "follow_up": Verb("never", _followed),
+    "follow_up": Verb("may", _followed),
     "screen": Verb("never", _screened),
     "course": Verb("may", _told),
     "respond": Verb("may", _responded),

@@ -10,8 +10,8 @@ A tree computes nothing. `grammar` writes and reads it as text, `explain` reads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
@@ -223,6 +223,19 @@ def walk(tree: Criterion) -> Iterator[Criterion]:
     yield tree
     for child in children(tree):
         yield from walk(child)
+
+
+def rebuilt(tree: Criterion, change: Callable[[Criterion], Criterion]) -> Criterion:
+    """The tree made again from below, with `change` made to every node."""
+    match tree:
+        case Not(arg) | Held(arg) | Ever(arg):
+            return change(replace(tree, arg=rebuilt(arg, change)))
+        case AtLeast(_, args) | OfGroup(_, _, _, args):
+            return change(replace(tree, args=tuple(rebuilt(arg, change) for arg in args)))
+        case Latched(when, release):
+            return change(Latched(rebuilt(when, change), rebuilt(release, change)))
+        case _:
+            return change(tree)
 
 
 def concepts_of(tree: Criterion) -> tuple[str, ...]:

@@ -175,25 +175,25 @@ def _past(tree: Criterion, chart: Chart, at: int) -> list[int]:
     return [t for t in (*chart.first, *changes(tree, chart)) if t < at]
 
 
-def _possible(tree: Criterion, chart: Chart) -> bool:
+def possible(tree: Criterion, chart: Chart) -> bool:
     """False where no reading at all could ever have made `tree` true; most of what is remembered never happened."""
     match tree:
         case Flag(concept, _, cases):
-            return any(chart.of_concept(concept).high) or any(_possible(case, chart) for case in cases)
+            return any(chart.of_concept(concept).high) or any(possible(case, chart) for case in cases)
         case Compare(Latest(concept), op, Number(_, _, limit)):
             series, mark = chart.of_concept(concept), Interval(limit, limit)
             values = zip(series.low, series.high, strict=True)
             return any(compare(Interval(low, high), op, mark) is YES for low, high in values)
         case AtLeast(count) | OfGroup(count):
-            return sum(_possible(arg, chart) for arg in children(tree)) >= count
+            return sum(possible(arg, chart) for arg in children(tree)) >= count
         case Held(arg) | Ever(arg) | Latched(arg):
-            return _possible(arg, chart)
+            return possible(arg, chart)
         case _:
             return True
 
 
 def _latched(tree: Latched, when: Criterion, release: Criterion, chart: Chart, at: int) -> Finding:
-    if not _possible(when, chart):
+    if not possible(when, chart):
         return explain(when, chart, at)
     began: Finding | None = None
     for moment in _past(tree, chart, at):
@@ -213,7 +213,7 @@ def _latched(tree: Latched, when: Criterion, release: Criterion, chart: Chart, a
 
 def _ever(arg: Criterion, chart: Chart, at: int) -> Finding:
     now = explain(arg, chart, at)
-    if now.truth is YES or not _possible(arg, chart):
+    if now.truth is YES or not possible(arg, chart):
         return now
     for moment in _past(arg, chart, at):
         then = explain(arg, chart, moment)

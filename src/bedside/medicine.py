@@ -201,7 +201,7 @@ class FollowUpRow:
 
     `dates` are those of a visit, a test or a scan, in order and never closer together. A watch has a window: open from
     the first dose where `begins` is None, without a known end where `ends` is None. A row with `instead_of` is a rival
-    to the row of that id: its dates are told, and are not due as well.
+    to the row of that id: its dates are told, and are not due as well. Nothing that is recorded before `soonest` counts.
     """
 
     id: str
@@ -215,6 +215,7 @@ class FollowUpRow:
     say: str
     source: str
     read: Read
+    soonest: int | None = None
 
 
 @dataclass(frozen=True)
@@ -222,13 +223,15 @@ class RecoveryRow:
     """How long a toxicity lasts: its rule is yes while it is there. Times are seconds after the last dose.
 
     `figures` are the published percentages of people who had recovered by then; `within` is a time by which recovery is
-    published, without a percentage; `lasts` is a time at which it was still there. None of them: not known.
+    published, without a percentage; `unclear_from` is when people began to be looked at for that: between the two nobody
+    knows. `lasts` is a time at which it was still there. None of them: not known.
     """
 
     rule: Rule
     figures: tuple[tuple[int, float], ...]
     within: int | None
     lasts: int | None
+    unclear_from: int | None = None
 
 
 @dataclass(frozen=True)

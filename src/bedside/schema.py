@@ -83,9 +83,13 @@ TABLES = {
     "follow_up": Table(
         "many",
         {"id": TEXT, "kind": TEXT, "from": TEXT} | CITED,
-        {"concepts": LIST, "at": LIST, "again": LIST, "begins": TEXT, "ends": TEXT, "instead_of": TEXT},
+        {"concepts": LIST, "at": LIST, "again": LIST, "begins": TEXT, "ends": TEXT, "instead_of": TEXT, "soonest": TEXT},
     ),
-    "recovery": Table("many", {"id": TEXT, "when": TEXT} | CITED, {"figures": LIST, "within": TEXT, "lasts": TEXT}),
+    "recovery": Table(
+        "many",
+        {"id": TEXT, "when": TEXT} | CITED,
+        {"figures": LIST, "within": TEXT, "unclear_from": TEXT, "lasts": TEXT},
+    ),
     "usual": Table("one", {"share": NUMBER} | CITED, {}),
 }
 NEEDED = ("medicine", "sources", "observe", "guides")

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bedside import FollowUp, Observation, Patient, follow_up, load_medicine, observe, vocabulary
+from bedside import FollowUp, Observation, Patient, check_all, follow_up, load_medicine, observe, vocabulary
+from bedside.chart import clock
 from bedside.planning.slots import courses
 
 ALDESLEUKIN = load_medicine("aldesleukin")
@@ -115,7 +116,7 @@ def test_the_order_of_the_rows_of_a_record_does_not_matter(
 
 @given(records(), asked_at)
 def test_the_schedule_counts_from_the_latest_course_alone(record: tuple[Observation, ...], at: datetime) -> None:
-    """What was given in an earlier course changes no date, no window and no standing."""
+    """What was given in an earlier course changes no date and no window; of standings only what "recovered" is held against."""
     answer = told(record, at)
     given_at = [o.at for o in record if o.concept == "il2_dose" and o.at <= at]
     found = courses(given_at, HIGH_DOSE, GAP)
@@ -125,9 +126,13 @@ def test_the_schedule_counts_from_the_latest_course_alone(record: tuple[Observat
     assert (answer.since.course, answer.since.first, answer.since.last) == (len(found), found[-1][0], found[-1][-1])
     only = told(tuple(o for o in record if o.concept != "il2_dose" or o.at >= found[-1][0]), at)
     mine, other = answer.to_json(), only.to_json()
-    assert [mine[key] for key in ("due", "watch", "recovery", "missing")] == [
-        other[key] for key in ("due", "watch", "recovery", "missing")
-    ]
+    assert [mine[key] for key in ("due", "watch", "missing")] == [other[key] for key in ("due", "watch", "missing")]
+    alone = {r.row.rule.id: r for r in only.recovery}
+    for found in answer.recovery:
+        same = alone[found.row.rule.id]
+        if found.standing != same.standing:
+            assert (found.standing, same.standing) == ("not known", "recovered") and answer.since.course > 1
+        assert (found.told, found.days) == (same.told, same.days)
 
 
 @given(records(), st.integers(60, 200))
@@ -164,3 +169,32 @@ def test_the_later_it_is_still_there_the_less_it_is_usual(record: tuple[Observat
         answer = told((*(o for o in base if o.at <= end.last), replace(fact("creatinine", 0, 2.1), at=when)), when)
         words.append(next(r.standing for r in answer.recovery if r.row.rule.id == "recovery.creatinine"))
     assert words == sorted(words, reverse=True)
+
+
+ALONE = ("absolute", "withhold", "hold", "stop", "end_course", "permanent")
+"""The groups of the shipped guides of which one rule is enough; limits are about doses, relative rules are counted."""
+
+
+@settings(max_examples=40)
+@given(records(), asked_at)
+def test_nothing_is_called_usual_for_which_a_guide_would_hold_or_stop(record: tuple[Observation, ...], at: datetime) -> None:
+    """Held against what `check` says at the time of the reading, under every guide."""
+    for found in told(record, at).recovery:
+        if found.standing == "usual" and found.told.at is not None:
+            when = clock(found.told.at)
+            for answer in check_all(ALDESLEUKIN, Patient.of(o for o in record if o.at <= when), when).answers:
+                fired = [reason for reason in answer.firing if reason.rule.group in ALONE]
+                rests = {(e.concept, e.at) for reason in fired for e in reason.finding.evidence}
+                assert (found.told.concept, found.told.at) not in rests
+
+
+@given(records(), asked_at)
+def test_the_dates_count_from_the_last_dose_once_a_guide_has_stopped_it_for_good(
+    record: tuple[Observation, ...], at: datetime
+) -> None:
+    answer = told(record, at)
+    if answer.stopped_by:
+        assert answer.since is not None and not answer.since.planned and answer.since.at == answer.since.last
+    for guide in answer.stopped_by:
+        alone = follow_up(ALDESLEUKIN, Patient.of(record), at, guide=guide)
+        assert alone.stopped_by == (guide,) and [due.at for due in alone.due] == [due.at for due in answer.due]

@@ -47,7 +47,7 @@ def test_all_three_truths_and_all_decisions_occur_under_aldesleukin() -> None:
         "candidate", "needs judgement", "not a candidate", "not known",
     }  # fmt: skip
     assert {case.expect for case in cases if case.verb == "follow_up"} == {
-        "usual", "not usual", "recovered", "not known", "done", "overdue", "due", "watch", "over",
+        "grave", "usual", "not usual", "recovered", "not known", "done", "overdue", "due", "watch", "over",
     }  # fmt: skip
 
 

@@ -89,7 +89,9 @@ def test_what_is_due_is_in_order_of_time_and_rivals_are_not_among_it() -> None:
         (11, [fact("creatinine", 10.5, 2)], ["done", "due", "later"]),
         (11, [fact("creatinine", 10.6, 2)], ["missed", "done", "due"]),
         (16, [fact("creatinine", 7, 2)], ["done", "overdue", "due"]),
-        (90, [fact("creatinine", 80, 1)], ["missed", "missed", "done"]),
+        (50, [fact("creatinine", 46, 1)], ["missed", "missed", "done"]),
+        (50, [fact("creatinine", 46.1, 1)], ["missed", "missed", "overdue"]),
+        (400, [fact("creatinine", 380, 1)], ["missed", "missed", "overdue"]),
         (90, [fact("creatinine", day, 1) for day in (7, 15, 29)], ["done", "done", "done"]),
     ],
 )
@@ -110,6 +112,22 @@ def test_measured_lesions_are_a_scan(concept: str) -> None:
     assert says(asked(31), "imaging.series")[0] == "overdue"
     assert says(asked(31, fact("tumor_burden", 30, 60)), "imaging.series")[0] == "done"
     assert says(asked(31, lesion(concept, 30, "present")), "imaging.series")[0] == "done"
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(20.9, "overdue"), (21, "done"), (28, "done"), (56, "done"), (56.1, "overdue"), (365, "overdue")]
+)
+def test_a_visit_a_year_late_was_not_the_look_at_the_response(day: float, status: str) -> None:
+    """The last date of a row waits as long again as the time before it."""
+    assert says(asked(400, fact("visit", day)), "visit.response") == [status]
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [(40, "overdue"), (51.9, "overdue"), (52, "done"), (80, "done"), (101.1, "overdue")]
+)
+def test_a_visit_before_the_rest_is_over_is_not_the_one_before_a_next_course(day: float, status: str) -> None:
+    """Not sooner than 7 weeks after discharge (label-old, dosage and administration, retreatment); discharged on day 3."""
+    assert says(asked(130, fact("discharge", 3), fact("visit", day)), "visit.before_next_course") == [status]
 
 
 # --- from when it counts
@@ -149,23 +167,106 @@ def test_while_the_course_is_under_way_the_planned_end_counts_and_is_called_plan
         "at": "2026-06-08T08:00:00Z",
         "course": 1,
         "planned": True,
+        "stopped_by": [],
     }
     assert answer.since is not None and answer.since.at == end
     (response,) = [due for due in answer.due if due.row.id == "visit.response"]
     assert (response.at, response.status) == (end + 28 * DAY, "due")
     assert answer.notes[0].say.startswith("The course is under way: the dates count from its last planned slot")
+    assert answer.to_json()["guide"] is None
 
 
-def test_who_went_home_gets_no_more_doses_of_that_cycle() -> None:
-    """The rest between the cycles may be spent at home: the second cycle is still to come."""
+def test_who_went_home_and_had_no_dose_since_is_counted_from_the_last_dose() -> None:
+    """Nobody can say without a guide whether a cycle that has not begun will come; if it does, the dates begin again."""
     begun = doses(LAST - 8 * HOUR, LAST)
     first = asked(2, fact("discharge", 1), course=begun)
-    assert first.since is not None and first.since.planned
+    assert first.since is not None
+    assert (first.since.planned, first.since.at, first.since.discharge) == (False, LAST, LAST + DAY)
+    assert first.notes[0].say == (
+        "The dates count from the last dose, at 2026-05-21T08:00:00Z: a discharge is recorded at 2026-05-22T08:00:00Z, "
+        "and no dose since. A cycle that is still to come starts them again."
+    )
     second = asked(2, fact("discharge", 1), course=[*doses(LAST - 16 * DAY), *begun])
     assert second.since is not None
     assert (second.since.planned, second.since.at, second.since.discharge) == (False, LAST, LAST + DAY)
     staying = asked(2, course=[*doses(LAST - 16 * DAY), *begun])
     assert staying.since is not None and staying.since.planned
+
+
+def test_under_a_guide_who_went_home_gets_no_more_doses_of_that_cycle() -> None:
+    """The rest between the cycles may be spent at home: this guide has not ended anything, the second cycle is to come."""
+    patient = Patient.of([*doses(LAST - 8 * HOUR, LAST), fact("discharge", 1)])
+    answer = follow_up(ALDESLEUKIN, patient, LAST + 2 * DAY, guide="uspi-2024")
+    assert answer.since is not None and answer.since.planned
+    assert answer.to_json()["guide"] == "uspi-2024"
+
+
+HEART = (fact("ischemic_ecg", 0.1, True), fact("chest_pain", 0.1, True))
+"""After this the label of 2024 gives no more (label-2024, table 2, cardiovascular), nor does the older one (label-old)."""
+
+
+def test_once_a_guide_has_stopped_it_for_good_the_last_dose_counts_and_the_guides_are_told_apart() -> None:
+    answer = asked(6, *HEART, course=doses(LAST - 8 * HOUR, LAST))
+    assert answer.to_json()["since"] == {
+        "what": "last dose",
+        "at": "2026-05-21T08:00:00Z",
+        "course": 1,
+        "planned": False,
+        "stopped_by": ["uspi-2024", "uspi-2012"],
+    }
+    assert says(answer, "blood.kidney") == ["due", "later", "later"]
+    assert dates(answer, "blood.kidney")[0] == (7, "due")
+    why = {(note.source, note.read) for note in answer.notes if "said stop for good, by" in note.say}
+    assert why == {
+        ("label-2024, table 2, cardiovascular", "primary"), ("label-old, contraindications, retreatment", "primary")
+    }  # fmt: skip
+    (told,) = [note.say for note in answer.notes if "guides are not merged" in note.say]
+    assert told.startswith("The dates count from the last dose, at 2026-05-21T08:00:00Z: stopped for good by uspi-2024")
+    assert told.endswith("consensus-2014, community-2015 did not, and guides are not merged.")
+
+
+@pytest.mark.parametrize("days", [1, 6, 13, 20, 40])
+def test_what_is_over_never_moves_its_dates_back_and_forth(days: float) -> None:
+    """Neither while slots were still planned, nor after."""
+    answer = asked(days, *HEART, course=doses(LAST - 8 * HOUR, LAST))
+    assert answer.since is not None and answer.since.at == LAST
+    assert answer.stopped_by == ("uspi-2024", "uspi-2012")
+
+
+@pytest.mark.parametrize(
+    ("guide", "facts", "planned"),
+    [
+        ("uspi-2024", HEART, False), ("uspi-2012", HEART, False), ("consensus-2014", HEART, True),
+        ("uspi-2024", HEART[:1], False), ("uspi-2012", HEART[:1], True), ("uspi-2024", (), True),
+    ],
+)  # fmt: skip
+def test_a_named_guide_alone_ends_the_course(guide: str, facts: tuple[Observation, ...], planned: bool) -> None:
+    patient = Patient.of([*doses(LAST - 8 * HOUR, LAST), *facts])
+    answer = follow_up(ALDESLEUKIN, patient, LAST + 6 * DAY, guide=guide)
+    assert answer.since is not None and answer.since.planned is planned
+    assert answer.stopped_by == (() if planned else (guide,))
+
+
+def test_a_rule_that_is_recalled_stops_as_recalled() -> None:
+    """Anaphylaxis is recalled in both labels: that it ended the treatment is no better read than that."""
+    answer = asked(6, fact("anaphylaxis", 0.1, True), course=doses(LAST - 8 * HOUR, LAST))
+    assert {note.read for note in answer.notes if "said stop for good, by" in note.say} == {"recalled"}
+
+
+def test_a_guide_that_stopped_the_last_cycle_leaves_nothing_planned() -> None:
+    """An absolute criterion without a break for 8 hours stops the cycle (card-2007); it was the second."""
+    course = [*doses(LAST - 16 * DAY), *doses(LAST - 8 * HOUR, LAST)]
+    patient = Patient.of([*course, fact("ischemic_ecg", 0.1, True)])
+    answer = follow_up(ALDESLEUKIN, patient, LAST + 1 * DAY, guide="consensus-2014")
+    assert answer.since is not None and (answer.since.at, answer.since.planned) == (LAST, False)
+    assert answer.stopped_by == () and "consensus-2014 said stop cycle" in answer.notes[0].say
+
+
+def test_a_guide_that_is_not_there_is_refused() -> None:
+    with pytest.raises(PlanError, match="aldesleukin has no guide 'uspi-2023'"):
+        follow_up(ALDESLEUKIN, Patient.of(COURSE), LAST, guide="uspi-2023")
+    with pytest.raises(PlanError, match="The guide til-2024 is for the regimen after-til, not for high-dose"):
+        follow_up(ALDESLEUKIN, Patient.of(COURSE), LAST, "high-dose", "til-2024")
 
 
 def test_once_the_planned_slots_have_passed_the_last_dose_given_counts() -> None:
@@ -203,6 +304,7 @@ def test_the_regimen_decides_where_a_course_ends() -> None:
     [
         ("watch.contrast_avoid", 13.9, "watch"), ("watch.contrast_avoid", 14.1, "over"),
         ("watch.contrast_observe", 181, "watch"), ("watch.contrast_observe", 183, "over"),
+        ("watch.contrast_reacted", 1, "watch"), ("watch.contrast_reacted", 1000, "watch"),
         ("watch.thyroid", 1, "watch"), ("watch.thyroid", 1800, "watch"),
         ("watch.mind", 27, "watch"), ("watch.mind", 29, "over"), ("watch.skin", 2, "watch"), ("watch.skin", 4, "over"),
     ],

@@ -415,7 +415,16 @@ WRONG_AFTER = {  # in place of what, and what is said
         'again = [{ first = "91 d", every = "91 d", until = "364 d" }]', 'again = ["91 d"]',
         "again is a list of tables in braces"),
     "a window of what is due": ('kind = "imaging"', 'kind = "imaging"\nends = "14 d"', "begins and ends are for a watch"),
-    "dates of a watch": ('begins = "1 d"', 'at = ["1 d"]', "a watch has no dates: at, again, concepts and instead_of"),
+    "dates of a watch": ('begins = "1 d"', 'at = ["1 d"]', "a watch has no dates: at, again, concepts, instead_of and"),
+    "a watch that waits": ('begins = "1 d"', 'soonest = "1 d"', "a watch has no dates: at, again, concepts, instead_of and"),
+    "done only after its date": (
+        'kind = "imaging"', 'kind = "imaging"\nsoonest = "31 d"', "counts from soonest on: at or before its first date"),
+    "not known from nowhere": (
+        'figures = [{ after = "7 d", recovered = 62 }, { after = "14 d", recovered = 84 }]', 'unclear_from = "7 d"',
+        "stands beside within, and is shorter"),
+    "not known for no time": (
+        'figures = [{ after = "7 d", recovered = 62 }, { after = "14 d", recovered = 84 }]',
+        'within = "7 d"\nunclear_from = "7 d"', "stands beside within, and is shorter"),
     "a window that ends first": ('ends = "14 d"', 'ends = "1 d"', "a window ends after it begins"),
     "a rival of nothing": (
         'kind = "imaging"', 'kind = "imaging"\ninstead_of = "scam"', "found instead_of 'scam', expected the id of a row"),

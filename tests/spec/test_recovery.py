@@ -42,14 +42,14 @@ def row_of(row: str, answer: FollowUp) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("days", "value", "standing"),
     [
-        (1, 3.4, "usual"), (6.99, 2.1, "usual"), (7, 2.1, "usual"), (12, 2.1, "usual"), (13.99, 2.1, "usual"),
+        (1, 2.4, "usual"), (6.99, 2.1, "usual"), (7, 2.1, "usual"), (12, 2.1, "usual"), (13.99, 2.1, "usual"),
         (14, 2.1, "not usual"), (20, 2.1, "not usual"), (40, 1.0, "not usual"), (12, 0.99, "recovered"), (40, 0.9, "recovered"),
     ],
 )  # fmt: skip
 def test_creatinine_is_usual_until_four_fifths_had_recovered(days: float, value: float, standing: str) -> None:
     told = said("creatinine", record(fact("creatinine", days, value)), days)
     assert told["standing"] == standing
-    assert (told["value"], told["unit"], told["days"]) == (value, "mg/dL", round(days, 1))
+    assert (told["value"], told["unit"], told["days"]) == (value, "mg/dL", int(days * 10) / 10)
     assert told["figures"] == [
         {"after": 7, "recovered": 62},
         {"after": 14, "recovered": 84},
@@ -108,8 +108,7 @@ def test_what_is_lacking_is_named(patient: Patient, why: str) -> None:
         ("lymphocytes", ("lymphocytes", 0.4), 3.9, "usual"), ("lymphocytes", ("lymphocytes", 0.4), 4, "not usual"),
         ("lymphocytes_high", ("lymphocytes", 3.8), 4, "usual"), ("lymphocytes_high", ("lymphocytes", 3.8), 5, "not known"),
         ("weight", ("weight", 85), 12, "not known"), ("weight", ("weight", 84), 12, "recovered"),
-        ("mind", ("mental_status_change", True), 27.9, "usual"), ("mind", ("coma", True), 28, "not usual"),
-        ("mood", ("vivid_dreams", True), 3, "not known"), ("skin", ("skin_review", "done"), 3, "recovered"),
+        ("mood", ("vivid_dreams", True), 3, "grave"), ("skin", ("skin_review", "done"), 3, "recovered"),
         ("gut", ("refractory_vomiting", False), 3, "not known"),
     ],
 )  # fmt: skip
@@ -172,3 +171,147 @@ def test_recovery_counts_from_the_last_dose_given_while_the_course_is_under_way(
     answer = follow_up(ALDESLEUKIN, patient, LAST + 5 * DAY)
     assert answer.since is not None and answer.since.planned
     assert row_of("creatinine", answer)["days"] == 3.3
+
+
+# --- how bad, whatever is usual
+
+
+@pytest.mark.parametrize(
+    ("row", "told", "days", "guides"),
+    [
+        ("creatinine", ("creatinine", 20), 12, {"consensus-2014", "community-2015", "uspi-2024", "uspi-2012", "til-2024"}),
+        ("creatinine", ("creatinine", 3), 2, {"consensus-2014", "community-2015", "til-2024"}),
+        ("creatinine", ("creatinine", 2.5), 2, {"til-2024"}),
+        ("pressure", ("systolic_bp", 55), 2, {"uspi-2024"}),
+        ("heart_rate", ("heart_rate", 190), 2, {"consensus-2014", "community-2015"}),
+        ("lungs", ("rales_half", True), 2, {"consensus-2014", "community-2015"}),
+        ("gut", ("severe_abdominal_pain", True), 2, {"consensus-2014", "community-2015"}),
+        ("gut", ("distension_impairs_breathing", True), 2, {"consensus-2014", "community-2015"}),
+        ("coma", ("coma", True), 12, {"community-2015", "uspi-2024", "uspi-2012"}),
+        ("psychosis", ("toxic_psychosis", True), 25, {"community-2015", "uspi-2024", "uspi-2012"}),
+        ("liver_failure", ("hepatic_failure_signs", True), 30, {"uspi-2024", "uspi-2012"}),
+        ("platelets", ("platelets", 29), 40, {"consensus-2014", "community-2015"}),
+    ],
+)  # fmt: skip
+def test_what_would_hold_or_stop_a_dose_is_grave_however_long_it_has_lasted(
+    row: str, told: tuple[str, float | bool], days: float, guides: set[str]
+) -> None:
+    found = said(row, record(fact(told[0], days, told[1])), days)
+    assert found["standing"] == "grave"
+    assert "it needs a look now, however long it has lasted" in str(found["say"])
+    rules: list[dict[str, str]] = found["grave"]  # type: ignore[assignment]
+    assert {rule["guide"] for rule in rules} >= guides
+    for rule in rules:
+        assert rule["guide"] in str(found["say"]) and rule["say"] and ALDESLEUKIN.source_of(rule["source"])
+        own = {each.id: each.read for each in ALDESLEUKIN.guides[rule["guide"]].rules}
+        assert own[rule["rule"]] == rule["read"]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("creatinine", ("creatinine", 2.49)), ("bilirubin", ("bilirubin", 30)), ("heart_rate", ("heart_rate", 130)),
+        ("lungs", ("rales_third", True)), ("lungs", ("dyspnea_at_rest", True)),
+    ],
+)  # fmt: skip
+def test_what_guides_only_count_with_others_is_not_grave(row: str, told: tuple[str, float | bool]) -> None:
+    """Relative criteria; of bilirubin no guide has any other."""
+    found = said(row, record(fact(told[0], 2, told[1])), 2)
+    assert (found["standing"], found["grave"]) == ("usual", [])
+
+
+def test_a_reading_is_grave_without_anything_to_compare_it_with() -> None:
+    found = said("creatinine", record(fact("creatinine", 12, 20), without=("creatinine",)), 12)
+    assert found["standing"] == "grave"
+    low = record(fact("platelets", -20, 25), fact("platelets", 12, 25), without=("platelets",))
+    assert said("platelets", low, 12)["standing"] == "grave"
+
+
+def test_a_rule_that_remembers_does_not_make_grave_what_is_over() -> None:
+    """Chest pain ends the treatment for good (label-2024, table 2); a year later it is not there."""
+    patient = record(fact("chest_pain", 1, True), fact("circulation_review", 300, "done"))
+    assert said("heart_damage", patient, 300)["standing"] == "recovered"
+    kidney = record(fact("creatinine", 1, 5), fact("creatinine", 2, 4.2), fact("creatinine", 20, 0.9))
+    assert (said("creatinine", kidney, 3)["standing"], said("creatinine", kidney, 20)["standing"]) == ("grave", "recovered")
+
+
+def test_every_usual_sentence_says_that_it_tells_how_long_and_not_how_bad() -> None:
+    patient = record(fact("creatinine", 2, 2.1), fact("albumin", 2, 2.4), fact("heart_rate", 2, 104), fact("bilirubin", 2, 3))
+    usual = [found for found in follow_up(ALDESLEUKIN, patient, LAST + 2 * DAY).recovery if found.standing == "usual"]
+    assert len(usual) == 4
+    assert all("tells how long, not how bad" in found.say for found in usual)
+
+
+def test_the_graver_comes_first() -> None:
+    told = [fact("creatinine", 20, 20), fact("bilirubin", 20, 3), fact("albumin", 20, 4), fact("lymphocytes", 2, 0.5)]
+    answer = follow_up(ALDESLEUKIN, record(*told), LAST + 20 * DAY)
+    words = [found.standing for found in answer.recovery]
+    order = ["grave", "not usual", "not known", "usual", "recovered"]
+    assert words == sorted(words, key=order.index) and set(words) == set(order)
+
+
+# --- the mind
+
+
+@pytest.mark.parametrize(
+    ("days", "standing"), [(13.9, "usual"), (14, "not known"), (27.9, "not known"), (28, "not usual"), (40, "not usual")]
+)
+def test_between_two_and_four_weeks_nobody_knows_how_soon_the_mind_recovers(days: float, standing: str) -> None:
+    """All 39 were well when seen 2 to 4 weeks after discharge (denicoff-1987, abstract); read here without any guide."""
+    apart = replace(ALDESLEUKIN, guides={})
+    found = row_of("mind", follow_up(apart, record(fact("lethargy", days, True)), LAST + days * DAY))
+    assert (found["standing"], found["figures"]) == (standing, [{"within": 28, "unclear_from": 14}])
+    assert "2 to 4 weeks after discharge" in str(found["say"])
+    for flag, row in (("coma", "coma"), ("toxic_psychosis", "psychosis")):
+        answer = follow_up(apart, record(fact(flag, days, True)), LAST + days * DAY)
+        assert {row_of(each, answer)["standing"] for each in (row, "mind")} == {"not known"}
+
+
+def test_what_has_a_row_of_its_own_is_no_case_of_another_nor_lets_it_be_called_recovered() -> None:
+    patient = record(fact("neuro_review", 11, "done"), fact("coma", 12, True))
+    found = said("mind", patient, 12)
+    assert (found["standing"], found["concept"], found["grave"]) == ("not known", "coma", [])
+    assert "which has a row of its own" in str(found["say"])
+    bled = said("bleeding", record(fact("gi_bleeding_needing_surgery", 2, True)), 3)
+    assert (bled["standing"], bled["concept"]) == ("not known", "gi_bleeding_needing_surgery")
+
+
+# --- a second course
+
+
+def again(*more: Observation) -> Patient:
+    """A second course of one dose, ten weeks after the first; times count from that dose."""
+    first = [observe("il2_dose", LAST - 80 * DAY, 48e6, "[IU]"), observe("il2_dose", LAST - 66 * DAY, 48e6, "[IU]")]
+    return Patient.of([*first, observe("il2_dose", LAST, 48e6, "[IU]"), *more])
+
+
+def test_back_to_the_second_course_and_not_to_the_first_is_not_recovered() -> None:
+    told = (fact("creatinine", -81, 0.9), fact("creatinine", -2, 2.0), fact("creatinine", 19, 2.1))
+    found = said("creatinine", again(*told), 19)
+    assert found["standing"] == "not known"
+    assert "2 mg/dL" in str(found["say"]) and "0.9 mg/dL" in str(found["say"])
+    values = [(row["value"], row["standing"]) for row in found["evidence"]]  # type: ignore[attr-defined, index, union-attr]
+    assert values == [(2.1, "fresh"), (2.0, "baseline"), (0.9, "baseline, before the first course")]
+
+
+@pytest.mark.parametrize(
+    ("told", "standing"),
+    [
+        ([(-81, 0.9), (-2, 2.0), (19, 0.95)], "recovered"), ([(-81, 2.0), (-2, 2.0), (19, 2.1)], "recovered"),
+        ([(-81, 0.9), (-2, 2.0), (19, 2.3)], "not usual"), ([(-81, 0.9), (-2, 2.6), (19, 2.6)], "grave"),
+        ([(-2, 2.0), (19, 2.1)], "recovered"),
+    ],
+)  # fmt: skip
+def test_both_baselines_count(told: list[tuple[float, float]], standing: str) -> None:
+    found = said("creatinine", again(*(fact("creatinine", day, value) for day, value in told)), 19)
+    assert found["standing"] == standing
+
+
+def test_a_first_baseline_that_nobody_knows_is_said_to_be_unknown() -> None:
+    found = said("creatinine", again(fact("creatinine", -2, 2.0), fact("creatinine", 19, 2.1)), 19)
+    assert "what it was before the first course is not known" in str(found["say"])
+
+
+def test_days_are_rounded_down() -> None:
+    found = said("creatinine", record(fact("creatinine", 13.999, 2.1)), 14)
+    assert (found["days"], found["standing"]) == (13.9, "usual")

@@ -90,6 +90,7 @@ class _Row:
             say=row["say"],
             source=row["source"],
             read=row["read"],
+            soonest=self.optional("soonest"),
         )
 
     def repeated(self) -> Iterator[int]:
@@ -105,8 +106,8 @@ class _Row:
         """A watch has a window, everything else has concepts and dates, which follow each other and spread out."""
         row, spaces = self.row, [later - sooner for sooner, later in pairwise(dates)]
         if row["kind"] == WATCH:
-            if {"at", "again", "concepts", "instead_of"} & row.keys():
-                self.fault("kind", "a watch has no dates: at, again, concepts and instead_of are for what is due")
+            if {"at", "again", "concepts", "instead_of", "soonest"} & row.keys():
+                self.fault("kind", "a watch has no dates: at, again, concepts, instead_of and soonest are for what is due")
             if self.row.get("ends") and (self.optional("ends") or 0) <= (self.optional("begins") or 0):
                 self.fault("ends", "a window ends after it begins")
         elif {"begins", "ends"} & row.keys():
@@ -116,6 +117,8 @@ class _Row:
         elif any(space <= 0 for space in spaces) or any(later < sooner for sooner, later in pairwise(spaces)):
             told = ", ".join(show_duration(date) for date in dates[:8])
             self.fault("at", f"the dates of a row come in order and never closer together, found {told}")
+        elif "soonest" in row and self.seconds("soonest", row["soonest"]) > dates[0]:
+            self.fault("soonest", "what makes a row done counts from soonest on: at or before its first date")
 
     def recovery(self, rule: Rule, words: Vocabulary) -> RecoveryRow:
         named = [words[concept] for concept in concepts_of(rule.when) if concept in words]
@@ -125,7 +128,10 @@ class _Row:
             self.fault("when", f"asks about {told}: a row of recovery asks about one measured concept, or about flags alone")
         if len([key for key in LENGTHS if key in self.row]) > 1:
             self.fault("when", "says how long in more than one way: figures, within or lasts")
-        return RecoveryRow(rule, self.figures(), self.optional("within"), self.optional("lasts"))
+        within, unclear = self.optional("within"), self.optional("unclear_from")
+        if unclear is not None and (within is None or unclear >= within):
+            self.fault("unclear_from", "stands beside within, and is shorter: between the two it is not known")
+        return RecoveryRow(rule, self.figures(), within, self.optional("lasts"), unclear)
 
     def figures(self) -> tuple[tuple[int, float], ...]:
         told: list[tuple[int, float]] = []

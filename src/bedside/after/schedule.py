@@ -57,22 +57,22 @@ class Window:
     status: str
 
 
-def course_end(
-    regimen: Regimen, gap: timedelta, doses: Iterable[datetime], discharges: Iterable[datetime], now: datetime
-) -> End | None:
-    """The end of the latest course of these doses, as it stands at `now`; None where no dose was given.
-
-    Who has been discharged gets no more doses of that cycle; a cycle that has not begun may still come.
-    """
+def latest_course(regimen: Regimen, gap: timedelta, doses: Iterable[datetime], now: datetime) -> tuple[int, Course] | None:
+    """The number in the record, and the course, of the latest of these doses; None where no dose was given."""
     found = courses(doses, regimen, gap)
-    if not found:
-        return None
-    given = found[-1]
+    return (len(found), Course(regimen, gap, found[-1][0], found[-1], now=now)) if found else None
+
+
+def course_end(number: int, course: Course, discharges: Iterable[datetime], over: bool = False) -> End:
+    """The end of a course as it stands: its last planned slot, or its last dose once that is past or the course is `over`.
+
+    Who has been discharged gets no more doses of that cycle. A cycle that a guide has ended has no slots that are due.
+    """
+    given = course.given
     left = min((time for time in discharges if time > given[-1]), default=None)
-    cycles = lay_out(Course(regimen, gap, given[0], given, now=now))
-    open_cycles = [cycle for cycle in cycles if not (left and cycle.doses)]
+    open_cycles = [cycle for cycle in lay_out(course) if not (over or (left and cycle.doses))]
     planned = max((slot.at for cycle in open_cycles for slot in cycle.slots if slot.status == DUE), default=None)
-    return End(len(found), given[0], given[-1], planned or given[-1], planned is not None, None if planned else left)
+    return End(number, given[0], given[-1], planned or given[-1], planned is not None, None if planned else left)
 
 
 def dated(row: FollowUpRow, end: End, records: Records, now: datetime) -> tuple[Due, ...]:
@@ -116,13 +116,19 @@ def is_watch(row: FollowUpRow) -> bool:
 def _done(row: FollowUpRow, since: datetime, dates: tuple[datetime, ...], records: Records) -> set[int]:
     """The dates near which everything that the row asks for was recorded.
 
-    A record belongs to the date that it is nearest to, of two to the sooner; it counts from when three quarters of the
-    time to the first date have passed.
+    A record belongs to the date that it is nearest to, of two to the sooner: it lies within half the time to its
+    neighbours. It counts from `soonest`, else from when three quarters of the time to the first date have passed, and
+    for the last date until the time since the date before it has passed once more.
     """
-    earliest = since + (dates[0] - since) * 3 / 4
+    opens = since + (timedelta(seconds=row.soonest) if row.soonest is not None else (dates[0] - since) * 3 / 4)
+    closes = dates[-1] + (dates[-1] - (since, *dates)[-2])
     places = range(len(dates))
     found = [
-        {min(places, key=lambda place: abs(time - dates[place])) for time in _times(concept, records) if time >= earliest}
+        {
+            min(places, key=lambda place: abs(time - dates[place]))
+            for time in _times(concept, records)
+            if opens <= time <= closes
+        }
         for concept in row.concepts
     ]
     return set.intersection(*found)

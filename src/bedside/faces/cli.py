@@ -139,14 +139,15 @@ def plan(
 @app.command("follow-up")
 def follow_up(
     record: Record,
-    regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the first when left out.")] = None,
+    regimen: Annotated[str | None, typer.Option(metavar="ID", help="Which regimen; the guide's, or the first.")] = None,
+    guide: GuideName = None,
     at: At = None,
     medicine: MedicineName = "aldesleukin",
     as_json: AsJson = False,
 ) -> None:
     """What is due after treatment, what to watch for, and is what has remained still usual?"""
     chosen = bedside.load_medicine(medicine)
-    found = bedside.follow_up(chosen, bedside.load_record(record), moment(at), regimen)
+    found = bedside.follow_up(chosen, bedside.load_record(record), moment(at), regimen, guide)
     if as_json:
         return show_json(found.to_json())
     from bedside.faces.follow_up_words import follow_up_lines

@@ -10,7 +10,6 @@ import bedside
 from bedside.faces.words import evidence_line, label, missing_lines, number, source_line, when, wrap
 
 Row = dict[str, Any]
-ORDER = ("not usual", "usual", "not known")
 
 
 def follow_up_lines(found: bedside.FollowUp, notice: str) -> Iterator[str]:
@@ -58,15 +57,18 @@ def _watch(windows: list[Row]) -> Iterator[str]:
 
 
 def _recovery(rows: list[Row]) -> Iterator[str]:
-    """What was recorded since the last dose; what has remained comes first, what is not there is told shortly."""
+    """What was recorded since the last dose, the graver first; what is not there is told shortly."""
     seen = [row for row in rows if row["evidence"]]
     remained = [row for row in seen if row["standing"] != "recovered"]
     if seen:
         yield from ("", "Still usual?")
-    for row in sorted(remained, key=lambda row: ORDER.index(row["standing"])):
+    for row in remained:
         yield from wrap(f"{row['standing'].upper()}: {_value(row)}. {row['say']}", 2, "- ")
-        for evidence in row["evidence"][:2]:
+        for evidence in row["evidence"][:3]:
             yield from wrap(evidence_line(evidence), 6)
+        for rule in row["grave"]:
+            told = f"{rule['guide']}, {rule['rule']}: {rule['say']} {source_line(rule['source'], rule['read'])}"
+            yield from wrap(told, 6, "- ")
         yield from wrap(source_line(row["source"], row["read"]), 6)
     for row in seen:
         if row not in remained:

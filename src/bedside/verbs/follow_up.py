@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from bedside.after.recovery import Standing, chart_of_course, standing
+from bedside.after.recovery import Standing, standings
 from bedside.after.rows import DISCHARGE
-from bedside.after.schedule import NEXT, OVERDUE, Due, End, Window, course_end, dated, is_watch, window
+from bedside.after.schedule import NEXT, OVERDUE, Due, End, Window, dated, is_watch, latest_course, window
+from bedside.after.stops import Stopped, end_of_record, end_under
 from bedside.answer import Json, Missing, evidence_json, json_time
-from bedside.chart import clock
+from bedside.chart import Chart, clock
 from bedside.medicine import FollowUpRow, Medicine
 from bedside.patient import Observation, Patient
-from bedside.planning.chosen import regimen_for
+from bedside.planning.chosen import cycle_gap, guide_named, regimen_for
 from bedside.planning.remarks import Note
 
 DAY = 86400
@@ -23,11 +24,16 @@ GROWN = (("nontarget", "progression"), ("new", "present"))
 
 @dataclass(frozen=True)
 class FollowUp:
-    """What `follow_up` says. `due` is in order of time; `rivals` are the dates of rows that another row stands for."""
+    """What `follow_up` says. `due` is in order of time; `rivals` are the dates of rows that another row stands for.
+
+    `guide` is empty where none was named; `stopped_by` are the guides that stopped the medicine for good.
+    """
 
     verb: str
     medicine: str
+    guide: str
     at: datetime
+    stopped_by: tuple[str, ...]
     since: End | None
     due: tuple[Due, ...]
     rivals: tuple[Due, ...]
@@ -41,8 +47,9 @@ class FollowUp:
         return {
             "verb": self.verb,
             "medicine": self.medicine,
+            "guide": self.guide or None,
             "at": json_time(self.at),
-            "since": self.since and _end_json(self.since),
+            "since": self.since and _end_json(self.since) | {"stopped_by": list(self.stopped_by)},
             "due": [_due_json(due) for due in self.due],
             "watch": [_window_json(found) for found in self.watch],
             "recovery": [_standing_json(found) for found in self.recovery],
@@ -52,35 +59,55 @@ class FollowUp:
         }
 
 
-def follow_up(medicine: Medicine, patient: Patient, at: datetime, regimen: str | None = None) -> FollowUp:
-    """What is due after the latest course, from what was known at `at`. Raises PlanError for a regimen that is not there."""
-    chosen, notes = regimen_for(medicine, regimen, None)
-    known = tuple(o for o in patient.as_of(at).observations if o.at <= at)
-    records = _records(known)
-    gap = timedelta(seconds=medicine.rhythm.cycle_gap)
-    doses = records.get(medicine.rhythm.dose, ())
-    end = course_end(chosen, gap, doses, records.get("discharge", ()), at.astimezone(UTC))
-    if end is None:
+def follow_up(
+    medicine: Medicine, patient: Patient, at: datetime, regimen: str | None = None, guide: str | None = None
+) -> FollowUp:
+    """What is due after the latest course, from what was known at `at`. Raises PlanError for what is not in the file.
+
+    With a guide, the course is over once that guide has ended it; without, once any guide of the regimen has stopped it
+    for good, or the person was discharged and had no dose since.
+    """
+    rules = guide_named(medicine, guide)
+    chosen, notes = regimen_for(medicine, regimen, rules)
+    known = Patient.of(o for o in patient.as_of(at).observations if o.at <= at)
+    chart, records, now = Chart.of(known, medicine.rhythm), _records(known.observations), at.astimezone(UTC)
+    latest = latest_course(chosen, cycle_gap(medicine), records.get(medicine.rhythm.dose, ()), now)
+    if latest is None:
         nothing = Note(f"No dose is recorded up to {json_time(at)}: there is nothing to follow yet.")
-        return FollowUp("follow_up", medicine.id, at, None, (), (), (), (), (), (nothing, *notes), medicine.digest)
-    own, rivals, windows = _schedule(medicine, end, records, at)
-    found = _recovery(medicine, patient.as_of(at), end, at)
+        empty = FollowUp("follow_up", medicine.id, guide or "", at, (), None, (), (), (), (), (), (), medicine.digest)
+        return replace(empty, notes=(nothing, *notes))
+    left = records.get("discharge", ())
+    if rules is None:
+        stopped = end_of_record(medicine, *latest, left, chart, now)
+    else:
+        stopped = end_under(rules, *latest, left, chart, now)
+    found = _followed(medicine, known, chart, stopped, at)
+    return replace(found, guide=guide or "", notes=(*found.notes, *notes))
+
+
+def _followed(medicine: Medicine, known: Patient, chart: Chart, stopped: Stopped, at: datetime) -> FollowUp:
+    """What comes after a course that ended as `stopped` says."""
+    end = stopped.end
+    own, rivals, windows = _schedule(medicine, end, _records(known.observations), at)
+    found = standings(medicine, known, chart, end, at)
     missing: dict[str, Missing] = {}
     for lack in (lack for each in found for lack in each.missing):
         missing.setdefault(lack.concept, lack)
-    told = (*_on_end(medicine, end), *_on_progression(medicine, known, end), *_on_rivals(medicine, rivals))
+    told = (*_on_end(medicine, end), *_on_progression(medicine, known.observations, end), *_on_rivals(medicine, rivals))
     share = (Note(medicine.usual.say, medicine.usual.source, medicine.usual.read),) if medicine.usual and found else ()
     return FollowUp(
         verb="follow_up",
         medicine=medicine.id,
+        guide="",
         at=at,
+        stopped_by=stopped.guides,
         since=end,
         due=own,
         rivals=rivals,
         watch=windows,
         recovery=found,
         missing=tuple(missing[concept] for concept in sorted(missing)),
-        notes=(*told, *share, *notes),
+        notes=(*stopped.notes, *told, *share),
         digest=medicine.digest,
     )
 
@@ -102,13 +129,6 @@ def _schedule(
     own = tuple(due for due in dates if not due.row.instead_of)
     rivals = tuple(due for due in dates if due.row.instead_of)
     return own, rivals, tuple(sorted(windows, key=lambda found: (found.begin, found.row.id)))
-
-
-def _recovery(medicine: Medicine, known: Patient, end: End, now: datetime) -> tuple[Standing, ...]:
-    if medicine.usual is None:
-        return ()
-    chart = chart_of_course(medicine, known, end.first, now)
-    return tuple(standing(row, chart, end.last, now, medicine.usual) for row in medicine.recovery)
 
 
 def _on_end(medicine: Medicine, end: End) -> Iterable[Note]:
@@ -185,6 +205,7 @@ def _standing_json(found: Standing) -> Json:
         "days": found.days,
         "standing": found.standing,
         "say": found.say,
+        "grave": [alarm.to_json() for alarm in found.grave],
         "figures": _figures_json(found),
         "source": row.rule.source,
         "read": row.rule.read,
@@ -196,5 +217,6 @@ def _figures_json(found: Standing) -> list[Json]:
     """The published figures, times in days."""
     row = found.row
     told: list[Json] = [{"after": after / DAY, "recovered": share} for after, share in row.figures]
-    told += [{"within": row.within / DAY}] if row.within else []
+    unclear: Json = {"unclear_from": row.unclear_from / DAY} if row.unclear_from else {}
+    told += [{"within": row.within / DAY, **unclear}] if row.within else []
     return told + ([{"lasts": row.lasts / DAY}] if row.lasts else [])
