@@ -65,7 +65,7 @@ class Observation(AppendOnly):
     concept = models.CharField(max_length=100)
     at = models.DateTimeField()
     amount = models.FloatField(null=True)
-    word = models.CharField(max_length=5, blank=True)
+    word = models.CharField(max_length=20, blank=True)
     unit = models.CharField(max_length=100, blank=True)
     note = models.TextField(blank=True)
     entered = models.DateTimeField(null=True)

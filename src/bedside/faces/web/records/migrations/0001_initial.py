@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
                 ("concept", models.CharField(max_length=100)),
                 ("at", models.DateTimeField()),
                 ("amount", models.FloatField(null=True)),
-                ("word", models.CharField(blank=True, max_length=5)),
+                ("word", models.CharField(blank=True, max_length=20)),
                 ("unit", models.CharField(blank=True, max_length=100)),
                 ("note", models.TextField(blank=True)),
                 ("entered", models.DateTimeField(null=True)),
