@@ -76,8 +76,10 @@ WEB_FLOORS = (
     {"wsgi", "__main__", "sessions", "records.models", "charts.drawing", "templatetags.words", "demo.cast", "demo.course"},
     {"access", "records.reading", "demo.people"},
     {"records.entering", "records.decisions", "records.erasing", "person.story"},
-    {"records.signing", "records.exchange", "demo.build", "ward.board"},
+    {"records.signing", "records.exchange", "demo.build", "ward.board", "person.assessment"},
+    {"person.signature", "records.preparing"},
     {"entrance", "person.views", "ward.views"},
+    {"person.predose", "person.preparation", "ward.overseeing"},
     {"urls"},
     {"serve"},
 )

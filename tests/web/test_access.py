@@ -23,7 +23,15 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "person": (200, 200, 404, 200, ASKS),
     "charts": (200, 200, 404, 200, ASKS),
     "predose": (403, 200, 404, 200, ASKS),
+    "assess": (200, 200, 404, 403, ASKS),
+    "sign_off": (403, 405, 404, 403, ASKS),
+    "preparation": (403, 200, 404, 200, ASKS),
+    "second_check": (403, 405, 404, 405, ASKS),
+    "person_audit": (200, 403, 404, 403, ASKS),
     "board": (404, 200, 404, 200, ASKS),
+    "handover": (404, 200, 404, 200, ASKS),
+    "overrides": (404, 403, 404, 200, ASKS),
+    "ward_audit": (404, 403, 404, 403, ASKS),
     "account_login": (302, 302, 302, 302, 200),
     "account_logout": (200, 200, 200, 200, ASKS),
     "account_signup": (302, 302, 302, 302, 200),
@@ -64,7 +72,7 @@ ROUTES = {pattern.name: pattern for pattern in routes(get_resolver().url_pattern
 
 def address(name: str, alice: Any, ward: Any) -> str:
     """A route's address, about Alice and her ward."""
-    known = {"person": alice.id, "ward": ward.id, "pk": 1}
+    known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
     ((_, parameters),) = get_resolver().reverse_dict[name][0]
     return reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
 

@@ -6,7 +6,9 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from bedside.faces.web import entrance
+from bedside.faces.web.person import predose, preparation
 from bedside.faces.web.person import views as person
+from bedside.faces.web.ward import overseeing
 from bedside.faces.web.ward import views as ward
 
 handler403 = "bedside.faces.web.failures.forbidden"
@@ -26,11 +28,19 @@ ACCOUNT = [
 ]
 WARD = [
     path("", ward.board, name="board"),
+    path("handover/", overseeing.handover, name="handover"),
+    path("overrides/", overseeing.overrides, name="overrides"),
+    path("audit/", overseeing.ward_audit, name="ward_audit"),
 ]
 PERSON = [
     path("", person.home, name="person"),
     path("charts/", person.charts, name="charts"),
-    path("pre-dose/", person.predose, name="predose"),
+    path("pre-dose/", predose.predose, name="predose"),
+    path("pre-dose/enter/", predose.assess, name="assess"),
+    path("pre-dose/sign/", predose.sign_off, name="sign_off"),
+    path("preparation/", preparation.preparation, name="preparation"),
+    path("preparation/<int:prepared>/check/", preparation.second_check, name="second_check"),
+    path("audit/", overseeing.person_audit, name="person_audit"),
 ]
 urlpatterns = [
     path("", entrance.home, name="home"),

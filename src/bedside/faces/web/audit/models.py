@@ -14,12 +14,15 @@ class Deed(models.TextChoices):
     REFUSED = "refused"
     ENTERED = "entered"
     SIGNED_OFF = "signed off"
+    PREPARED = "prepared"
+    CHECKED = "checked"
     EXPORTED = "exported"
     IMPORTED = "imported"
     INVITED = "invited"
     ACCEPTED = "accepted"
     ENDED = "ended"
     ERASED = "erased"
+    ACCOUNT = "account"
 
 
 class Audit(AppendOnly):

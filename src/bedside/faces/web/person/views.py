@@ -15,7 +15,6 @@ from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.charts.drawing import draw
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews, since
-from bedside.faces.web.records.decisions import decide
 from bedside.faces.web.records.models import Person
 from bedside.faces.web.records.reading import patient_of
 
@@ -49,30 +48,6 @@ def home(request: Request, person: Person) -> HttpResponse:
         "reviews": reviews(person),
     }
     return render(request, "person/home.html", ctx)
-
-
-@person_view("check")
-@require_safe
-def predose(request: Request, person: Person) -> HttpResponse:
-    """May the next dose be given? The decision of the ward's guide with its reasons, and every guide side by side."""
-    at, patient = clock.this_minute(), patient_of(person)
-    answer, row = decide(person, at, person.guide, patient)
-    request.decisions = [row.id]
-    chosen = medicine(person.medicine)
-    ctx = {
-        "person": person,
-        "answer": answer,
-        "look": words.LOOKS[answer.decision],
-        "rules": shown(reason for reason in answer.firing if reason.rule.group != "decide"),
-        "steps": shown(reason for reason in answer.firing if reason.rule.group == "decide"),
-        "next": next_of(person, patient, at),
-        "guide": chosen.guides[person.guide],
-        "comparison": bedside.check_all(chosen, patient, at),
-        "clear": sum(reason.truth is bedside.Truth.NO for reason in answer.reasons if reason.rule.group != "decide"),
-        "asked": sum(reason.rule.group != "decide" for reason in answer.reasons),
-        "stored": row,
-    }
-    return render(request, "person/predose.html", ctx)
 
 
 @person_view("see")

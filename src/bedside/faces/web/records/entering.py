@@ -18,6 +18,8 @@ from bedside.faces.web.records.reading import Value, columns_of, known_of, patie
 AHEAD = timedelta(minutes=1)
 """How far a clock may be ahead of ours before a time counts as lying in the future."""
 
+MEANWHILE = "something else was entered meanwhile; nothing of this was stored. Look at it, then save again"
+
 LONGEST = 200
 """The most characters of a unit, an id, a name of who entered it."""
 
@@ -53,14 +55,19 @@ class Sender:
     key: UUID = field(default_factory=uuid4)
 
 
-def enter(person: Person, facts: Iterable[Fact], sender: Sender) -> Stored:
-    """Store what a form says. Raises bedside.RecordError that names the field at fault; then nothing of it is stored."""
+def enter(person: Person, facts: Iterable[Fact], sender: Sender, seen: int | None = None) -> Stored:
+    """Store what a form says. Raises bedside.RecordError that names the field at fault; then nothing of it is stored.
+
+    `seen` is the number of the last observation that the form's page had shown: what came meanwhile is read first.
+    """
     told = [checked(fact, sender) for fact in facts]
     with transaction.atomic():
         lock(person)
         done = Entry.objects.filter(person=person, key=sender.key).first()
         if done:
             return Stored(done.first, done.last, again=True)
+        if seen is not None and known_of(person) != seen:
+            raise bedside.RecordError("page", MEANWHILE)
         patient_of(person).add(*told)
         stored = store(person, told, sender.at)
         note(person, stored, sender, Deed.ENTERED)

@@ -8,9 +8,18 @@ from django.db import transaction
 
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit, Deed
-from bedside.faces.web.records.models import Decision, Entry, Erasure, Observation, Person, SignOff
+from bedside.faces.web.records.models import (
+    Decision,
+    Entry,
+    Erasure,
+    Observation,
+    Person,
+    Preparation,
+    PreparationCheck,
+    SignOff,
+)
 
-GOES = (SignOff, Decision, Entry, Observation)
+GOES = (PreparationCheck, Preparation, SignOff, Decision, Entry, Observation)
 """In an order in which nothing refers to what is gone."""
 
 

@@ -152,6 +152,33 @@ class SignOff(AppendOnly):
         )
 
 
+class Preparation(AppendOnly):
+    """A dose that was made ready: by whom, for which slot, with the figures of the sheet that was followed."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="preparations")
+    key = models.UUIDField()
+    slot = models.DateTimeField()
+    cycle = models.PositiveIntegerField()
+    dose = models.PositiveIntegerField()
+    sheet = models.JSONField()
+    digest = models.CharField(max_length=64)
+    lot = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "key"], name="one_preparation_a_key"),)
+
+
+class PreparationCheck(AppendOnly):
+    """That a second person checked a preparation: never the one who prepared it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="preparation_checks")
+    preparation = models.OneToOneField(Preparation, models.PROTECT, related_name="second")
+    at = models.DateTimeField()
+    by = models.UUIDField()
+
+
 class Erasure(AppendOnly):
     """That everything about a person was deleted: when, and by which account. Not what it was."""
 

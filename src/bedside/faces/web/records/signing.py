@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -63,6 +64,11 @@ def is_override(decision: str, action: Action) -> bool:
 def newest_sign_off(person: Person) -> int:
     """The id of the newest sign-off of a person; 0 before the first."""
     return int(SignOff.objects.filter(person=person).order_by("-id").values_list("id", flat=True).first() or 0)
+
+
+def signed_before(person: Person, key: UUID) -> bool:
+    """Whether the form with this key has been stored: then it is not judged again."""
+    return bool(Entry.objects.filter(person=person, key=key).exists())
 
 
 def sign(person: Person, decision: Decision, signed: Signature, sender: Sender) -> SignOff:

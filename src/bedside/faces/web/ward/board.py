@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -42,6 +42,16 @@ class Line:
     @property
     def at(self) -> datetime:
         return self.next.slot.at if self.next.slot else LATEST
+
+    @property
+    def tally(self) -> dict[str, int] | None:
+        """The cycle under way or the last one, and how many of its doses were given and left out; None before a course."""
+        plan = self.next.plan
+        begun = [slot for slot in plan.slots if slot.status != "due"] if plan else []
+        if not begun:
+            return None
+        mine = Counter(slot.status for slot in begun if slot.cycle == begun[-1].cycle)
+        return {"cycle": begun[-1].cycle, "given": mine["given"], "held": mine.total() - mine["given"]}
 
 
 def lines(ward: Ward, user: User, at: datetime) -> list[Line]:

@@ -53,3 +53,11 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   });
 });
+
+// The check-list of reviews: a digit ticks the review of that number, wherever in the list one is, but not in a text.
+document.addEventListener("keydown", (event) => {
+  const list = event.target.closest("[data-checklist]");
+  if (!list || event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) { return; }
+  const tick = list.querySelectorAll(".review > .review__tick input")[Number(event.key) - 1];
+  if (tick) { event.preventDefault(); tick.checked = !tick.checked; tick.focus(); }
+});
