@@ -21,7 +21,18 @@ MODULES = {
     if path.parent.name != "migrations"
 }
 """Every module by name; how the web app's tables came to be is written by Django, and is not ours to shape."""
-WEB_PARTS = ("accounts", "audit", "charts", "demo", "person", "records", "templatetags", "ward")
+WEB_PARTS = (
+    "management",
+    "management.commands",
+    "accounts",
+    "audit",
+    "charts",
+    "demo",
+    "person",
+    "records",
+    "templatetags",
+    "ward",
+)
 EMPTY = {"after", "faces", "planning", "response", "verbs", "faces.web", *(f"faces.web.{part}" for part in WEB_PARTS)}
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
@@ -74,12 +85,27 @@ WEB_FLOORS = (
     {"clock", "place", "logs", "headers", "medicines", "audit.appendonly", "charts.scale", "ward.models"},
     {"settings", "audit.models", "accounts.models", "accounts.adapter", "accounts.forms", "words", "context", "failures"},
     {"wsgi", "__main__", "sessions", "records.models", "charts.drawing", "templatetags.words", "demo.cast", "demo.course"},
-    {"access", "records.reading", "demo.people"},
-    {"records.entering", "records.decisions", "records.erasing", "person.story"},
+    {"accounts.making", "access", "records.reading", "demo.people"},
+    {
+        "records.entering",
+        "records.decisions",
+        "records.erasing",
+        "records.caring",
+        "management.commands.add_user",
+        "person.story",
+    },
     {"records.signing", "records.exchange", "demo.build", "ward.board", "person.assessment"},
     {"person.signature", "records.preparing"},
     {"entrance", "person.views", "ward.views"},
-    {"person.predose", "person.preparation", "ward.overseeing"},
+    {
+        "person.predose",
+        "person.preparation",
+        "person.carers",
+        "person.data",
+        "ward.overseeing",
+        "ward.staff",
+        "management.commands.add_ward",
+    },
     {"urls"},
     {"serve"},
 )

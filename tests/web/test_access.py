@@ -27,10 +27,19 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "sign_off": (403, 405, 404, 403, ASKS),
     "preparation": (403, 200, 404, 200, ASKS),
     "second_check": (403, 405, 404, 405, ASKS),
+    "carers": (200, 403, 404, 403, ASKS),
+    "end_care": (405, 405, 404, 405, ASKS),
+    "data": (200, 403, 404, 403, ASKS),
+    "export": (200, 403, 404, 403, ASKS),
+    "bring_in": (405, 403, 404, 403, ASKS),
+    "delete": (200, 403, 404, 403, ASKS),
+    "invitation": (404, 404, 404, 404, ASKS),
     "person_audit": (200, 403, 404, 403, ASKS),
     "board": (404, 200, 404, 200, ASKS),
     "handover": (404, 200, 404, 200, ASKS),
     "overrides": (404, 403, 404, 200, ASKS),
+    "staff": (404, 403, 404, 403, ASKS),
+    "end_membership": (404, 403, 404, 403, ASKS),
     "ward_audit": (404, 403, 404, 403, ASKS),
     "account_login": (302, 302, 302, 302, 200),
     "account_logout": (200, 200, 200, 200, ASKS),
@@ -73,6 +82,7 @@ ROUTES = {pattern.name: pattern for pattern in routes(get_resolver().url_pattern
 def address(name: str, alice: Any, ward: Any) -> str:
     """A route's address, about Alice and her ward."""
     known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
+    known |= {"care": 1, "membership": 1, "shape": "csv", "secret": "unknown"}
     ((_, parameters),) = get_resolver().reverse_dict[name][0]
     return reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
 

@@ -261,7 +261,10 @@ def test_a_dose_is_prepared_by_one_and_checked_by_another(browser: Any, db: None
     assert "whoever prepared a dose does not check it" in text_of(dora.post(check, follow=True))
     assert not PreparationCheck.objects.exists()
     assert "checked today 15:35 by Bob Demo" in text_of(bob.post(check, follow=True))
-    assert [row.deed for row in Audit.objects.filter(person=emil, deed__in=["prepared", "checked"])] == ["prepared", "checked"]
+    assert [row.deed for row in Audit.objects.filter(person=emil.id, deed__in=["prepared", "checked"])] == [
+        "prepared",
+        "checked",
+    ]
 
 
 def test_a_sheet_that_has_changed_is_not_stored(browser: Any, db: None) -> None:

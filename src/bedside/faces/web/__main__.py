@@ -1,4 +1,4 @@
-"""Django's own commands on Bedside's settings: `python -m bedside.faces.web migrate`, `... add_user`."""
+"""Django's own commands on Bedside's settings: `python -m bedside.faces.web migrate`, `... add_ward`, `... add_user`."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "erase": frozenset({PATIENT}),
     "audit": frozenset({PATIENT, PHYSICIAN, ADMINISTRATOR}),
     "board": frozenset(CLINICAL),
+    "administer": frozenset({ADMINISTRATOR}),
     "oversee": frozenset({PHYSICIAN, PHARMACIST, ADMINISTRATOR}),
 }
 """Each right with the roles that have it."""

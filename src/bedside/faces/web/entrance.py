@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
-from bedside.faces.web.access import Request, anybody, people_of, signed_in, wards_of
+from bedside.faces.web.access import RIGHTS, Request, anybody, people_of, roles_on, signed_in, wards_of
 
 
 @signed_in
@@ -17,7 +17,8 @@ def home(request: Request) -> HttpResponse:
     """To the ward of somebody who works on one, to the page of one person, or to a choice."""
     wards, people = list(wards_of(request.user)), list(people_of(request.user))
     if len(wards) == 1 and not people:
-        return redirect("board", ward=wards[0].id)
+        clinical = roles_on(request.user, wards[0].id) & RIGHTS["board"]
+        return redirect("board" if clinical else "staff", ward=wards[0].id)
     if len(people) == 1 and not wards:
         return redirect("person", person=people[0].id)
     return render(request, "choose.html", {"wards": wards, "people": people})

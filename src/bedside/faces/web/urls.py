@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from bedside.faces.web import entrance
-from bedside.faces.web.person import predose, preparation
+from bedside.faces.web.person import carers, data, predose, preparation
 from bedside.faces.web.person import views as person
-from bedside.faces.web.ward import overseeing
+from bedside.faces.web.ward import overseeing, staff
 from bedside.faces.web.ward import views as ward
 
 handler403 = "bedside.faces.web.failures.forbidden"
@@ -29,6 +29,8 @@ ACCOUNT = [
 WARD = [
     path("", ward.board, name="board"),
     path("handover/", overseeing.handover, name="handover"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/<int:membership>/end/", staff.end_membership, name="end_membership"),
     path("overrides/", overseeing.overrides, name="overrides"),
     path("audit/", overseeing.ward_audit, name="ward_audit"),
 ]
@@ -41,11 +43,18 @@ PERSON = [
     path("preparation/", preparation.preparation, name="preparation"),
     path("preparation/<int:prepared>/check/", preparation.second_check, name="second_check"),
     path("audit/", overseeing.person_audit, name="person_audit"),
+    path("carers/", carers.carers, name="carers"),
+    path("carers/<int:care>/end/", carers.end_care, name="end_care"),
+    path("data/", data.data, name="data"),
+    re_path(r"^data/bedside\.(?P<shape>csv|jsonl)$", data.export, name="export"),
+    path("data/bring-in/", data.bring_in, name="bring_in"),
+    path("data/delete/", data.delete, name="delete"),
 ]
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("health/", entrance.health, name="health"),
     path("language/", entrance.language, name="language"),
+    path("invitation/<str:secret>/", carers.invitation, name="invitation"),
     path("account/", include(ACCOUNT)),
     path("ward/<int:ward>/", include(WARD)),
     path("person/<uuid:person>/", include(PERSON)),

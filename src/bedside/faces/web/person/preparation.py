@@ -70,7 +70,8 @@ def preparation(request: Request, person: Person) -> HttpResponse:
     answer, row = decide(person, at, person.guide, patient)
     request.decisions = [row.id]
     ctx = {"person": person, "next": following, "plan": following.plan, "answer": answer, "form": form, "made": made(person)}
-    ctx["how"] = medicine(person.medicine).preparation
+    ctx["how"] = how = medicine(person.medicine).preparation
+    ctx["notes"] = [note for note in (following.plan.notes if following.plan else ()) if not how or note.say != how.say]
     return render(request, "person/preparation.html", ctx, status=422 if wrong else 200)
 
 
