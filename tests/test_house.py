@@ -67,7 +67,7 @@ FLOORS = (
     },
     {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
-    {"verbs.course", "verbs.follow_up"},
+    {"steady", "verbs.course", "verbs.follow_up"},
     {"cases", "proof"},
     {"bedside"},
     {"faces.words", "faces.calendar"},

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
     from bedside.refusal import Refusal as Refusal
+    from bedside.steady import steady_until as steady_until
     from bedside.verbs.check import Comparison as Comparison
     from bedside.verbs.check import GuideNeeded as GuideNeeded
     from bedside.verbs.check import check as check
@@ -116,6 +117,7 @@ PUBLIC = {
     "respond": "verbs.respond",
     "screen": "verbs.screen",
     "shipped_medicines": "load",
+    "steady_until": "steady",
     "verify": "proof",
     "vocabulary": "concepts",
 }
