@@ -73,11 +73,11 @@ FLOORS = (
 WEB_FLOORS = (
     {"clock", "place", "logs", "headers", "medicines", "audit.appendonly", "charts.scale", "ward.models"},
     {"settings", "audit.models", "accounts.models", "accounts.adapter", "accounts.forms", "words", "context", "failures"},
-    {"wsgi", "__main__", "sessions", "records.models", "charts.drawing", "templatetags.words", "demo.cast", "demo.course"},
-    {"access", "records.reading", "demo.people"},
+    {"wsgi", "__main__", "sessions", "records.models", "charts.drawing", "person.plain", "demo.cast", "demo.course"},
+    {"access", "records.reading", "demo.people", "templatetags.words", "person.models", "person.pictures"},
     {"records.entering", "records.decisions", "records.erasing", "person.story"},
-    {"records.signing", "records.exchange", "demo.build", "ward.board"},
-    {"entrance", "person.views", "ward.views"},
+    {"records.signing", "records.exchange", "demo.build", "ward.board", "person.after", "person.course", "person.questions"},
+    {"entrance", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
     {"urls"},
     {"serve"},
 )

@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from bedside.faces.web import entrance
+from bedside.faces.web.person import after, candidate, course, schedule, sheet
 from bedside.faces.web.person import views as person
 from bedside.faces.web.ward import views as ward
 
@@ -30,12 +31,22 @@ WARD = [
 PERSON = [
     path("", person.home, name="person"),
     path("charts/", person.charts, name="charts"),
+    path("course/", course.course, name="course"),
+    path("after/", after.after, name="after"),
+    path("candidate/", candidate.candidate, name="candidate"),
+    path("candidate/keep/", candidate.keep, name="candidate_keep"),
+    path("calendar/", schedule.dates, name="calendar"),
+    path("calendar/plan.ics", schedule.download, name="calendar_file"),
+    path("calendar/subscribe/", schedule.subscribe, name="calendar_subscribe"),
+    path("calendar/<int:pk>/end/", schedule.end, name="calendar_end"),
+    path("print/", sheet.sheet, name="sheet"),
     path("pre-dose/", person.predose, name="predose"),
 ]
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("health/", entrance.health, name="health"),
     path("language/", entrance.language, name="language"),
+    path("calendar/<str:token>.ics", schedule.feed, name="calendar_feed"),
     path("account/", include(ACCOUNT)),
     path("ward/<int:ward>/", include(WARD)),
     path("person/<uuid:person>/", include(PERSON)),
