@@ -71,7 +71,7 @@ FLOORS = (
     {"faces.cli"},
 )
 WEB_FLOORS = (
-    {"clock", "place", "logs", "headers", "medicines", "audit.appendonly", "charts.scale", "ward.models"},
+    {"clock", "place", "logs", "headers", "medicines", "terms", "audit.appendonly", "charts.scale", "ward.models"},
     {"settings", "audit.models", "accounts.models", "accounts.adapter", "accounts.forms", "words", "context", "failures"},
     {"wsgi", "__main__", "sessions", "records.models", "charts.drawing", "person.plain", "demo.cast", "demo.course"},
     {"access", "records.reading", "demo.people", "templatetags.words", "person.models", "person.pictures"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from bedside import Decision
 from bedside.faces.words import number
 
 MORE = (" (", " over the interval", " reviewed before", " in serum")
+TIME, ID = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z"), re.compile(r"\b[a-z0-9]+(_[a-z0-9]+)+\b")
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -128,6 +130,13 @@ def clock(time: datetime, now: datetime) -> str:
     if day is None:
         day = date_format(there, "j M" if there.year == here.year else "j M Y")
     return f"{day} {there:%H:%M}"
+
+
+def readable(sentence: str) -> str:
+    """A sentence of the core with its times as people say them, and with the names of concepts instead of their ids."""
+    told = TIME.sub(lambda found: date_format(local(bedside.parse_time(found[0])), "j M Y H:i"), sentence)
+    vocabulary = bedside.vocabulary()
+    return ID.sub(lambda found: label(found[0]) if found[0] in vocabulary else found[0], told)
 
 
 def evidence(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

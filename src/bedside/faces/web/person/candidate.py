@@ -76,6 +76,7 @@ def _result(request: Request, person: Person, patient: bedside.Patient, at: date
         "screening": found,
         "against": [rule for rule in firing if rule.group != "judgement"],
         "weigh": [rule for rule in firing if rule.group == "judgement"],
+        "begun": any(told.concept == medicine(person.medicine).rhythm.dose for told in patient.as_of(at).observations),
         "tried": len(facts),
         "may_keep": bool(request.roles & RIGHTS["enter"]),
     }

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 import bedside
-from bedside.faces.web.charts.drawing import BOTTOM, LEFT, RIGHT, TOP, Dot, Drawing, Line, Tick, draw
+from bedside.faces.web.charts.drawing import BOTTOM, LEFT, RIGHT, TOP, Dot, Drawing, Tick, draw
 from bedside.faces.web.charts.scale import Scale, numbers
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.records.models import Person
@@ -50,9 +50,9 @@ def spider(response: bedside.Response) -> Drawing | None:
             Dot(across.at(each.days), up.at(change), each.at, f"{number(round(change, 1))} %")
             for each, change in zip(seen, changes, strict=True)
         ),
-        lines=(Line(up.at(0), "0"),),
+        lines=(),
         doses=(),
-        across=tuple(Tick(across.at(day), _("day %(day)s") % {"day": day}) for day in (0, last // 2, last)),
+        across=tuple(Tick(across.at(day), _("%(day)s d") % {"day": day}) for day in (0, last // 2, last)),
         up=tuple(Tick(up.at(step), number(step)) for step in steps),
         rules=(),
     )

@@ -80,7 +80,7 @@ class Questions(forms.Form):
     """One field for each thing that is asked; `known` are the newest readings that still count."""
 
     def __init__(self, *args: Any, name: str, known: dict[str, bedside.Observation], today: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+        super().__init__(*args, label_suffix="", **more)
         self.known = known
         for concept in asked(name):
             self.fields[concept] = _field(concept, known.get(concept))
@@ -157,5 +157,10 @@ def _field(concept: str, known: bedside.Observation | None) -> forms.Field:
     if found.kind == "grade":
         return forms.ChoiceField(choices=ABLE, initial=initial, help_text=_("How active you can be (ECOG)"), **common)
     box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    told = {"widget": box, "max_length": 40, "help_text": words.unit(found.unit), "validators": [_checks(concept)]}
+    told: dict[str, Any] = {
+        "widget": box,
+        "max_length": 40,
+        "help_text": words.unit(found.unit),
+        "validators": [_checks(concept)],
+    }
     return forms.CharField(initial=initial, **told, **common)

@@ -13,6 +13,7 @@ import bedside
 from bedside.faces.web import clock, words
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.medicines import medicine
+from bedside.faces.web.person.after import following_of
 from bedside.faces.web.person.pictures import pictures
 from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews, since
 from bedside.faces.web.records.decisions import decide
@@ -42,6 +43,7 @@ def home(request: Request, person: Person) -> HttpResponse:
         "more": changed[SHOWN:],
         "reviewed": reviewed(patient, back, at),
         "reviews": reviews(person),
+        **({} if following.slot or not following.plan else following_of(person, patient, at)),
     }
     return render(request, "person/home.html", ctx)
 

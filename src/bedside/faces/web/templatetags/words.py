@@ -25,8 +25,8 @@ def said(sentence: str) -> str:
     """A sentence of a medicine's file in the reader's language, or marked as English where it has no translation."""
     told = gettext(sentence) if sentence else ""
     if told != sentence or (get_language() or "en").startswith("en"):
-        return told
-    return format_html('<span lang="en">{}</span>', told) if told else ""
+        return words.readable(told)
+    return format_html('<span lang="en">{}</span>', words.readable(told)) if told else ""
 
 
 @register.filter
