@@ -29,7 +29,7 @@ def candidate(request: Request, person: Person) -> HttpResponse:
     """The questions with what is known, and the result; answers that are sent here change it and are not kept."""
     at, patient = clock.this_minute(), patient_of(person)
     form = questions(person, patient, at, request.POST if request.method == "POST" else None)
-    facts = form.facts(at) if form.is_bound and form.is_valid() else []
+    facts = form.facts(at) if form.is_bound else []
     ctx = _result(request, person, patient, at, facts) | {"form": form}
     if request.htmx:
         return render(request, "person/screened.html", ctx)

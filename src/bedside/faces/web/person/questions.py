@@ -80,7 +80,7 @@ class Questions(forms.Form):
     """One field for each thing that is asked; `known` are the newest readings that still count."""
 
     def __init__(self, *args: Any, name: str, known: dict[str, bedside.Observation], today: Any, **more: Any) -> None:
-        super().__init__(*args, label_suffix="", **more)
+        super().__init__(*args, **more | {"label_suffix": ""})
         self.known = known
         for concept in asked(name):
             self.fields[concept] = _field(concept, known.get(concept))
@@ -110,7 +110,9 @@ class Questions(forms.Form):
         yield BLOODS, [self[name] for name in rest if vocabulary[name].numeric]
 
     def facts(self, now: datetime) -> list[Fact]:
-        """What was answered and differs from what is known, as facts of the day that was named."""
+        """What was answered, can be read, and differs from what is known, as facts of the day that was named."""
+        if self.errors.keys() & {"day", "said"}:
+            return []
         at, told = self._at(now), []
         for concept, answer in self.cleaned_data.items():
             if concept in bedside.vocabulary() and answer and answer != self[concept].initial:
