@@ -152,7 +152,7 @@ def test_what_is_missing_shrinks_with_each_answer(browser: Any, db: None) -> Non
     ("field", "typed", "says"),
     [
         ("creatinine", "abc", "is not a number"),
-        ("creatinine", "1,2", ""),
+        ("creatinine", "1,2", "Write the number with a point"),
         ("creatinine", "nan", ""),
         ("lvef", "620", ""),
         ("weight", "80 mg/dL", ""),

@@ -41,7 +41,7 @@ def spider(response: bedside.Response) -> Drawing | None:
     changes = [float(each.change_from_baseline or 0) for each in seen]
     steps = numbers([-100.0, 0.0, *changes])
     last = max(seen[-1].days, 1)
-    up, across = Scale(steps[0], steps[-1], BOTTOM, TOP), Scale(0, last, LEFT, RIGHT)
+    up, across = Scale(steps[0], steps[-1], BOTTOM, TOP), Scale(0, last, LEFT, RIGHT - 12)
     return Drawing(
         concept="response",
         label=_("Change since the first scan"),

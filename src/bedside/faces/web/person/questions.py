@@ -140,6 +140,8 @@ def read(concept: str, answer: str) -> tuple[float | bool, str]:
 
 def _checks(concept: str) -> Any:
     def check(answer: str) -> None:
+        if "," in answer:
+            raise forms.ValidationError(gettext("Write the number with a point, such as 1.2"))
         try:
             bedside.observe(concept, clock.now(), *read(concept, answer))
         except bedside.Refusal as trouble:
