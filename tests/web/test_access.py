@@ -22,6 +22,16 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "language": (405, 405, 405, 405, 405),
     "person": (200, 200, 404, 200, ASKS),
     "charts": (200, 200, 404, 200, ASKS),
+    "course": (200, 200, 404, 200, ASKS),
+    "after": (200, 200, 404, 200, ASKS),
+    "candidate": (200, 200, 404, 200, ASKS),
+    "candidate_keep": (405, 405, 404, 403, ASKS),
+    "calendar": (200, 200, 404, 200, ASKS),
+    "calendar_file": (200, 200, 404, 200, ASKS),
+    "calendar_subscribe": (405, 403, 404, 403, ASKS),
+    "calendar_end": (405, 403, 404, 403, ASKS),
+    "calendar_feed": (404, 404, 404, 404, 404),
+    "sheet": (200, 200, 404, 200, ASKS),
     "predose": (403, 200, 404, 200, ASKS),
     "assess": (200, 200, 404, 403, ASKS),
     "sign_off": (403, 405, 404, 403, ASKS),
@@ -83,6 +93,7 @@ def address(name: str, alice: Any, ward: Any) -> str:
     """A route's address, about Alice and her ward."""
     known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
     known |= {"care": 1, "membership": 1, "shape": "csv", "secret": "unknown"}
+    known |= {"token": "no-such-link"}
     ((_, parameters),) = get_resolver().reverse_dict[name][0]
     return reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
 

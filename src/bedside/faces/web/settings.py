@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bedside.faces.web.ward",
     "bedside.faces.web.accounts",
     "bedside.faces.web.records",
+    "bedside.faces.web.person",
     "allauth",
     "allauth.account",
     "allauth.mfa",

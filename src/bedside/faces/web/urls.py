@@ -6,7 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from bedside.faces.web import entrance
-from bedside.faces.web.person import carers, data, predose, preparation
+from bedside.faces.web.person import after, candidate, carers, course, data, predose, preparation, schedule, sheet
 from bedside.faces.web.person import views as person
 from bedside.faces.web.ward import overseeing, staff
 from bedside.faces.web.ward import views as ward
@@ -49,12 +49,22 @@ PERSON = [
     re_path(r"^data/bedside\.(?P<shape>csv|jsonl)$", data.export, name="export"),
     path("data/bring-in/", data.bring_in, name="bring_in"),
     path("data/delete/", data.delete, name="delete"),
+    path("course/", course.course, name="course"),
+    path("after/", after.after, name="after"),
+    path("candidate/", candidate.candidate, name="candidate"),
+    path("candidate/keep/", candidate.keep, name="candidate_keep"),
+    path("calendar/", schedule.dates, name="calendar"),
+    path("calendar/plan.ics", schedule.download, name="calendar_file"),
+    path("calendar/subscribe/", schedule.subscribe, name="calendar_subscribe"),
+    path("calendar/<int:pk>/end/", schedule.end, name="calendar_end"),
+    path("print/", sheet.sheet, name="sheet"),
 ]
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("health/", entrance.health, name="health"),
     path("language/", entrance.language, name="language"),
     path("invitation/<str:secret>/", carers.invitation, name="invitation"),
+    path("calendar/<str:token>.ics", schedule.feed, name="calendar_feed"),
     path("account/", include(ACCOUNT)),
     path("ward/<int:ward>/", include(WARD)),
     path("person/<uuid:person>/", include(PERSON)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,14 +12,14 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 import bedside
 from bedside import Decision
 from bedside.faces.words import number
 
 MORE = (" (", " over the interval", " reviewed before", " in serum")
+TIME, ID = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z"), re.compile(r"\b[a-z0-9]+(_[a-z0-9]+)+\b")
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -34,35 +35,52 @@ class Look:
 
 LOOKS = {
     Decision.GIVE: Look(
-        lazy("Give"), "give", "go", lazy("The dose may be given: every rule of this guide is known not to apply.")
+        gettext_lazy("Give"),
+        "give",
+        "go",
+        gettext_lazy("The dose may be given: every rule of this guide is known not to apply."),
     ),
     Decision.CORRECT: Look(
-        lazy("Correct"),
+        gettext_lazy("Correct"),
         "correct",
         "wait",
-        lazy("Not now: start the corrective measure and check again. The dose may still be given in this slot."),
+        gettext_lazy("Not now: start the corrective measure and check again. The dose may still be given in this slot."),
     ),
     Decision.HOLD: Look(
-        lazy("Hold"), "hold", "wait", lazy("Leave this slot's dose out; it is not made up. Look again at the next slot.")
+        gettext_lazy("Hold"),
+        "hold",
+        "wait",
+        gettext_lazy("Leave this slot's dose out; it is not made up. Look again at the next slot."),
     ),
-    Decision.STOP_CYCLE: Look(lazy("Stop cycle"), "stop", "stop", lazy("No more doses in this cycle.")),
-    Decision.STOP_FOR_GOOD: Look(lazy("Stop for good"), "stop-for-good", "stop", lazy("No more doses of this medicine, ever.")),
+    Decision.STOP_CYCLE: Look(gettext_lazy("Stop cycle"), "stop", "stop", gettext_lazy("No more doses in this cycle.")),
+    Decision.STOP_FOR_GOOD: Look(
+        gettext_lazy("Stop for good"), "stop-for-good", "stop", gettext_lazy("No more doses of this medicine, ever.")
+    ),
     Decision.NOT_READY: Look(
-        lazy("Not ready"), "not-ready", "unknown", lazy("Something is not known. Measure it, then ask again.")
+        gettext_lazy("Not ready"), "not-ready", "unknown", gettext_lazy("Something is not known. Measure it, then ask again.")
     ),
 }
 READ = {
     "primary": "",
-    "secondary": lazy("read at second hand"),
-    "recalled": lazy("recalled, not yet verified against the document"),
+    "secondary": gettext_lazy("read at second hand"),
+    "recalled": gettext_lazy("recalled, not yet verified against the document"),
 }
 SCREENED = {
-    "candidate": Look(lazy("Candidate"), "give", "go", lazy("Nothing that is asked for speaks against treatment.")),
-    "needs judgement": Look(
-        lazy("Needs judgement"), "correct", "wait", lazy("Nothing excludes treatment; something is for the team to judge.")
+    "candidate": Look(
+        gettext_lazy("Candidate"), "give", "go", gettext_lazy("Nothing that is asked for speaks against treatment.")
     ),
-    "not a candidate": Look(lazy("Not a candidate"), "stop", "stop", lazy("Something that is known speaks against treatment.")),
-    "not known": Look(lazy("Not known yet"), "not-ready", "unknown", lazy("Something has still to be measured or asked.")),
+    "needs judgement": Look(
+        gettext_lazy("Needs judgement"),
+        "correct",
+        "wait",
+        gettext_lazy("Nothing excludes treatment; something is for the team to judge."),
+    ),
+    "not a candidate": Look(
+        gettext_lazy("Not a candidate"), "stop", "stop", gettext_lazy("Something that is known speaks against treatment.")
+    ),
+    "not known": Look(
+        gettext_lazy("Not known yet"), "not-ready", "unknown", gettext_lazy("Something has still to be measured or asked.")
+    ),
 }
 """How each decision of `screen` is shown."""
 
@@ -128,6 +146,13 @@ def clock(time: datetime, now: datetime) -> str:
     if day is None:
         day = date_format(there, "j M" if there.year == here.year else "j M Y")
     return f"{day} {there:%H:%M}"
+
+
+def readable(sentence: str) -> str:
+    """A sentence of the core with its times as people say them, and with the names of concepts instead of their ids."""
+    told = TIME.sub(lambda found: date_format(local(bedside.parse_time(found[0])), "j M Y H:i"), sentence)
+    vocabulary = bedside.vocabulary()
+    return ID.sub(lambda found: label(found[0]) if found[0] in vocabulary else found[0], told)
 
 
 def evidence(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

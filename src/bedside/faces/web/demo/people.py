@@ -108,6 +108,12 @@ def _whole_course(end: datetime, weight: float, age: float) -> Iterator[Row]:
     yield end + DAY, "discharge", "done", "", ""
 
 
+def _lesions(at: datetime, lung: float, liver: float) -> Iterator[Row]:
+    """A scan: two lesions, whose diameters are the sum that is recorded beside them."""
+    yield at, "target:lung-1", lung, "mm", "organ=lung"
+    yield at, "target:liver-1", liver, "mm", "organ=liver"
+
+
 def _after_course(now: datetime) -> Iterator[Row]:
     yield from _whole_course(now - 16 * DAY, 79.0, 60)
     yield now - 7 * DAY, "creatinine", 1.0, "mg/dL", "clinic visit"
@@ -119,12 +125,16 @@ def _responder(now: datetime) -> Iterator[Row]:
     yield now - 28 * DAY, "tumor_burden", 51, "mm", "first scan after the course"
     yield now - 3 * DAY, "tumor_burden", 38, "mm", "scan before the next course"
     yield from work_up(now - 3 * DAY, 53, 85.0, tumor_burden=None)
+    for days, lung, liver in ((80, 52, 42), (28, 29, 22), (3, 22, 16)):
+        yield from _lesions(now - days * DAY, lung, liver)
 
 
 def _two_years(now: datetime) -> Iterator[Row]:
     yield from _whole_course(now - 760 * DAY, 72.0, 45)
     for months, size in ((1, 60), (3, 35), (6, 18), (12, 6), (18, 0), (24, 0)):
         yield now - (760 - 30 * months) * DAY, "tumor_burden", size, "mm", f"scan, month {months}"
+    for months, lung, liver in ((-1, 52, 42), (1, 34, 26), (3, 20, 15), (6, 10, 8), (12, 6, 0), (18, 0, 0), (24, 0, 0)):
+        yield from _lesions(now - (760 - 30 * months) * DAY, lung, liver)
 
 
 def _steady(now: datetime) -> Iterator[Row]:

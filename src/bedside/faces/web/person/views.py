@@ -12,17 +12,13 @@ from django.views.decorators.http import require_safe
 import bedside
 from bedside.faces.web import clock, words
 from bedside.faces.web.access import Request, person_view
-from bedside.faces.web.charts.drawing import draw
 from bedside.faces.web.medicines import medicine
+from bedside.faces.web.person.after import following_of
+from bedside.faces.web.person.pictures import pictures
 from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews, since
 from bedside.faces.web.records.models import Person
 from bedside.faces.web.records.reading import patient_of
 
-CHARTED = (
-    *("systolic_bp", "heart_rate", "oxygen_saturation", "temperature", "phenylephrine_rate", "oxygen_flow"),
-    *("creatinine", "urine_output", "bicarbonate", "bilirubin", "platelets", "weight", "tumor_burden"),
-)
-"""Which concepts have a chart, in this order."""
 SHOWN = 8
 """Changes that the home page shows before it folds the rest away."""
 
@@ -46,6 +42,7 @@ def home(request: Request, person: Person) -> HttpResponse:
         "more": changed[SHOWN:],
         "reviewed": reviewed(patient, back, at),
         "reviews": reviews(person),
+        **({} if following.slot or not following.plan else following_of(person, patient, at)),
     }
     return render(request, "person/home.html", ctx)
 
@@ -57,9 +54,7 @@ def charts(request: Request, person: Person) -> HttpResponse:
     at = clock.this_minute()
     patient, chosen = patient_of(person).as_of(at), medicine(person.medicine)
     start = since(patient, chosen.rhythm.dose, at)
-    guide = chosen.guides.get(person.guide)
-    drawn = (draw(patient, concept, guide, chosen.rhythm.dose, start, at) for concept in CHARTED)
-    ctx = {"person": person, "charts": [each for each in drawn if each], "start": start}
+    ctx = {"person": person, "charts": pictures(person, patient, start, at), "start": start}
     return render(request, "person/charts.html", ctx)
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
 
 import bedside
 from bedside.faces.web import words
+from bedside.faces.web.person.plain import LOOKS, PLAIN
 
 register = template.Library()
 register.filter("label", words.label)
@@ -20,8 +22,17 @@ register.filter("clock", words.clock)
 
 @register.filter
 def said(sentence: str) -> str:
-    """A sentence of a medicine's file in the reader's language."""
-    return gettext(sentence) if sentence else ""
+    """A sentence of a medicine's file in the reader's language, or marked as English where it has no translation."""
+    told = gettext(sentence) if sentence else ""
+    if told != sentence or (get_language() or "en").startswith("en"):
+        return words.readable(told)
+    return format_html('<span lang="en">{}</span>', words.readable(told)) if told else ""
+
+
+@register.filter
+def plain(word: str | None, words_of: str) -> str:
+    """A word of a verb as a person reads it."""
+    return str(PLAIN[words_of][word]) if word else ""
 
 
 @register.filter
@@ -52,3 +63,21 @@ def screening(told: str, size: str = "") -> dict[str, Any]:
 def source(citation: str, read: str = "primary") -> dict[str, Any]:
     """Where a statement comes from, and how that was read."""
     return {"source": citation, "read": read}
+
+
+@register.inclusion_tag("parts/decision.html")
+def look(words_of: str, told: str, size: str = "small") -> dict[str, Any]:
+    """The badge of a word of a verb: its icon, its word, its tone."""
+    return {"look": LOOKS[words_of][told], "size": size}
+
+
+@register.filter
+def means(told: str, words_of: str) -> str:
+    """What a badge means, in a sentence."""
+    return str(LOOKS[words_of][told].means)
+
+
+@register.filter
+def screened_means(told: str) -> str:
+    """What a decision of `screen` means, in a sentence."""
+    return str(words.SCREENED[told].means)

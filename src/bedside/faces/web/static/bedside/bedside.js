@@ -40,6 +40,10 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) { delete form.dataset.sent; }
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) { window.print(); }
+});
+
 // A menu closes when one looks elsewhere, or with the Escape key.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {
