@@ -48,13 +48,17 @@ def size(request: pytest.FixtureRequest) -> tuple[int, int]:
 
 
 @pytest.fixture
-def window(browser: Any, own_server: Server, size: tuple[int, int]) -> Iterator[Opens]:
-    """`window("bob")`: a page of a browser of his own in which Bob has just signed in; `window()`: nobody has."""
+def window(browser: Any, size: tuple[int, int], request: pytest.FixtureRequest) -> Iterator[Opens]:
+    """`window("bob")`: a page of a browser of his own in which Bob has just signed in; `window()`: nobody has.
+
+    It looks at the test's own server, if the test asks for one.
+    """
     opened: list[Any] = []
+    asked: Server = request.getfixturevalue("own_server" if "own_server" in request.fixturenames else "server")
 
     def of(username: str = "") -> Any:
-        page = context(browser, own_server, size).new_page()
-        page.watch = Watch(page, own_server.address)
+        page = context(browser, asked, size).new_page()
+        page.watch = Watch(page, asked.address)
         opened.append(page)
         if username:
             sign_in(page, username)

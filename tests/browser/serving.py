@@ -18,6 +18,7 @@ PASSWORD = "invented-people-only"
 STILL_SERVER = Path(__file__).parent / "still_server.py"
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 """The browser as the system has it; Playwright downloads none."""
+LOUD = ("error", "warning")
 PHONE, DESK = (390, 844), (1440, 900)
 Opens = Callable[..., Any]
 """`window`: opens a page, for a user name signed in."""

@@ -42,7 +42,7 @@ def test_who_was_sent_to_sign_in_comes_to_the_page_that_was_wanted(window: Opens
     expect(bob).to_have_url(re.compile(f"{address('predose')}$"))
 
 
-def test_after_five_wrong_passwords_the_right_one_does_not_open_either(window: Opens) -> None:
+def test_after_five_wrong_passwords_the_right_one_does_not_open_either(window: Opens, own_server: Server) -> None:
     bob, alice = window(), window()
     bob.goto("/account/sign-in/")
     for _ in range(5):
@@ -55,7 +55,7 @@ def test_after_five_wrong_passwords_the_right_one_does_not_open_either(window: O
     expect(alice, "the others are not locked out with him").to_have_url(re.compile(address("person")))
 
 
-def test_whoever_goes_away_is_signed_out_and_what_refreshes_itself_does_not_count(window: Opens, own_server: Server) -> None:
+def test_whoever_goes_away_is_signed_out(window: Opens, own_server: Server) -> None:
     bob = window("bob")
     own_server.later(21)
     bob.goto(address("person"))
