@@ -3,7 +3,7 @@
 python tools/make_screens.py          writes all of them
 python tools/make_screens.py board    writes those whose name begins so
 
-Needs Chromium (`apt-get install chromium`). The clock of the demonstration stands still, so that the pages are the same each time.
+Needs Chromium (`apt-get install chromium`). The clock of the demonstration stands still: the pages are the same each time.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ DARK = {"board", "pre-dose"}
 
 
 def main(begins: str = "") -> int:
+    """Draw the pages whose name begins so."""
     if CHROMIUM is None:
         print("there is no Chromium on this machine: apt-get install chromium", file=sys.stderr)
         return 2
