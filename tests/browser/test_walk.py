@@ -31,8 +31,8 @@ VISITS = list(visits())
 def test_every_route_is_in_the_walk() -> None:
     new = routes().keys() - WALK.keys()
     assert not new, f"say in tests/browser/walk.py how one gets to {', '.join(sorted(new))}, or what it is if it is no page"
-    assert not WALK.keys() - routes().keys()
-    assert {name for name, _, _ in VISITS} == {name for name, told in WALK.items() if isinstance(told, Page)}
+    pages = {name for name, told in WALK.items() if isinstance(told, Page)} & routes().keys()
+    assert {name for name, _, _ in VISITS} == pages, "nobody of the cast may see it"
 
 
 @pytest.fixture
@@ -103,7 +103,12 @@ def violations(page: Any) -> Iterator[str]:
         yield f"{found['id']} ({found['impact']}): {json.dumps(where)}"
 
 
-NO_PAGES = [(name, user) for name, told in WALK.items() if isinstance(told, NoPage) for user in ("bob", "alice", "")]
+NO_PAGES = [
+    (name, user)
+    for name, told in WALK.items()
+    if isinstance(told, NoPage) and name in routes()
+    for user in ("bob", "alice", "")
+]
 
 
 @pytest.mark.parametrize(("name", "user"), NO_PAGES, ids=lambda part: part or "nobody")

@@ -57,6 +57,33 @@ WALK: dict[str, Page | NoPage] = {
     "person": Page(people=EVERYBODY),
     "charts": Page(people=(ALICE, "Goran Gedacht", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
     "predose": Page(people=EVERYBODY),
+    "handover": Page(),
+    "overrides": Page(),
+    "staff": Page(),
+    "end_membership": POSTS,
+    "ward_audit": Page(),
+    "assess": Page(people=(ALICE, "Hana Hypothesis", "Ivo Imaginary", "Ben Beispiel")),
+    "sign_off": POSTS,
+    "preparation": Page(people=(ALICE, "Emil Entwurf", "Ben Beispiel")),
+    "second_check": POSTS,
+    "person_audit": Page(),
+    "carers": Page(),
+    "end_care": POSTS,
+    "data": Page(),
+    "export": NoPage("everything about a person as a file"),
+    "bring_in": POSTS,
+    "delete": Page(),
+    "invitation": NoPage("needs an invitation, which is there once somebody has been invited"),
+    "course": Page(people=(ALICE, "Jana Jemand", "Lena Lehrbuch", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "after": Page(people=(ALICE, "Mila Model", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "candidate": Page(people=(ALICE, "Ben Beispiel", "Carla Muster", "Dev Demo")),
+    "candidate_keep": POSTS,
+    "calendar": Page(people=(ALICE, "Omar Ohneland", "Ben Beispiel")),
+    "calendar_file": NoPage("the plan as a calendar file"),
+    "calendar_subscribe": POSTS,
+    "calendar_end": POSTS,
+    "calendar_feed": NoPage("a calendar that is subscribed to"),
+    "sheet": Page(people=(ALICE, "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
     "account_login": Page(who=(NOBODY,)),
     "account_logout": Page(who=("alice", "bob")),
     "account_signup": Page(who=(NOBODY,)),
@@ -117,7 +144,7 @@ def parameters(name: str) -> list[str]:
 
 def address(name: str, person: str = ALICE, query: dict[str, str] | None = None) -> str:
     """The address of a route about a person of the demonstration and her ward."""
-    known = {"person": id_of(person), "ward": 1}
+    known = {"person": id_of(person), "ward": 1, "shape": "csv", "token": "nobody", "secret": "nobody"}
     asked = f"?{urlencode(query)}" if query else ""
     return reverse(name, kwargs={held: known.get(held, 1) for held in parameters(name)}) + asked
 
