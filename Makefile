@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run demo test check postgres bench prove mutate docs units clean
+.PHONY: setup run demo test check postgres bench prove mutate docs screens units clean
 
 run: .venv/.web ## the web app, with a ward of invented people; prints the address to open
 	@$(BIN)/bedside web --demo
@@ -34,8 +34,10 @@ prove: .venv/.all ## the laws with 20,000 examples each; takes hours
 	$(BIN)/python -m pytest tests/laws --hypothesis-profile=prove
 	$(BIN)/bedside medicine verify aldesleukin
 
-bench: .venv/.all ## decisions per second beside other ways to make them
+bench: .venv/.all ## decisions per second beside other ways to make them, and pages per second
+	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,bench]'
 	$(BIN)/python bench/check.py
+	$(BIN)/python bench/web.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
 	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,mutate]'
@@ -45,6 +47,9 @@ mutate: .venv/.all ## change the core line by line and see which changes no test
 docs: .venv/.all ## write the example story and the generated pages again
 	$(BIN)/python tools/make_story.py
 	$(BIN)/python tools/make_reference.py
+
+screens: .venv/.all ## draw docs/screens again; needs Chromium
+	$(BIN)/python tools/make_screens.py
 
 units: .venv/.all ## write src/bedside/units.json again from the unit library
 	$(BIN)/python tools/make_units.py
