@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 import bedside
+from bedside.medicine import Care
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -306,8 +307,8 @@ def beside_lines(medicine: bedside.Medicine, cases: Cases) -> Iterator[str]:
                 yield from rule_lines(row, cases, f"{row.about}: ")
     if medicine.cares:
         yield from ("", "## What to do now", "")
-        yield "For trained staff: shown where a rule fires on what is named, or where the row's own criterion holds; it never"
-        yield "decides."
+        yield "For trained staff: shown where a rule fires on what is named, or where the row's own criterion holds, and"
+        yield "not where something speaks against it; it never decides."
     for kind in dict.fromkeys(row.kind for row in medicine.cares):
         yield from ("", f"### What to do now: {kind}", "")
         for care in medicine.cares:
@@ -377,6 +378,9 @@ def rule_lines(rule: Any, cases: Cases, lead: str = "") -> Iterator[str]:
     on = ", ".join(f"`{concept}`" for concept in getattr(rule, "on", ()))
     yield from [f"  <br>where a rule fires on {on}"] * bool(on)
     yield from [f"  <br>`{rule.text}`"] * bool(rule.text)
+    if isinstance(rule, Care):
+        yield from [f"  <br>not shown when `{rule.guard}`"] * bool(rule.guard)
+        yield from [f"  <br>only beside {', '.join(rule.decisions)}"] * bool(rule.decisions)
     yield f"  <br>{rule.source}{read}. `{rule.id}`"
     yield from case_lines(rule.id, cases)
 

@@ -60,7 +60,7 @@ class Information:
     """Something to know beside a decision, which it never changes.
 
     Where something that rows ask about is not known, one entry says so: its truth is unknown, and it cites no source,
-    as it speaks of the record alone.
+    as it speaks of the record alone. `points` are the concepts whose readings are named right below a decision, in words.
     """
 
     id: str
@@ -70,6 +70,7 @@ class Information:
     source: str
     read: str
     finding: Finding
+    points: tuple[str, ...] = ()
 
     @property
     def truth(self) -> Truth:
@@ -91,7 +92,8 @@ class Information:
 class Measure:
     """What a source does about the rules `rules` that fire; `same_source` when one of them cites that document too.
 
-    Where no source that was read names anything for a rule, one entry says so; it cites none.
+    Where no source that was read names anything for a rule, one entry says so, and where something speaks against what
+    they name, another; these cite none.
     """
 
     id: str
@@ -114,7 +116,7 @@ class Answer:
     `silent_about` are findings on record that no firing rule of this guide rests on, and the dose when this slot has
     had one already: for a person to judge. `cleared`
     are findings of the last 24 hours that a later review did not repeat. `information` and `measures` are for people to
-    know; they change nothing of the rest.
+    know; they change nothing of the rest. `deciding` are the ids of the steps that made the decision.
     """
 
     verb: str
@@ -129,6 +131,7 @@ class Answer:
     cleared: tuple[str, ...] = ()
     information: tuple[Information, ...] = ()
     measures: tuple[Measure, ...] = ()
+    deciding: tuple[str, ...] = ()
 
     @property
     def firing(self) -> tuple[Reason, ...]:

@@ -231,7 +231,8 @@ def _beside(medicine: Medicine, case: Case, answer: Answer) -> dict[str, Row]:
     chart, now = Chart.of(case.patient.as_of(case.at), medicine.rhythm), moment(case.at)
     known = {row.id: Row(finding.truth, row.source, decides=False) for row, finding in weigh_informs(medicine, chart, now)}
     rules = [reason for reason in answer.reasons if reason.rule in medicine.guides[answer.guide].rules]
-    return known | {row.id: Row(truth, row.source, decides=False) for row, truth, _ in weigh_cares(medicine, rules, chart, now)}
+    cares = weigh_cares(medicine, rules, answer.decision, chart, now)
+    return known | {each.row.id: Row(each.truth, each.row.source, decides=False) for each in cares}
 
 
 def _rows(reasons: Iterable[Reason]) -> dict[str, Row]:

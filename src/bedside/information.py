@@ -25,7 +25,7 @@ def informed(medicine: Medicine, chart: Chart, now: int) -> tuple[Information, .
     """The same, of a chart."""
     found = weigh_informs(medicine, chart, now)
     known = (
-        Information(row.id, row.topic, row.about, row.say, row.source, row.read, finding)
+        Information(row.id, row.topic, row.about, row.say, row.source, row.read, finding, row.points)
         for row, finding in found
         if finding.truth is Truth.YES
     )

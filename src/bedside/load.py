@@ -304,7 +304,8 @@ class _Reader:
         used: set[str] = {concept for row in listed for concept in row.get("concepts", ())}
         used.add(self.data["medicine"]["dose"])
         for rule in rules:
-            for concept in concepts_of(rule.when) if rule.when else ():
+            trees = (rule.when, rule.unless) if isinstance(rule, Care) else (rule.when,)
+            for concept in dict.fromkeys(concept for tree in trees if tree for concept in concepts_of(tree)):
                 used.add(concept)
                 if (
                     concept in self.words

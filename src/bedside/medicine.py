@@ -15,9 +15,12 @@ Read = Literal["primary", "secondary", "recalled"]
 READS: tuple[Read, ...] = ("primary", "secondary", "recalled")
 ABOUT = ("how often", "high or low", "whom to tell", "medicines")
 CAUTION = "caution"
+SERVE_NOTHING = ("premedication", "setting")
+"""Kinds that say what is there before or around the doses: they are no measure for a rule that fires."""
 KINDS = (
     *("fluids", "vasopressor", "oxygen", "fever", "rigors", "antiemetic", "antidiarrhoeal", "stomach", "antibiotic"),
-    *("transfusion", "buffer", "skin", "mind", "monitoring", "correct first", "medicine to stop", CAUTION),
+    *("transfusion", "buffer", "skin", "mind", "monitoring", "correct first", "medicine to stop"),
+    *(*SERVE_NOTHING, CAUTION),
 )
 
 
@@ -248,7 +251,8 @@ class Usual:
 class Inform:
     """A sentence to know beside a decision, which it never changes; shown when `when` is a known yes, or always.
 
-    `asks` are the concepts of `when` whose absence is told where they leave it unknown.
+    `asks` are the concepts of `when` whose absence is told where they leave it unknown, and `points` those whose reading
+    is named right below a decision when the row holds.
     """
 
     id: str
@@ -257,6 +261,7 @@ class Inform:
     when: Criterion | None
     text: str
     asks: tuple[str, ...]
+    points: tuple[str, ...]
     say: str
     source: str
     read: Read
@@ -266,7 +271,8 @@ class Inform:
 class Care:
     """What a source does about something: shown when a rule fires on one of `on`, or when `when` is a known yes.
 
-    A caution with neither stands below whatever else is shown.
+    It is not shown when `unless` is a known yes, and only beside one of `decisions` where there are any. A caution with
+    neither `on` nor `when` stands below whatever else is shown.
     """
 
     id: str
@@ -274,6 +280,9 @@ class Care:
     on: tuple[str, ...]
     when: Criterion | None
     text: str
+    unless: Criterion | None
+    guard: str
+    decisions: tuple[Decision, ...]
     say: str
     source: str
     read: Read

@@ -37,8 +37,8 @@ TABLES = {
     "decide": Table("many", {"id": TEXT, "guide": TEXT, "when": TEXT, "do": TEXT} | CITED, {"ends": TEXT}),
     "screen": Table("many", {"id": TEXT, "group": TEXT, "when": TEXT} | CITED, {}),
     "monitor": Table("many", {"id": TEXT, "due": TEXT, "concepts": LIST} | CITED, {}),
-    "inform": Table("many", {"id": TEXT, "topic": TEXT, "about": TEXT} | CITED, {"when": TEXT, "asks": LIST}),
-    "care": Table("many", {"id": TEXT, "kind": TEXT} | CITED, {"on": LIST, "when": TEXT}),
+    "inform": Table("many", {"id": TEXT, "topic": TEXT, "about": TEXT} | CITED, {"when": TEXT, "asks": LIST, "points": LIST}),
+    "care": Table("many", {"id": TEXT, "kind": TEXT} | CITED, {"on": LIST, "when": TEXT, "unless": TEXT, "decisions": LIST}),
     "regimens": Table(
         "named",
         {

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from people import ALDESLEUKIN, AT, GUIDES, fact, records
 
 from bedside import Observation, Patient, Truth, check, check_all, check_many, inform
-from bedside.medicine import CAUTION
+from bedside.chart import Chart, moment
+from bedside.explain import explain
+from bedside.medicine import CAUTION, SERVE_NOTHING
 
 BARE = replace(ALDESLEUKIN, informs=(), cares=())
 guides = st.sampled_from(GUIDES)
@@ -53,10 +55,33 @@ def test_every_firing_rule_has_a_measure_or_is_said_to_have_none(record: list[Ob
     firing = {reason.rule.id for reason in answer.firing if reason.rule.group != "decide"}
     assert {rule for measure in answer.measures for rule in measure.rules} == firing
     none = [measure for measure in answer.measures if measure.kind == "none named"]
-    served = {rule for measure in answer.measures if measure.source for rule in measure.rules}
+    served = {rule for m in answer.measures if m.kind not in (*SERVE_NOTHING, "none named") for rule in m.rules}
     assert [rule for measure in none for rule in measure.rules] == [
         reason.rule.id for reason in answer.firing if reason.rule.id in firing - served
     ]
+
+
+@given(people(), guides)
+def test_no_measure_stands_beside_what_is_known_to_speak_against_it(record: list[Observation], guide: str) -> None:
+    answer, rows = check(ALDESLEUKIN, Patient.of(record), AT, guide), {row.id: row for row in ALDESLEUKIN.cares}
+    chart = Chart.of(Patient.of(record).as_of(AT), ALDESLEUKIN.rhythm)
+    for measure in answer.measures:
+        row = rows.get(measure.id)
+        if row and row.unless:
+            truth = explain(row.unless, chart, moment(AT)).truth
+            assert truth is not Truth.YES
+            assert ("Make sure of: " in measure.say) is (truth is Truth.UNKNOWN)
+        assert not row or not row.decisions or answer.decision in row.decisions
+
+
+@given(people(), guides)
+def test_the_deciding_steps_are_those_of_the_decision(record: list[Observation], guide: str) -> None:
+    answer = check(ALDESLEUKIN, Patient.of(record), AT, guide)
+    firing = {reason.rule.id for reason in answer.firing}
+    assert answer.deciding == tuple(
+        step.rule.id for step in ALDESLEUKIN.guides[guide].steps if step.rule.id in firing and step.do is answer.decision
+    )
+    assert bool(answer.deciding) is (str(answer.decision) not in ("give", "not ready"))
 
 
 @given(people(), guides)
@@ -73,7 +98,7 @@ def test_every_sentence_has_its_source_or_speaks_of_the_record_alone(record: lis
     for told in answer.information:
         assert (told.truth is Truth.YES and ALDESLEUKIN.source_of(told.source)) or told.about == "not known"
     for measure in answer.measures:
-        assert measure.kind == "none named" or ALDESLEUKIN.source_of(measure.source)
+        assert measure.kind in ("none named", "not shown") or ALDESLEUKIN.source_of(measure.source)
 
 
 @given(people(), guides)

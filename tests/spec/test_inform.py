@@ -8,6 +8,7 @@ import pytest
 from people import ALDESLEUKIN, AT, GUIDES, fact, ready
 
 from bedside import Decision, Information, Observation, Patient, Truth, check, check_all, inform, observe, vocabulary
+from bedside.faces.table import comparison_table
 from bedside.faces.words import answer_lines
 from beside import ward
 
@@ -152,8 +153,63 @@ def test_the_words_name_topic_sentence_reading_and_source() -> None:
     lines = list(answer_lines(answer, "Notice."))
     place = lines.index("For information: glucose (it does not decide)")
     assert lines[place + 1].startswith("  - Without diabetes: glucose is part of the blood chemistry")
-    assert "      Glucose in serum: 65 mg/dL, 2026-05-05 15:00 UTC (fresh)" in lines[place:]
+    assert "      Glucose in serum: 65 mg/dL, 2026-05-05 15:00 UTC (fresh); 1 hour old" in lines[place:]
     assert "      [label-2024, table 2, hepatic] recalled, not yet verified against the document" in lines[place:]
+
+
+# --- right below the decision
+
+
+def pointer(*facts: Observation) -> list[str]:
+    lines = list(answer_lines(check(ALDESLEUKIN, Patient.of([*ready(), *facts]), AT, "uspi-2024"), ""))
+    assert lines[1].startswith("GIVE: ")
+    return [line for place, line in enumerate(lines) if line.startswith("Beside this: ") and place == 2]
+
+
+@pytest.mark.parametrize(
+    ("value", "hours", "told"),
+    [
+        (25, 25, "Beside this: glucose in serum 25 mg/dL, 25 hours old: see For information."),
+        (69.9, 1, "Beside this: glucose in serum 69.9 mg/dL, 1 hour old: see For information."),
+        (180, 0.5, "Beside this: glucose in serum 180 mg/dL, 30 minutes old: see For information."),
+        (70, 1, None),
+        (179.9, 1, None),
+        (25, 27, None),
+    ],
+)
+def test_a_low_or_high_glucose_stands_right_below_the_decision_with_its_age(
+    value: float, hours: float, told: str | None
+) -> None:
+    assert pointer(NONE, glucose(value, hours=hours)) == ([told] if told else [])
+
+
+def test_the_pointer_is_there_when_nobody_asked_about_diabetes() -> None:
+    assert pointer(glucose(25)) == pointer(NONE, glucose(25)) == pointer(DIABETES, glucose(25)) != []
+
+
+def test_all_guides_have_the_pointer_below_their_table(capsys: pytest.CaptureFixture[str]) -> None:
+    comparison_table(check_all(ALDESLEUKIN, Patient.of([*ready(), glucose(25, hours=25)]), AT), ALDESLEUKIN)
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    told = lines.index("Beside this: glucose in serum 25 mg/dL, 25 hours old: --guide shows more.")
+    assert lines[told - 1].startswith("└")
+
+
+def test_a_sentence_that_asks_to_act_at_once_tells_the_age_of_its_reading() -> None:
+    lines = list(answer_lines(check(ALDESLEUKIN, Patient.of([*ready(), glucose(25, hours=25)]), AT, "uspi-2024"), ""))
+    place = next(place for place, line in enumerate(lines) if "raised at once" in line)
+    assert lines[place + 1] == "      Glucose in serum: 25 mg/dL, 2026-05-04 15:00 UTC (fresh); 25 hours old"
+    at_once = [row for row in ALDESLEUKIN.informs if "at once" in row.say]
+    assert at_once and all("glucose" in row.points for row in at_once)
+
+
+def test_a_reading_is_told_once_below_sentences_that_follow_each_other() -> None:
+    lines = list(answer_lines(check(ALDESLEUKIN, Patient.of([*ready(), NONE, glucose(25)]), AT, "uspi-2024"), ""))
+    assert sum(line.startswith("      Glucose in serum: 25 mg/dL") for line in lines) == 1
+
+
+def test_what_bedside_looked_for_itself_is_not_read_at_second_hand() -> None:
+    told_ = " ".join(answer_lines(check(ALDESLEUKIN, Patient.of([*ready(), glucose(25)]), AT, "uspi-2024"), ""))
+    assert "[bedside, what was looked for and not found] read" not in told_
 
 
 # --- a medicine of one's own

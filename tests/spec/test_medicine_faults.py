@@ -512,6 +512,17 @@ BESIDE_FAULTS = {  # what is wrong with a row that decides nothing
         'on = ["systolic_bp"]\nwhen = "creatinine > 2 mg/dL"\n', "", 102, "drip", "names neither 'on' nor 'when', so it is"),
     "holds": (
         '"creatinine > 2 mg/dL"', '"holds >= 2"', 106, "drip", "holds are counted under one guide, and this row is for all"),
+    "something pointed at that the row is not about": (
+        'asks = ["diabetes"]', 'points = ["glucose"]', 97, "sugar", "'glucose' is not asked about by this row's own 'when'"),
+    "a guard that cannot be read": (
+        'kind = "fluids"', 'kind = "fluids"\nunless = "comma"', 105, "drip", "found 'comma', expected an observation"),
+    "a guard that counts holds": (
+        'kind = "fluids"', 'kind = "fluids"\nunless = "holds >= 2"', 105, "drip", "holds are counted under one guide"),
+    "a guard without freshness": (
+        'kind = "fluids"', 'kind = "fluids"\nunless = "glucose > 2 mg/dL"', 13, "drip", "glucose is not in [observe]"),
+    "a decision that is none": (
+        'kind = "fluids"', 'kind = "fluids"\ndecisions = ["wait"]', 105, "drip",
+        "found decision 'wait', expected give, correct, hold, stop cycle, stop for good, not ready"),
     "an observation without freshness": (
         '"creatinine > 2 mg/dL"', '"glucose > 2 mg/dL"', 13, "drip", "glucose is not in [observe]: say how long"),
     "an id that a rule has": ('"drip"', '"pulse"', 48, "pulse", "the id 'pulse' is used 2 times"),

@@ -121,7 +121,8 @@ def _beside_lines(medicine: bedside.Medicine) -> Iterator[str]:
     if medicine.cares:
         yield from ("", "What to do now (information for trained staff; it never decides)")
     for care in medicine.cares:
-        yield from _rule_lines(care, f"[{care.kind}] ", ", ".join(care.on))
+        limits = (("where a rule fires on", care.on), ("not shown when", (care.guard,)), ("only beside", care.decisions))
+        yield from _rule_lines(care, f"[{care.kind}] ", [f"{lead}: {', '.join(told)}" for lead, told in limits if any(told)])
 
 
 def _rules(medicine: bedside.Medicine) -> Iterator[Any]:
@@ -131,9 +132,10 @@ def _rules(medicine: bedside.Medicine) -> Iterator[Any]:
     yield from medicine.screen
 
 
-def _rule_lines(rule: Any, lead: str, on: str = "") -> Iterator[str]:
+def _rule_lines(rule: Any, lead: str, more: Sequence[str] = ()) -> Iterator[str]:
     yield from wrap(f"{lead}{rule.say}", 2, "- ")
-    yield from wrap(f"where a rule fires on: {on}", 6) if on else ()
+    for line in more:
+        yield from wrap(line, 6)
     yield from wrap(rule.text, 6)
     yield from wrap(source_line(rule.source, rule.read), 6)
 

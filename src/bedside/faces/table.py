@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bedside
 from bedside import Decision
-from bedside.faces.words import WIDTH, short_reasons, when
+from bedside.faces.words import WIDTH, pointer_lines, short_reasons, when
 
 COLOURS = {
     Decision.GIVE: "green",
@@ -32,6 +32,9 @@ def comparison_table(comparison: bedside.Comparison, medicine: bedside.Medicine)
         decision = Text(str(answer.decision), style=COLOURS[answer.decision])
         table.add_row(answer.guide, decision, Text("\n".join(short_reasons(answer))))
     console.print(table)
+    beside = comparison.answers[0].information if comparison.answers else ()
+    for line in pointer_lines(beside, comparison.at, "--guide shows more"):
+        console.print(line, soft_wrap=False)
     for line in _parting(comparison):
         console.print(line, soft_wrap=False)
     console.print(medicine.notice)

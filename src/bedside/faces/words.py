@@ -106,8 +106,9 @@ def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
     """A whole answer of `check` for one guide."""
     yield f"{answer.medicine}, {answer.guide}, {when(answer.at)}"
     yield from wrap(f"{str(answer.decision).upper()}: {_meaning(answer)}", 0)
+    yield from pointer_lines(answer.information, answer.at, "see For information")
     rules = [reason for reason in answer.firing if reason.rule.group != "decide"]
-    steps = [reason for reason in answer.firing if reason.rule.group == "decide"]
+    steps = [reason for reason in answer.firing if reason.rule.id in answer.deciding]
     if rules:
         yield from ("", "Why")
         for reason in rules:
@@ -128,7 +129,7 @@ def answer_lines(answer: bedside.Answer, notice: str) -> Iterator[str]:
         yield from ("", "Recorded in the last 24 hours, and not repeated by a later review: make sure that it is over")
         for concept in answer.cleared:
             yield from wrap(label(concept), 2, "- ")
-    yield from information_lines(answer.information)
+    yield from information_lines(answer.information, answer.at)
     counted = [reason for reason in answer.reasons if reason.rule.group != "decide"]
     clear = sum(reason.truth is Truth.NO for reason in counted)
     yield ""
@@ -141,25 +142,48 @@ def measure_lines(measures: Iterable[bedside.Measure]) -> Iterator[str]:
     for number, measure in enumerate(measures):
         if number == 0:
             yield from ("", "What to do now (information for trained staff)")
-        yield from wrap(f"{measure.kind}: {measure.say}", 2, "- ")
-        if measure.source:
-            other = "; not this rule's own document" if measure.rules and not measure.same_source else ""
-            yield from wrap(f"{source_line(measure.source, measure.read)}{other}", 6)
-        else:
+        other = "; not this rule's own document" if measure.source and measure.rules and not measure.same_source else ""
+        source = f" {source_line(measure.source, measure.read)}{other}" if measure.source else ""
+        yield from wrap(f"{measure.kind}: {measure.say}{source}", 2, "- ")
+        if not measure.source and measure.rules:
             yield from wrap(f"For: {', '.join(measure.rules)}", 6)
 
 
-def information_lines(information: Iterable[bedside.Information]) -> Iterator[str]:
-    """What to know, by topic; it decides nothing."""
-    topic = ""
+def age(then: datetime, now: datetime) -> str:
+    """How old a reading is, in whole minutes below an hour, else in whole hours."""
+    minutes = int((now - then).total_seconds() // 60)
+    count, unit = (minutes, "minute") if minutes < 60 else (minutes // 60, "hour")
+    return f"{count} {unit}{'' if count == 1 else 's'} old"
+
+
+def pointer_lines(information: Iterable[bedside.Information], now: datetime, where: str) -> Iterator[str]:
+    """One line for readings that must not be overlooked, each with its age; they change nothing of the decision."""
+    found = (evidence for told in information for evidence in told.finding.evidence if evidence.concept in told.points)
+    seen = {e.concept: e for e in found if e.at is not None}
+    told = [
+        f"{label(concept).lower()} {number(e.value)} {e.unit.strip('{}')}, {age(bedside.clock(e.at), now)}"
+        for concept, e in seen.items()
+        if e.at is not None
+    ]
+    yield from wrap(f"Beside this: {'; '.join(told)}: {where}.", 0) if told else ()
+
+
+def information_lines(information: Iterable[bedside.Information], now: datetime) -> Iterator[str]:
+    """What to know, by topic; it decides nothing. Where a reading must not be overlooked, its age stands with it.
+
+    The same readings are not told again below the next sentence.
+    """
+    topic, before = "", None
     for told in sorted(information, key=lambda each: each.topic):
         if told.topic != topic:
-            topic = told.topic
+            topic, before = told.topic, None
             yield from ("", f"For information: {topic} (it does not decide)")
         yield from wrap(told.say, 2, "- ")
         rows = [] if told.truth is Truth.UNKNOWN else told.to_json()["evidence"]
-        for row in rows:  # type: ignore[attr-defined]
-            yield from wrap(evidence_line(row), 6)
+        for row in rows if told.points or rows != before else ():  # type: ignore[attr-defined]
+            old = f"; {age(bedside.parse_time(row['at']), now)}" if row["concept"] in told.points and row["at"] else ""
+            yield from wrap(evidence_line(row) + old, 6)
+        before = rows
         if told.source:
             yield from wrap(source_line(told.source, told.read), 6)
 

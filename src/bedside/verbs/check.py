@@ -113,8 +113,15 @@ def _answer(medicine: Medicine, guide: Guide, chart: Chart, at: datetime, inform
         silent_about=silent,
         cleared=cleared,
         information=information,
-        measures=measures_for(medicine, guide, rules, steps, chart, now),
+        measures=measures_for(medicine, guide, rules, steps, decision, chart, now),
+        deciding=_deciding(guide, steps, decision),
     )
+
+
+def _deciding(guide: Guide, steps: list[Reason], decision: Decision) -> tuple[str, ...]:
+    """The steps that made the decision; weaker ones that hold as well are no longer what is to be done."""
+    pairs = zip(guide.steps, steps, strict=True)
+    return tuple(step.rule.id for step, reason in pairs if reason.truth is Truth.YES and step.do is decision)
 
 
 def _just_given(chart: Chart, regimen: Regimen, now: int) -> tuple[str, ...]:
