@@ -84,9 +84,8 @@ def people_of(user: User) -> QuerySet[Person]:
 
 
 def wards_of(user: User) -> QuerySet[Ward]:
-    """The wards whose board somebody may see."""
-    works = Membership.objects.filter(user=user, until=None, role__in=RIGHTS["board"])
-    return Ward.objects.filter(pk__in=works.values("ward")).distinct()
+    """The wards on which somebody works."""
+    return Ward.objects.filter(memberships__user=user, memberships__until=None).distinct()
 
 
 def anybody(view: View) -> View:
