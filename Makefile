@@ -4,15 +4,21 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run test check bench prove mutate golden docs units clean
+.PHONY: setup run demo test check browser postgres bench prove mutate golden docs screens units clean
 
-run: .venv/.core ## the main job on the demonstration record
+run: .venv/.web ## the web app, with a ward of invented people; prints the address to open
+	@$(BIN)/bedside web --demo
+
+demo: .venv/.core ## the main job in the terminal, on the record of one invented person
 	@$(BIN)/bedside demo
 
 setup: .venv/.all ## everything that developing needs
 
-test: .venv/.all ## all tests
-	$(BIN)/python -m pytest
+test: .venv/.all ## all tests but those in a browser
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+
+browser: .venv/.all ## every page in Chromium, as each who may see it; many minutes
+	$(BIN)/python -m pytest tests/browser
 
 check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated pages
 	$(BIN)/ruff check src tests bench tools
@@ -23,18 +29,23 @@ check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated 
 	$(BIN)/python tools/make_reference.py --check
 	$(BIN)/python tools/reading_grade.py
 	@for each in src/bedside/medicines/*/; do $(BIN)/bedside medicine verify $$(basename $$each) --quiet || exit 1; done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+
+postgres: .venv/.all ## the web app's tests on PostgreSQL, in a server of their own
+	tools/on_postgres $(BIN)/python -m pytest -n 2 tests/web
 
 prove: .venv/.all ## the laws with 20,000 examples each; takes hours
 	$(BIN)/python -m pytest tests/laws --hypothesis-profile=prove
 	$(BIN)/bedside medicine verify aldesleukin
 
-bench: .venv/.all ## decisions per second beside other ways to make them; labels imported and found
+bench: .venv/.all ## decisions per second beside other ways to make them, labels imported and found, pages per second
+	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,bench]'
 	$(BIN)/python bench/check.py
+	$(BIN)/python bench/web.py
 	$(BIN)/python bench/library.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
-	$(BIN)/python -m pip install --quiet --editable '.[verify,dev,mutate]'
+	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,mutate]'
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
 
@@ -44,6 +55,9 @@ golden: .venv/.all ## write the library pages that tests compare with again; loo
 docs: .venv/.all ## write the example story and the generated pages again
 	$(BIN)/python tools/make_story.py
 	$(BIN)/python tools/make_reference.py
+
+screens: .venv/.all ## draw docs/screens again; needs Chromium
+	$(BIN)/python tools/make_screens.py
 
 units: .venv/.all ## write src/bedside/units.json again from the unit library
 	$(BIN)/python tools/make_units.py
@@ -61,7 +75,12 @@ clean: ## remove what was set up and built
 	@du -sh .venv | awk '{print "Installed: " $$1 " in .venv.\n"}'
 	@touch $@
 
+.venv/.web: .venv/.core
+	@echo "Setting up what the web app needs (once; about 120 MB more) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[web]'
+	@touch $@
+
 .venv/.all: .venv/.core
-	@echo "Setting up what the tests need: the solver, the test tools (once; about 200 MB more) ..."
-	@$(BIN)/python -m pip install --quiet --editable '.[verify,dev]'
+	@echo "Setting up what the tests need: the web app, the solver, the test tools (once; about 350 MB more) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev]'
 	@touch $@

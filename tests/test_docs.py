@@ -202,6 +202,23 @@ def test_every_option_is_explained_where_its_command_is() -> None:
             assert option in reference(page), (command, option)
 
 
+def test_every_route_right_and_variable_of_the_web_app_is_explained() -> None:
+    from django.urls import get_resolver
+
+    from bedside.faces.web.access import RIGHTS, Role
+
+    page = (REFERENCE / "web.md").read_text("utf-8")
+    for name in (name for name in get_resolver().reverse_dict if isinstance(name, str)):
+        assert f"| {name} |" in page or name.startswith(("account_", "mfa_")), name
+    for right, roles in RIGHTS.items():
+        cells = " | ".join("yes" if role in roles else "" for role in Role).replace("|  |", "| |").replace("|  |", "| |")
+        assert f"| {right} | {cells} |".replace("  ", " ") in page, (right, cells)
+    for path in (SRC / "faces" / "web").glob("*.py"):
+        told = re.findall(r"told\(\"([A-Z_]+)\"|environ\.get\(\"(\w+)\"", path.read_text("utf-8"))
+        for setting, variable in told:
+            assert f"| {variable or 'BEDSIDE_' + setting} |" in page, (path.name, setting, variable)
+
+
 def test_every_word_of_the_language_is_explained() -> None:
     page = (REFERENCE / "language.md").read_text("utf-8")
     for word in (*grammar.WORDS, *grammar.SECONDS, *grammar.OPS):
@@ -322,7 +339,17 @@ def test_every_public_name_is_explained() -> None:
 
 
 REFUSING = {
-    *("BadRecord", "CaseError", "ExtraMissing", "Fault", "GrammarError", "GuideNeeded", "MedicineError", "PlanError"),
+    *(
+        "BadRecord",
+        "CannotServe",
+        "CaseError",
+        "ExtraMissing",
+        "Fault",
+        "GrammarError",
+        "GuideNeeded",
+        "MedicineError",
+        "PlanError",
+    ),
     "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
     *("CannotCompare", "Confused", "LabelError", "NameUnsure", "_asked"),

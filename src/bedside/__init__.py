@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from bedside.labels.shelf import Passage as Passage
     from bedside.labels.shelf import Shelf as Shelf
     from bedside.labels.shelf import open_shelf as open_shelf
+    from bedside.limits import Mark as Mark
+    from bedside.limits import marks as marks
     from bedside.load import MedicineError as MedicineError
     from bedside.load import load_medicine as load_medicine
     from bedside.load import shipped_medicines as shipped_medicines
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
     from bedside.refusal import Refusal as Refusal
+    from bedside.steady import steady_until as steady_until
     from bedside.verbs.check import Comparison as Comparison
     from bedside.verbs.check import GuideNeeded as GuideNeeded
     from bedside.verbs.check import check as check
@@ -121,6 +124,7 @@ PUBLIC = {
     "ExtraMissing": "proof",
     "FollowUp": "verbs.follow_up",
     "GuideNeeded": "verbs.check",
+    "Mark": "limits",
     "Information": "answer",
     "Measure": "answer",
     "Medicine": "medicine",
@@ -151,6 +155,7 @@ PUBLIC = {
     "inform": "information",
     "load_medicine": "load",
     "load_record": "files",
+    "marks": "limits",
     "observe": "patient",
     "parse_time": "records",
     "plan": "verbs.plan",
@@ -160,6 +165,7 @@ PUBLIC = {
     "respond": "verbs.respond",
     "screen": "verbs.screen",
     "shipped_medicines": "load",
+    "steady_until": "steady",
     "verify": "proof",
     "vocabulary": "concepts",
 }

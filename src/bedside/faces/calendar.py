@@ -23,19 +23,29 @@ def calendar(plan: Plan, stamp: datetime, person: str = "") -> bytes:
     needs a `person` to tell them apart: any stable text, of which only a hash is written. Raises ValueError for a stamp
     without an offset.
     """
-    from icalendar import Calendar
-
     if stamp.utcoffset() is None:
         raise ValueError(f"the stamp {stamp.isoformat()} has no offset; write {stamp.isoformat()}Z or …+01:00")
     made = stamp.astimezone(UTC).replace(microsecond=0)
-    book = Calendar()
-    book.add("prodid", "-//Bedside//plan//EN")
-    book.add("version", "2.0")
-    book.add("method", "PUBLISH")
+    book = _book()
     book.add("x-wr-calname", f"{plan.name}: {plan.regimen.title}")
     for place, entry in _entries(plan):
         book.add_component(_event(entry, made, _uid(plan, place, person)))
     return bytes(book.to_ical())
+
+
+def nothing_planned() -> bytes:
+    """An iCalendar file without events: what a calendar reads where there is no plan yet."""
+    return bytes(_book().to_ical())
+
+
+def _book() -> Any:
+    from icalendar import Calendar
+
+    book = Calendar()
+    book.add("prodid", "-//Bedside//plan//EN")
+    book.add("version", "2.0")
+    book.add("method", "PUBLISH")
+    return book
 
 
 Entry = dict[str, Any]

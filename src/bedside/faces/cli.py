@@ -209,6 +209,21 @@ def demo() -> None:
     print("  .venv/bin/bedside plan --weight 80kg --start 2026-05-04T08:00:00Z")
 
 
+@app.command()
+def web(
+    demo: Annotated[bool, typer.Option("--demo", help="A ward of invented people, with a known password.")] = False,
+    single: Annotated[bool, typer.Option("--single", help="One person on this machine, without a login.")] = False,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+) -> None:
+    """Serve the web app, for the person and for the ward, until interrupted."""
+    if demo and single:
+        raise Refused("--demo and --single are two ways to start: use one of the two")
+    from bedside.faces.web.serve import serve
+
+    serve("demo" if demo else "single" if single else "", host, port)
+
+
 @medicine_app.command("list")
 def medicine_list(as_json: AsJson = False) -> None:
     """The medicines that come with Bedside."""

@@ -1,0 +1,1 @@
+"""Readings over time as pictures that need no script."""

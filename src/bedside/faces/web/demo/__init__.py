@@ -1,0 +1,1 @@
+"""A ward of invented people at every stage of the story."""

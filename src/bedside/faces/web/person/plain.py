@@ -1,0 +1,100 @@
+"""The words of the verbs as a person reads them: where the treatment stands, a response, what is due, what remained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bedside.faces.web.words import Look
+
+Words = Mapping[str, str | Promise]
+
+STATES: Words = {
+    "not started": _("Treatment has not started"),
+    "in a cycle": _("In a cycle"),
+    "cycle stopped": _("This cycle was stopped"),
+    "resting": _("Resting between cycles"),
+    "next cycle not begun": _("The next cycle has not begun yet"),
+    "after the course": _("The course is over"),
+    "stopped for good": _("This treatment was stopped for good"),
+}
+CYCLES: Words = {
+    "to come": _("to come"),
+    "under way": _("under way"),
+    "complete": _("complete"),
+    "stopped": _("stopped"),
+    "over": _("over"),
+    "not begun": _("not begun yet"),
+    "not given": _("not given"),
+}
+SLOTS: Mapping[str, Look] = {
+    "given": Look(_("Given"), "give", "go", _("The dose was given.")),
+    "held": Look(_("Held"), "hold", "wait", _("The dose was left out, because the guide said so.")),
+    "missed": Look(_("No dose"), "not-ready", "unknown", _("No dose is recorded, and no reason of the guide.")),
+    "due": Look(_("Planned"), "clock", "plan", _("A time to ask; the check before it decides.")),
+}
+NEXT: Words = {
+    "dose": _("Check before the next dose"),
+    "cycle": _("The next cycle"),
+    "evaluation": _("Looking at the response"),
+    "next course": _("Earliest day of a next course"),
+}
+RESPONSES: Words = {
+    "CR": _("Complete response: everything that was measured is gone."),
+    "PR": _("Partial response: what was measured shrank by 30 % or more."),
+    "SD": _("Stable: neither clearly smaller nor clearly larger."),
+    "non-CR/non-PD": _("Still there, and not clearly larger."),
+    "PD": _("Progression: the disease has grown, or something new is there."),
+    "NE": _("Cannot be judged: not everything was looked at."),
+}
+AGAIN: Words = {
+    "may be considered": _("Another course may be considered"),
+    "no": _("No other course by this guide"),
+    "not yet": _("Not yet"),
+    "not known": _("Not known yet"),
+    "the guides differ": _("The guides differ"),
+}
+QUESTIONS: Words = {
+    "shrinkage": _("Has the disease shrunk since the last course?"),
+    "evaluation": _("Was the response looked at in time?"),
+    "rest": _("Has the rest been long enough?"),
+    "course not ended": _("Is what ended the last course gone?"),
+    "nothing permanent": _("Is there nothing that ends this treatment for good?"),
+}
+TRUTHS: Words = {"yes": _("yes"), "no": _("no"), "unknown": _("not known")}
+STANDINGS: Mapping[str, Look] = {
+    "grave": Look(_("Grave"), "stop", "stop", _("Tell your team now: by itself this would hold or stop a dose.")),
+    "not usual": Look(_("Not usual"), "correct", "wait", _("It lasts longer than is usual: tell your team.")),
+    "not known": Look(_("Not known"), "not-ready", "unknown", _("Nobody can say from what is recorded or published.")),
+    "usual": Look(_("Usual"), "clock", "plan", _("It is usual that this is still there.")),
+    "recovered": Look(_("Gone"), "give", "go", _("It is gone, or was never there.")),
+}
+DUE: Words = {
+    "done": _("done"),
+    "overdue": _("overdue"),
+    "missed": _("not done"),
+    "due": _("next"),
+    "later": _("later"),
+}
+KINDS: Words = {
+    "visit": _("Visit"),
+    "imaging": _("Scan"),
+    "blood test": _("Blood test"),
+    "watch": _("Watch for"),
+}
+PLAIN: Mapping[str, Words] = {
+    "state": STATES,
+    "cycle": CYCLES,
+    "next": NEXT,
+    "response": RESPONSES,
+    "again": AGAIN,
+    "question": QUESTIONS,
+    "truth": TRUTHS,
+    "due": DUE,
+    "kind": KINDS,
+}
+"""What `{{ word|plain:"state" }}` looks a word up in."""
+LOOKS: Mapping[str, Mapping[str, Look]] = {"slot": SLOTS, "standing": STANDINGS}
+"""What `{% look "slot" word %}` looks a word up in."""

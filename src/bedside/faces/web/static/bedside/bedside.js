@@ -1,0 +1,67 @@
+// What htmx does not do by itself: say that the connection is lost, keep a form from being sent twice, keep the place.
+"use strict";
+
+const offline = () => document.getElementById("offline");
+const lost = () => { offline().hidden = false; };
+const found = () => { offline().hidden = true; };
+
+document.addEventListener("htmx:sendError", lost);
+document.addEventListener("htmx:timeout", lost);
+document.addEventListener("htmx:afterOnLoad", found);
+window.addEventListener("offline", lost);
+window.addEventListener("online", found);
+
+// Signed out meanwhile: a page that refreshes itself is sent to the sign-in page instead of showing it inside itself.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (new URL(event.detail.xhr.responseURL).pathname.startsWith("/account/")) {
+    event.preventDefault();
+    window.location.reload();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!navigator.onLine) {
+    event.preventDefault();
+    lost();
+    return;
+  }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest("form");
+  if (form) { delete form.dataset.sent; }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) { window.print(); }
+});
+
+// A menu closes when one looks elsewhere, or with the Escape key.
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (!menu.contains(event.target)) { menu.open = false; }
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") { return; }
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+// The check-list of reviews: a digit ticks the review of that number, wherever in the list one is, but not in a text.
+document.addEventListener("keydown", (event) => {
+  const list = event.target.closest("[data-checklist]");
+  if (!list || event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) { return; }
+  const tick = list.querySelectorAll(".review > .review__tick input")[Number(event.key) - 1];
+  if (tick) { event.preventDefault(); tick.checked = !tick.checked; tick.focus(); }
+});

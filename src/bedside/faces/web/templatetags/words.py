@@ -1,0 +1,83 @@
+"""What templates call: `{{ reading.at|clock:now }}`, `{{ concept|label }}`, `{% decision answer.decision %}`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+
+import bedside
+from bedside.faces.web import words
+from bedside.faces.web.person.plain import LOOKS, PLAIN
+
+register = template.Library()
+register.filter("label", words.label)
+register.filter("value", words.value)
+register.filter("away", words.away)
+register.filter("clock", words.clock)
+
+
+@register.filter
+def said(sentence: str) -> str:
+    """A sentence of a medicine's file in the reader's language, or marked as English where it has no translation."""
+    told = gettext(sentence) if sentence else ""
+    if told != sentence or (get_language() or "en").startswith("en"):
+        return words.readable(told)
+    return format_html('<span lang="en">{}</span>', words.readable(told)) if told else ""
+
+
+@register.filter
+def plain(word: str | None, words_of: str) -> str:
+    """A word of a verb as a person reads it."""
+    return str(PLAIN[words_of][word]) if word else ""
+
+
+@register.filter
+def how_read(read: str) -> str:
+    """How a rule's document was read, where it was not the document itself."""
+    return str(words.READ[read])
+
+
+@register.filter
+def json_time(told: str | None) -> datetime | None:
+    """A time of an answer's JSON."""
+    return bedside.parse_time(told) if told else None
+
+
+@register.inclusion_tag("parts/decision.html")
+def decision(told: str, size: str = "") -> dict[str, Any]:
+    """The badge of a decision: its icon, its word, its tone."""
+    return {"look": words.LOOKS[bedside.Decision(told)], "size": size}
+
+
+@register.inclusion_tag("parts/decision.html")
+def screening(told: str, size: str = "") -> dict[str, Any]:
+    """The badge of what `screen` decided."""
+    return {"look": words.SCREENED[told], "size": size}
+
+
+@register.inclusion_tag("parts/source.html")
+def source(citation: str, read: str = "primary") -> dict[str, Any]:
+    """Where a statement comes from, and how that was read."""
+    return {"source": citation, "read": read}
+
+
+@register.inclusion_tag("parts/decision.html")
+def look(words_of: str, told: str, size: str = "small") -> dict[str, Any]:
+    """The badge of a word of a verb: its icon, its word, its tone."""
+    return {"look": LOOKS[words_of][told], "size": size}
+
+
+@register.filter
+def means(told: str, words_of: str) -> str:
+    """What a badge means, in a sentence."""
+    return str(LOOKS[words_of][told].means)
+
+
+@register.filter
+def screened_means(told: str) -> str:
+    """What a decision of `screen` means, in a sentence."""
+    return str(words.SCREENED[told].means)

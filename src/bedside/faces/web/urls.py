@@ -1,0 +1,71 @@
+"""Every address of the web app, in one place."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path, re_path
+
+from bedside.faces.web import entrance
+from bedside.faces.web.person import after, candidate, carers, course, data, predose, preparation, schedule, sheet
+from bedside.faces.web.person import views as person
+from bedside.faces.web.ward import overseeing, staff
+from bedside.faces.web.ward import views as ward
+
+handler403 = "bedside.faces.web.failures.forbidden"
+handler404 = "bedside.faces.web.failures.not_found"
+handler500 = "bedside.faces.web.failures.failed"
+
+ACCOUNT = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-up/", account.signup, name="account_signup"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("again/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/forgotten/", entrance.forgotten, name="account_reset_password"),
+    path("second-factor/", include("allauth.mfa.urls")),
+]
+WARD = [
+    path("", ward.board, name="board"),
+    path("handover/", overseeing.handover, name="handover"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/<int:membership>/end/", staff.end_membership, name="end_membership"),
+    path("overrides/", overseeing.overrides, name="overrides"),
+    path("audit/", overseeing.ward_audit, name="ward_audit"),
+]
+PERSON = [
+    path("", person.home, name="person"),
+    path("charts/", person.charts, name="charts"),
+    path("pre-dose/", predose.predose, name="predose"),
+    path("pre-dose/enter/", predose.assess, name="assess"),
+    path("pre-dose/sign/", predose.sign_off, name="sign_off"),
+    path("preparation/", preparation.preparation, name="preparation"),
+    path("preparation/<int:prepared>/check/", preparation.second_check, name="second_check"),
+    path("audit/", overseeing.person_audit, name="person_audit"),
+    path("carers/", carers.carers, name="carers"),
+    path("carers/<int:care>/end/", carers.end_care, name="end_care"),
+    path("data/", data.data, name="data"),
+    re_path(r"^data/bedside\.(?P<shape>csv|jsonl)$", data.export, name="export"),
+    path("data/bring-in/", data.bring_in, name="bring_in"),
+    path("data/delete/", data.delete, name="delete"),
+    path("course/", course.course, name="course"),
+    path("after/", after.after, name="after"),
+    path("candidate/", candidate.candidate, name="candidate"),
+    path("candidate/keep/", candidate.keep, name="candidate_keep"),
+    path("calendar/", schedule.dates, name="calendar"),
+    path("calendar/plan.ics", schedule.download, name="calendar_file"),
+    path("calendar/subscribe/", schedule.subscribe, name="calendar_subscribe"),
+    path("calendar/<int:pk>/end/", schedule.end, name="calendar_end"),
+    path("print/", sheet.sheet, name="sheet"),
+]
+urlpatterns = [
+    path("", entrance.home, name="home"),
+    path("health/", entrance.health, name="health"),
+    path("language/", entrance.language, name="language"),
+    path("invitation/<str:secret>/", carers.invitation, name="invitation"),
+    path("calendar/<str:token>.ics", schedule.feed, name="calendar_feed"),
+    path("account/", include(ACCOUNT)),
+    path("ward/<int:ward>/", include(WARD)),
+    path("person/<uuid:person>/", include(PERSON)),
+]

@@ -1,0 +1,1 @@
+"""A ward: its board, its guide, and the people who work there."""

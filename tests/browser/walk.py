@@ -1,0 +1,160 @@
+"""Every address of the app, and how the walk gets there. A route that is not in WALK fails the walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import get_resolver, reverse
+
+from bedside.faces.web.access import RIGHTS
+from bedside.faces.web.accounts.models import Role
+from bedside.faces.web.demo.build import id_of
+from bedside.faces.web.demo.cast import CAST
+from bedside.faces.web.demo.people import PEOPLE
+
+ALICE = "Alice Example"
+EVERYBODY = tuple(person.name for person in PEOPLE)
+NOBODY = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to look at.
+
+    `people`: whose page the first of those who may see it opens; everybody else opens Alice's.
+    `who`: user names; without it all of the cast whose role has the right that the view asks for.
+    `link`: for an address with a number of its own, the text of CSS that finds the link to it on the page `on`.
+    `leads`: it may answer with the way to another page, which is then looked at.
+    `fresh`: it asks for the password again first.
+    """
+
+    people: tuple[str, ...] = (ALICE,)
+    who: tuple[str, ...] = ()
+    on: str = ""
+    link: str = ""
+    query: dict[str, str] = field(default_factory=dict)
+    leads: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class NoPage:
+    """An address that is no page: what it is instead. Whoever asks gets no HTML with status 200 from it."""
+
+    because: str
+
+
+POSTS = NoPage("answers a form that was sent, and nothing else")
+LATER = NoPage("leads elsewhere as long as nobody has set up a second factor")
+
+WALK: dict[str, Page | NoPage] = {
+    "home": Page(who=("alice", "bob", "frank"), leads=True),
+    "health": NoPage("a line for whatever watches the server"),
+    "language": POSTS,
+    "board": Page(),
+    "person": Page(people=EVERYBODY),
+    "charts": Page(people=(ALICE, "Goran Gedacht", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "predose": Page(people=EVERYBODY),
+    "handover": Page(),
+    "overrides": Page(),
+    "staff": Page(),
+    "end_membership": POSTS,
+    "ward_audit": Page(),
+    "assess": Page(people=(ALICE, "Hana Hypothesis", "Ivo Imaginary", "Ben Beispiel")),
+    "sign_off": POSTS,
+    "preparation": Page(people=(ALICE, "Emil Entwurf", "Ben Beispiel")),
+    "second_check": POSTS,
+    "person_audit": Page(),
+    "carers": Page(),
+    "end_care": POSTS,
+    "data": Page(),
+    "export": NoPage("everything about a person as a file"),
+    "bring_in": POSTS,
+    "delete": Page(),
+    "invitation": NoPage("needs an invitation, which is there once somebody has been invited"),
+    "course": Page(people=(ALICE, "Jana Jemand", "Lena Lehrbuch", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "after": Page(people=(ALICE, "Mila Model", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "candidate": Page(people=(ALICE, "Ben Beispiel", "Carla Muster", "Dev Demo")),
+    "candidate_keep": POSTS,
+    "calendar": Page(people=(ALICE, "Omar Ohneland", "Ben Beispiel")),
+    "calendar_file": NoPage("the plan as a calendar file"),
+    "calendar_subscribe": POSTS,
+    "calendar_end": POSTS,
+    "calendar_feed": NoPage("a calendar that is subscribed to"),
+    "sheet": Page(people=(ALICE, "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "account_login": Page(who=(NOBODY,)),
+    "account_logout": Page(who=("alice", "bob")),
+    "account_signup": Page(who=(NOBODY,)),
+    "account_inactive": Page(who=(NOBODY, "bob")),
+    "account_reauthenticate": Page(who=("bob",)),
+    "account_change_password": Page(who=("alice", "bob")),
+    "account_set_password": NoPage("everybody here has a password: leads to its change"),
+    "account_reset_password": Page(who=(NOBODY,)),
+    "mfa_index": Page(who=("alice", "bob")),
+    "mfa_authenticate": LATER,
+    "mfa_reauthenticate": LATER,
+    "mfa_activate_totp": Page(who=("alice", "bob"), fresh=True),
+    "mfa_deactivate_totp": LATER,
+    "mfa_view_recovery_codes": LATER,
+    "mfa_generate_recovery_codes": LATER,
+    "mfa_download_recovery_codes": LATER,
+    "mfa_list_webauthn": Page(who=("alice", "bob")),
+    "mfa_add_webauthn": Page(who=("alice", "bob"), fresh=True),
+    "mfa_reauthenticate_webauthn": LATER,
+    "mfa_remove_webauthn": LATER,
+    "mfa_edit_webauthn": LATER,
+    "mfa_login_webauthn": NoPage("a challenge for the passkey, as JSON"),
+}
+
+
+def routes() -> dict[str, object]:
+    """Every route's view by its name."""
+    return dict(_routes(get_resolver().url_patterns))
+
+
+def _routes(patterns: list[object]) -> Iterator[tuple[str, object]]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _routes(pattern.url_patterns)
+        else:
+            yield pattern.name, pattern.callback  # type: ignore[attr-defined]
+
+
+def who_may(name: str) -> tuple[str, ...]:
+    """User names of the cast who may open Alice's page of this name: by their roles towards her and on her ward."""
+    told = WALK[name]
+    if isinstance(told, Page) and told.who:
+        return told.who
+    right = getattr(routes()[name], "access", "signed in")
+    if right not in RIGHTS:
+        return (NOBODY,) if right == "anybody" else ("alice", "bob")
+    roles = {player.username: player.role for player in CAST if player.ward != "other"} | {"alice": Role.PATIENT}
+    board = "ward" in parameters(name)
+    able = tuple(user for user, role in roles.items() if role in RIGHTS[right])
+    return tuple(user for user in able if not (board and roles[user] in (Role.PATIENT, Role.CARER)))
+
+
+def parameters(name: str) -> list[str]:
+    """What an address of this name holds: person, ward, or a number of its own."""
+    ((_, held),) = get_resolver().reverse_dict.getlist(name)[0][0]
+    return list(held)
+
+
+def address(name: str, person: str = ALICE, query: dict[str, str] | None = None) -> str:
+    """The address of a route about a person of the demonstration and her ward."""
+    known = {"person": id_of(person), "ward": 1, "shape": "csv", "token": "nobody", "secret": "nobody"}
+    asked = f"?{urlencode(query)}" if query else ""
+    return reverse(name, kwargs={held: known.get(held, 1) for held in parameters(name)}) + asked
+
+
+def visits() -> Iterator[tuple[str, str, str]]:
+    """Each page, each of those who may see it, each person whose page they open: (route, user name, person)."""
+    for name, told in WALK.items():
+        if not isinstance(told, Page) or name not in routes():
+            continue
+        about = "person" in parameters(name)
+        for order, user in enumerate(sorted(who_may(name), key=lambda user: user in ("alice", "grace"))):
+            people = told.people if order == 0 and user not in ("alice", "grace") else (ALICE,)
+            yield from ((name, user, person) for person in (people if about else (ALICE,)))

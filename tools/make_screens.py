@@ -1,0 +1,88 @@
+"""Write docs/screens/*.png: the main pages of the demonstration on a phone and on a desk, each under 150 kB.
+
+python tools/make_screens.py          writes all of them
+python tools/make_screens.py board    writes those whose name begins so
+
+Needs Chromium (`apt-get install chromium`). The clock of the demonstration stands still: the pages are the same each time.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "browser"))
+from PIL import Image  # noqa: E402
+from serving import CHROMIUM, DESK, PHONE, Server, chromium, context, sign_in  # noqa: E402
+
+SCREENS = ROOT / "docs" / "screens"
+HEAVIEST = 150_000
+TALLEST = 2200
+"""Pixels: a longer page is cut below."""
+PAGES = {
+    "sign-in": ("", "/account/sign-in/"),
+    "board": ("bob", "/ward/1/"),
+    "pre-dose": ("bob", "Alice Example/pre-dose/"),
+    "pre-dose-not-ready": ("bob", "Hana Hypothesis/pre-dose/"),
+    "person": ("alice", "Alice Example/"),
+    "charts": ("alice", "Alice Example/charts/"),
+}
+"""Name of the picture: who looks, and at which address; one that begins with a name is that person's."""
+SHAPES = {"phone": (PHONE, "light"), "desk": (DESK, "light"), "dark": (DESK, "dark")}
+DARK = {"board", "pre-dose"}
+
+
+def main(begins: str = "") -> int:
+    """Draw the pages whose name begins so."""
+    if CHROMIUM is None:
+        print("there is no Chromium on this machine: apt-get install chromium", file=sys.stderr)
+        return 2
+    SCREENS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bedside-screens-") as folder, chromium() as browser:
+        server = Server(Path(folder))
+        try:
+            for shape, (size, scheme) in SHAPES.items():
+                names = [name for name in PAGES if name.startswith(begins) and (shape != "dark" or name in DARK)]
+                _draw(browser, server, names, shape, size, scheme)
+        finally:
+            server.stop()
+    return 0
+
+
+def _draw(browser: Any, server: Server, names: list[str], shape: str, size: tuple[int, int], scheme: str) -> None:
+    for user in dict.fromkeys(PAGES[name][0] for name in names):
+        with context(browser, server, size, color_scheme=scheme) as window:
+            page = window.new_page()
+            if user:
+                sign_in(page, user)
+            for name in (name for name in names if PAGES[name][0] == user):
+                page.goto(_address(PAGES[name][1]))
+                _keep(page.screenshot(full_page=True), SCREENS / f"{name}-{shape}.png")
+
+
+def _address(told: str) -> str:
+    from uuid import NAMESPACE_URL, uuid5
+
+    name, _, rest = told.partition("/")
+    return f"/person/{uuid5(NAMESPACE_URL, f'bedside:demo:{name}')}/{rest}" if name else told
+
+
+def _keep(picture: bytes, to: Path) -> None:
+    """With as many colours as fit."""
+    drawn = Image.open(io.BytesIO(picture)).convert("RGB")
+    drawn = drawn.crop((0, 0, drawn.width, min(drawn.height, TALLEST)))
+    for colours in (128, 64, 32, 16):
+        kept = io.BytesIO()
+        drawn.quantize(colours, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+        if len(kept.getvalue()) < HEAVIEST:
+            break
+    to.write_bytes(kept.getvalue())
+    print(f"{to.relative_to(ROOT)}: {len(kept.getvalue()) // 1000} kB")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:]))
