@@ -142,7 +142,7 @@ def test_a_new_course_starts_again(record: tuple[Observation, ...], days: int) -
         begin = max(doses) + days * DAY
         answer = told((*record, observe("il2_dose", begin, 48e6, "[IU]")), begin + HOUR)
         assert answer.since is not None and answer.since.first == begin
-        assert answer.since.planned is not bool(answer.since.stopped_by)
+        assert answer.since.planned is not bool(answer.stopped_by)
         assert {due.status for due in answer.due} <= {"due", "later"}
 
 
