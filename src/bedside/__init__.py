@@ -73,6 +73,9 @@ if TYPE_CHECKING:
     from bedside.records import read_record as read_record
     from bedside.refusal import Refusal as Refusal
     from bedside.steady import steady_until as steady_until
+    from bedside.questions.reply import Line as Line
+    from bedside.verbs.ask import Reply as Reply
+    from bedside.verbs.ask import ask as ask
     from bedside.verbs.check import Comparison as Comparison
     from bedside.verbs.check import GuideNeeded as GuideNeeded
     from bedside.verbs.check import check as check
@@ -93,6 +96,9 @@ if TYPE_CHECKING:
     from bedside.verbs.screen import screen as screen
 
 PUBLIC = {
+    "Line": "questions.reply",
+    "Reply": "verbs.ask",
+    "ask": "verbs.ask",
     "CannotCompare": "pages.comparison",
     "FocusedPage": "pages.focus",
     "Label": "labels.label",

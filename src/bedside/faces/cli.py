@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 import bedside
-from bedside.faces.library_cli import register
+from bedside.faces import assistant_cli, library_cli
 from bedside.faces.words import visible
 
 app = typer.Typer(
@@ -269,7 +269,8 @@ def moment(at: str | None) -> datetime:
     return datetime.now(UTC).replace(microsecond=0) if at is None else bedside.parse_time(at)
 
 
-register(app, medicine_app, moment)
+library_cli.register(app, medicine_app, moment)
+assistant_cli.register(app, moment)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:

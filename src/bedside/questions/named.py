@@ -1,0 +1,130 @@
+"""Which medicines a question names: exact names wherever they stand, near misses of long words, and those of no page.
+
+    >>> [each.medicine for each in named("is proleukn better than sutent").found]
+    ['aldesleukin', 'sunitinib']
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from bedside.load import load_medicine, shipped_medicines
+from bedside.pages.names import NameUnsure, find_medicine
+from bedside.questions.wording import words_of
+
+LONG = 6
+"""Letters from which a word that nobody knows may be a medicine's name, badly written."""
+MED = "MED"
+"""What stands for a medicine's name in the text that patterns read."""
+ENDINGS = re.compile(r".{3,}(mab|nib|cillin|mycin|statin|prazole|sartan|olol|pril|azole|zumab|leucel|platin|taxel|rubicin|vir)")
+"""What the names of medicines end in (stems of the WHO's nonproprietary names)."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A medicine of the library that a question names: with which words, and as which of its names they were taken."""
+
+    medicine: str
+    words: tuple[str, ...]
+    name: str
+
+    @property
+    def exact(self) -> bool:
+        return words_of(self.name) == self.words
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a question names. `words` are its words, a library medicine's name being the one word MED; `strangers` are
+    medicines of no page."""
+
+    found: tuple[Name, ...]
+    strangers: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def medicines(self) -> tuple[str, ...]:
+        """The ids, each once, in the order of the question."""
+        return tuple(dict.fromkeys(name.medicine for name in self.found))
+
+
+def named(question: str, known: Collection[str] = (), *, near: bool = True) -> Named:
+    """The medicines that a question names; a word of `known` is never taken for a name that it only resembles.
+
+    Without `near` only names that are written as the library has them count.
+    """
+    words = words_of(question)
+    ours, others = _names()
+    longest = max(map(len, (*ours, *others)))
+    found: list[Name] = []
+    strangers: list[str] = []
+    told: list[str] = []
+    at = 0
+    while at < len(words):
+        spans = (words[at : at + size] for size in range(min(longest, len(words) - at), 0, -1))
+        span = next((span for span in spans if span in ours or span in others), words[at : at + 1])
+        name = ours.get(span) or (None if span in others or not near else _near(span, known))
+        if name is not None:
+            found.append(name)
+            told.append(MED)
+            at += _rest(words[at + 1 :], name)
+        else:
+            strangers += [" ".join(span)] if span in others or _stranger(span, known) else []
+            told += span
+        at += len(span)
+    return Named(tuple(found), tuple(strangers), tuple(told))
+
+
+def _rest(following: tuple[str, ...], name: Name) -> int:
+    """How many of the following words belong to a name of which only the first was badly written."""
+    rest = words_of(name.name)[len(name.words) :]
+    return len(rest) if rest and following[: len(rest)] == rest else 0
+
+
+def _near(span: tuple[str, ...], known: Collection[str]) -> Name | None:
+    """The medicine that one long unknown word must mean, for all that a letter of it is wrong."""
+    if len(span) != 1 or len(span[0]) < LONG or span[0] in known:
+        return None
+    try:
+        match = find_medicine(span[0])
+    except NameUnsure:
+        return _one_slip(span)
+    return Name(match.medicine, span, match.name)
+
+
+def _one_slip(span: tuple[str, ...]) -> Name | None:
+    """The medicine of the only names that one slip of the pen turns into this word; the answer says what it was taken for."""
+    ours, others = _names()
+    near = [name for words, name in ours.items() if len(words) == 1 and OSA.distance(words[0], span[0], score_cutoff=1) <= 1]
+    rival = any(len(words) == 1 and OSA.distance(words[0], span[0], score_cutoff=1) <= 1 for words in others)
+    return replace(near[0], words=span) if len({name.medicine for name in near}) == 1 and not rival else None
+
+
+def _stranger(span: tuple[str, ...], known: Collection[str]) -> bool:
+    return span[0] not in known and ENDINGS.fullmatch(span[0]) is not None
+
+
+def _family() -> Mapping[str, list[str]]:
+    return dict(tomllib.loads(files("bedside").joinpath("questions", "wording.toml").read_text("utf-8"))["family"])
+
+
+@cache
+def _names() -> tuple[Mapping[tuple[str, ...], Name], Mapping[tuple[str, ...], str]]:
+    """The library's names, and those of other medicines."""
+    ours: dict[tuple[str, ...], Name] = {}
+    for key in shipped_medicines():
+        medicine = load_medicine(key)
+        for name in (key, medicine.name, *medicine.also):
+            ours.setdefault(words_of(name), Name(key, words_of(name), name))
+    for key, names in _family().items():
+        ours |= {words_of(name): Name(key, words_of(name), load_medicine(key).name) for name in names}
+    table = tomllib.loads(files("bedside").joinpath("pages", "lookalikes.toml").read_text("utf-8"))
+    others = {words_of(name): row["what"] for row in table["other"] for name in row["names"]}
+    return ours, {words: what for words, what in others.items() if words not in ours}
