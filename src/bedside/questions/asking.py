@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+HIT, STRONG, MOST = 0.2, 1.2, 3
+"""What a way of asking counts, further ones half as much up to MOST; and what a strong one counts more."""
+
 
 @dataclass(frozen=True)
 class Asking:
-    """Ways to ask for some sections."""
+    """Ways to ask for some sections; the strong ones leave little doubt."""
 
     sections: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
+    strong: tuple[re.Pattern[str], ...] = ()
+
+    def weight(self, plain: str) -> float:
+        """How much a question asks for these sections: 0 where it does not."""
+        hits = sum(pattern.search(plain) is not None for pattern in self.patterns)
+        sure = any(pattern.search(plain) for pattern in self.strong)
+        return (HIT * (1 + min(hits, MOST)) / 2 if hits else 0.0) + (STRONG if sure else 0.0)
 
 
-def sections_asked(plain: str) -> dict[str, int]:
-    """How many ways to ask for a section a question shows; `plain` is its words in small letters."""
-    told: dict[str, int] = {}
+def sections_asked(plain: str) -> dict[str, float]:
+    """The sections that a question asks for, and how much; `plain` is its words in small letters."""
+    told: dict[str, float] = {}
     for asking in askings():
-        hits = sum(pattern.search(plain) is not None for pattern in asking.patterns)
-        for section in asking.sections if hits else ():
-            told[section] = told.get(section, 0) + hits
+        weight = asking.weight(plain)
+        for section in asking.sections if weight else ():
+            told[section] = told.get(section, 0.0) + weight
     return told
 
 
@@ -31,4 +42,8 @@ def sections_asked(plain: str) -> dict[str, int]:
 def askings() -> tuple[Asking, ...]:
     """The ways to ask that ship with Bedside."""
     table = tomllib.loads(files("bedside").joinpath("questions", "askings.toml").read_text("utf-8"))
-    return tuple(Asking(tuple(row["sections"]), tuple(map(re.compile, row["any"]))) for row in table["asking"])
+    return tuple(Asking(tuple(row["sections"]), _all(row["any"]), _all(row.get("strong", ()))) for row in table["asking"])
+
+
+def _all(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, patterns))

@@ -21,6 +21,8 @@ from bedside.questions.wording import words_of
 
 LONG = 6
 """Letters from which a word that nobody knows may be a medicine's name, badly written."""
+SLIPS = 2
+"""So many slips of the pen a name may have before it is no longer looked at."""
 MED = "MED"
 """What stands for a medicine's name in the text that patterns read."""
 ENDINGS = re.compile(r".{3,}(mab|nib|cillin|mycin|statin|prazole|sartan|olol|pril|azole|zumab|leucel|platin|taxel|rubicin|vir)")
@@ -90,13 +92,24 @@ def _rest(following: tuple[str, ...], name: Name) -> int:
 
 def _near(span: tuple[str, ...], known: Collection[str]) -> Name | None:
     """The medicine that one long unknown word must mean, for all that a letter of it is wrong."""
-    if len(span) != 1 or len(span[0]) < LONG or span[0] in known:
+    if len(span) != 1 or len(span[0]) < LONG or span[0] in known or not _resembles(span[0]):
         return None
     try:
         match = find_medicine(span[0])
     except NameUnsure:
         return _one_slip(span)
     return Name(match.medicine, span, match.name)
+
+
+def _resembles(word: str) -> bool:
+    """Whether any name is near enough to look at more closely."""
+    return any(abs(len(name) - len(word)) <= SLIPS and OSA.distance(name, word, score_cutoff=SLIPS) <= SLIPS for name in _single())
+
+
+@cache
+def _single() -> tuple[str, ...]:
+    ours, others = _names()
+    return tuple(words[0] for words in (*ours, *others) if len(words) == 1)
 
 
 def _one_slip(span: tuple[str, ...]) -> Name | None:

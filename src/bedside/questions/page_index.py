@@ -19,6 +19,10 @@ from bedside.questions.wording import stem, wording
 
 CHATTY, PAIR = 0.5, 0.7
 """What a word that says little, and a pair of neighbouring words, count beside a word."""
+THINGS, PHRASES, MEANING, SHARE = 1.5, 1.0, 2.0, 0.4
+"""What counts of a likeness: the things spoken of, the words and pairs of words, the meaning, the share accounted for."""
+RARE = 5.0
+"""How rare a token is taken to be that the page does not have."""
 SECOND = 0.6
 """What the second way to ask that a question is like adds to the first."""
 
@@ -37,11 +41,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Likeness:
-    """For each statement of a page: how alike a question is to its best ways to be asked for, and the share of the question's
-    tokens, weighted by how rare they are, that it accounts for."""
+    """For each statement of a page: how alike a question is to its best ways to be asked for, how near in meaning to the
+    nearest, and the share of the question's tokens, weighted by how rare they are, that it accounts for. `strange` is the
+    share of its tokens that the page does not have."""
 
     alike: Floats
+    meaning: Floats
     share: Floats
+    strange: float
 
 
 class PageIndex:
@@ -70,12 +77,15 @@ class PageIndex:
 
     def likeness(self, things: tuple[str, ...], words: tuple[str, ...]) -> Likeness:
         """How a question's tokens and words compare with each statement."""
-        rows = 0.5 * self._things.to(things) + 0.5 * self._phrases.to(phrases(words))
-        rows = rows + 2.0 * np.maximum(self._vectors @ vectors().of(words), 0.0)
-        rare = {token: self._things.rarity(token) or 5.0 for token in things}
+        near = self._vectors @ vectors().of(words)
+        rows = THINGS * self._things.to(things) + PHRASES * self._phrases.to(phrases(words)) + MEANING * np.maximum(near, 0.0)
+        rare = {token: self._things.rarity(token) or RARE for token in things}
         whole = sum(rare.values()) or 1.0
-        share = [sum(rare[token] for token in things if token in has) / whole for has in self._has]
-        return Likeness(_best_two(rows, self._of, len(self.found)), np.array(share))
+        share = np.array([sum(rare[token] for token in things if token in has) / whole for has in self._has])
+        meaning = np.zeros(len(self.found))
+        np.maximum.at(meaning, self._of, near)
+        strange = sum(token not in self._things for token in things) / max(1, len(things))
+        return Likeness(_best_two(rows, self._of, len(self.found)) + SHARE * share, meaning, share, strange)
 
 
 def _best_two(rows: Floats, of: np.ndarray, size: int) -> Floats:

@@ -9,8 +9,6 @@ from bedside.questions.asking import sections_asked
 from bedside.questions.page_index import Found, PageIndex, medicine_token, page_index
 from bedside.questions.reading import Read
 
-SECTION = 0.2
-"""What a section that the question asks for adds; each further way of asking adds half as much."""
 COMPARES, RIVAL = 0.6, 0.8
 """What is added where two medicines are compared: to sections that compare, and to statements that name the other one."""
 COMPARING = ("comparison", "alternatives")
@@ -18,11 +16,15 @@ COMPARING = ("comparison", "alternatives")
 
 @dataclass(frozen=True)
 class Passage:
-    """A statement with its score, and the share of what the question speaks of that it accounts for."""
+    """A statement with its score, how near in meaning the question is to a way to ask for it, the share of what the question
+    speaks of that it accounts for, the share that its page does not have at all, and how much its section is asked for."""
 
     found: Found
     score: float
+    meaning: float
     share: float
+    strange: float
+    asked: float
 
 
 def passages(question: Read, medicines: tuple[str, ...]) -> list[Passage]:
@@ -35,13 +37,13 @@ def passages(question: Read, medicines: tuple[str, ...]) -> list[Passage]:
     return sorted(told, key=lambda each: (-each.score, each.found.key))
 
 
-def _of_page(question: Read, index: PageIndex, asked: dict[str, int], others: frozenset[str]) -> Iterator[Passage]:
+def _of_page(question: Read, index: PageIndex, asked: dict[str, float], others: frozenset[str]) -> Iterator[Passage]:
     things = (*question.things, *map(medicine_token, sorted(others)))
     alike = index.likeness(things, question.words)
     for at, one in enumerate(index.found):
         section = one.statement.section
-        hits = asked.get(section, 0)
-        score = float(alike.alike[at]) + (SECTION * (0.5 + 0.5 * min(hits, 3)) if hits else 0.0)
+        score = float(alike.alike[at]) + asked.get(section, 0.0)
         score += COMPARES if others and section in COMPARING else 0.0
         score += RIVAL if others & index.names[at] else 0.0
-        yield Passage(one, score, float(alike.share[at]))
+        known = (float(alike.meaning[at]), float(alike.share[at]), alike.strange, asked.get(section, 0.0))
+        yield Passage(one, score, *known)
