@@ -39,6 +39,7 @@ EMPTY = {
     "labels",
     "pages",
     "planning",
+    "questions",
     "response",
     "verbs",
     "faces.web",
@@ -82,7 +83,28 @@ FLOORS = (
     {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"steady", "verbs.course", "verbs.follow_up"},
-    {"cases", "proof", "pages.focus"},
+    {"cases", "proof", "pages.focus", "questions.tables", "questions.when_asked"},
+    {"questions.wording", "questions.asking"},
+    {
+        "questions.concepts_asked",
+        "questions.meaning",
+        "questions.named",
+        "questions.reply",
+        "questions.similar",
+        "questions.vectors",
+    },
+    {
+        "questions.guard",
+        "questions.on_doses",
+        "questions.on_values",
+        "questions.on_verbs",
+        "questions.page_index",
+        "questions.spelling",
+    },
+    {"questions.reading", "questions.routing"},
+    {"questions.searching"},
+    {"questions.refusing"},
+    {"verbs.ask"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
     {
@@ -95,7 +117,8 @@ FLOORS = (
         "faces.page_layout",
     },
     {"faces.page_print"},
-    {"faces.library_cli"},
+    {"faces.ask_words", "faces.library_cli"},
+    {"faces.assistant_cli"},
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -164,7 +187,7 @@ FORBIDDEN = {
 }  # fmt: skip
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
-READS_PACKAGE_DATA = {"concepts", "quantity", "cases", "pages.glossary", "pages.names"}
+READS_PACKAGE_DATA = {"concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"}
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 
 

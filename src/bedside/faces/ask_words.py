@@ -14,7 +14,9 @@ def reply_lines(reply: bedside.Reply) -> Iterator[str]:
     """The whole answer."""
     yield from wrap(reply.question, 0)
     for name in reply.taken:
-        yield from wrap(f'"{" ".join(name.words)}" was taken for {name.name}. If you mean another medicine, ask with its name.', 0)
+        yield from wrap(
+            f'"{" ".join(name.words)}" was taken for {name.name}. If you mean another medicine, ask with its name.', 0
+        )
     yield ""
     for line in reply.answer:
         yield from wrap(line.text, 2, "- ")

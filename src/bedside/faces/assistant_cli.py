@@ -25,12 +25,16 @@ def ask_command(moment: Callable[[str | None], datetime]) -> Callable[..., None]
 
     def ask(
         question: Annotated[str, typer.Argument(help="A question, in your own words.")],
-        record: Annotated[str | None, typer.Option("--for", metavar="RECORD", help="Answer from this person's record too.")] = None,
+        record: Annotated[
+            str | None, typer.Option("--for", metavar="RECORD", help="Answer from this person's record too.")
+        ] = None,
         medicine: Annotated[
             str, typer.Option("--medicine", metavar="NAME", help="The medicine meant where the question names none.")
         ] = "aldesleukin",
         guide: Annotated[str | None, typer.Option("--guide", metavar="ID", help="The guide to follow.")] = None,
-        at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="ISO 8601 with an offset; now when left out.")] = None,
+        at: Annotated[
+            str | None, typer.Option("--at", metavar="TIME", help="ISO 8601 with an offset; now when left out.")
+        ] = None,
         shelf: Annotated[Path | None, typer.Option("--shelf", metavar="FILE", help="Search these imported labels too.")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
     ) -> None:

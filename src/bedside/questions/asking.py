@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from bedside.questions.tables import ASKINGS, table
 
 HIT, STRONG, MOST = 0.2, 1.2, 3
 """What a way of asking counts, further ones half as much up to MOST; and what a strong one counts more."""
@@ -41,8 +41,8 @@ def sections_asked(plain: str) -> dict[str, float]:
 @cache
 def askings() -> tuple[Asking, ...]:
     """The ways to ask that ship with Bedside."""
-    table = tomllib.loads(files("bedside").joinpath("questions", "askings.toml").read_text("utf-8"))
-    return tuple(Asking(tuple(row["sections"]), _all(row["any"]), _all(row.get("strong", ()))) for row in table["asking"])
+    told = table(ASKINGS)
+    return tuple(Asking(tuple(row["sections"]), _all(row["any"]), _all(row.get("strong", ()))) for row in told["asking"])
 
 
 def _all(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:

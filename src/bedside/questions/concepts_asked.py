@@ -42,7 +42,9 @@ LAY: Mapping[str, tuple[str, ...]] = {
 }
 """What people call observations that the vocabulary calls otherwise."""
 SHORTEST = 2
-MANY = frozenset(("t", "k", "free", "intake", "new", "target", "heart", "ma", "ht", "dm", "al", "lac", "as", "fit", "mi", "ms", "sys", "lab"))
+MANY = frozenset(
+    ("t", "k", "free", "intake", "new", "target", "heart", "ma", "ht", "dm", "al", "lac", "as", "fit", "mi", "ms", "sys", "lab")
+)
 """Short names that are other words in a question."""
 
 
@@ -64,7 +66,11 @@ def _names() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     told: dict[tuple[str, ...], tuple[str, ...]] = {}
     for concept in vocabulary().values():
         if concept.kind in ("quantity", "grade", "flag", "event"):
-            for name in (concept.label.split("(")[0].removesuffix(" in serum"), concept.id.replace("_", " "), *concept.synonyms):
+            for name in (
+                concept.label.split("(")[0].removesuffix(" in serum"),
+                concept.id.replace("_", " "),
+                *concept.synonyms,
+            ):
                 words = words_of(name)
                 if words and " ".join(words) not in MANY and len("".join(words)) >= SHORTEST:
                     told.setdefault(tuple(map(stem, words)), (concept.id,))

@@ -1,8 +1,8 @@
 """What a language model made of an answer, held against the answer: nothing may be in it that its findings do not say.
 
-A model may only say in other words what was found. Each of its sentences names its findings; a sentence with a number, a unit, a
-medicine, a negation or a word of decision that they do not have, or without one that they do have, is refused, and then the
-findings are shown as they are.
+A model may only say in other words what was found. Each of its sentences names its findings; a sentence with a number, a unit,
+a medicine or an order that they do not have, or that turns a negation around, is refused; then the findings are shown as they
+are.
 """
 
 from __future__ import annotations
@@ -16,14 +16,72 @@ from bedside.questions.reply import Line
 from bedside.questions.wording import stem, wording, words_of
 
 NEGATIONS = frozenset(
-    "no not never none neither nor without cannot cant dont doesnt isnt arent wasnt werent wont shouldnt mustnt couldnt wouldnt "
-    "didnt hasnt havent hadnt unable unlikely nobody nothing nowhere except unless stop avoid refuse forbid unsafe".split()
+    [
+        "no",
+        "not",
+        "never",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "cannot",
+        "cant",
+        "dont",
+        "doesnt",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "wont",
+        "shouldnt",
+        "mustnt",
+        "couldnt",
+        "wouldnt",
+        "didnt",
+        "hasnt",
+        "havent",
+        "hadnt",
+        "unable",
+        "unlikely",
+        "nobody",
+        "nothing",
+        "nowhere",
+        "except",
+        "unless",
+        "stop",
+        "avoid",
+        "refuse",
+        "forbid",
+        "unsafe",
+    ]
 )
 DECISIONS = frozenset(
-    map(stem, "give hold stop skip double increase reduce raise safe unsafe harmless start restart emergency wait".split())
+    map(
+        stem,
+        [
+            "give",
+            "hold",
+            "stop",
+            "skip",
+            "double",
+            "increase",
+            "reduce",
+            "raise",
+            "safe",
+            "unsafe",
+            "harmless",
+            "start",
+            "restart",
+            "emergency",
+            "wait",
+        ],
+    )
 )
 """Words that tell somebody to do something: they are the findings' or nobody's."""
-NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand million"
+NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve "
+    "fifteen twenty thirty forty fifty hundred thousand million"
+)
 _FIGURES = (*range(13), 15, 20, 30, 40, 50, 100, 1000, 10**6)
 _NUMBER_WORDS = dict(zip(NUMBERS.split(), _FIGURES, strict=True))
 UNITS = re.compile(

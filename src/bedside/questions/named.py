@@ -1,22 +1,21 @@
 """Which medicines a question names: exact names wherever they stand, near misses of long words, and those of no page.
 
-    >>> [each.medicine for each in named("is proleukn better than sutent").found]
-    ['aldesleukin', 'sunitinib']
+>>> [each.medicine for each in named("is proleukn better than sutent").found]
+['aldesleukin', 'sunitinib']
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
 from bedside.load import load_medicine, shipped_medicines
 from bedside.pages.names import NameUnsure, find_medicine
+from bedside.questions.tables import WORDING, lookalikes, table
 from bedside.questions.wording import words_of
 
 LONG = 6
@@ -70,6 +69,10 @@ def named(question: str, known: Collection[str] = (), *, near: bool = True) -> N
     told: list[str] = []
     at = 0
     while at < len(words):
+        if words[at] not in _starts() and not near:
+            told.append(words[at])
+            at += 1
+            continue
         spans = (words[at : at + size] for size in range(min(longest, len(words) - at), 0, -1))
         span = next((span for span in spans if span in ours or span in others), words[at : at + 1])
         name = ours.get(span) or (None if span in others or not near else _near(span, known))
@@ -103,7 +106,15 @@ def _near(span: tuple[str, ...], known: Collection[str]) -> Name | None:
 
 def _resembles(word: str) -> bool:
     """Whether any name is near enough to look at more closely."""
-    return any(abs(len(name) - len(word)) <= SLIPS and OSA.distance(name, word, score_cutoff=SLIPS) <= SLIPS for name in _single())
+    return any(
+        abs(len(name) - len(word)) <= SLIPS and OSA.distance(name, word, score_cutoff=SLIPS) <= SLIPS for name in _single()
+    )
+
+
+@cache
+def _starts() -> frozenset[str]:
+    ours, others = _names()
+    return frozenset(words[0] for words in (*ours, *others))
 
 
 @cache
@@ -125,7 +136,7 @@ def _stranger(span: tuple[str, ...], known: Collection[str]) -> bool:
 
 
 def _family() -> Mapping[str, list[str]]:
-    return dict(tomllib.loads(files("bedside").joinpath("questions", "wording.toml").read_text("utf-8"))["family"])
+    return dict(table(WORDING)["family"])
 
 
 @cache
@@ -138,6 +149,6 @@ def _names() -> tuple[Mapping[tuple[str, ...], Name], Mapping[tuple[str, ...], s
             ours.setdefault(words_of(name), Name(key, words_of(name), name))
     for key, names in _family().items():
         ours |= {words_of(name): Name(key, words_of(name), load_medicine(key).name) for name in names}
-    table = tomllib.loads(files("bedside").joinpath("pages", "lookalikes.toml").read_text("utf-8"))
-    others = {words_of(name): row["what"] for row in table["other"] for name in row["names"]}
+    rows = lookalikes()
+    others = {words_of(name): row["what"] for row in rows for name in row["names"]}
     return ours, {words: what for words, what in others.items() if words not in ours}

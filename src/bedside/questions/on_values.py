@@ -44,7 +44,9 @@ def _said(concept: str, told: list[Observation], found: list[Observation], text:
     if re.search(LOWEST, text.casefold()):
         return f"{name}, the lowest{when}: {_value(low)}."
     if re.search(CHANGED, text.casefold()) and len(told) > 1:
-        return f"{name}{when}: first {_value(told[0])}, latest {_value(told[-1])}; lowest {_value(low)}, highest {_value(high)}."
+        return (
+            f"{name}{when}: first {_value(told[0])}, latest {_value(told[-1])}; lowest {_value(low)}, highest {_value(high)}."
+        )
     if span is None:
         return f"{name}, the latest: {_value(told[-1])}."
     if len(told) > MOST:
@@ -57,4 +59,3 @@ def _value(o: Observation) -> str:
         return f"{'yes' if o.value else 'no'}, {said_at(o.at)}"
     number = f"{o.value:g}" if isinstance(o.value, (int, float)) else str(o.value)
     return f"{number} {o.unit}".rstrip(" {}") + f", {said_at(o.at)}"
-

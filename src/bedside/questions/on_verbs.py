@@ -10,7 +10,7 @@ from bedside.after.schedule import LATER, NEXT, OVERDUE
 from bedside.answer import Answer, Missing
 from bedside.concepts import vocabulary
 from bedside.criterion import Truth
-from bedside.medicine import Decision, Medicine
+from bedside.medicine import Decision, Medicine, Monitor
 from bedside.patient import Patient
 from bedside.planning.slots import DUE
 from bedside.questions.reply import Line, computed, said_at
@@ -46,7 +46,7 @@ def on_plan(medicine: Medicine, patient: Patient, at: datetime, guide: str | Non
         yield from _slots(medicine, made, at, later=re.search(LATER_CYCLE, plain) is not None)
 
 
-def _during(medicine: Medicine) -> Iterator[object]:
+def _during(medicine: Medicine) -> Iterator[Monitor]:
     return (row for row in medicine.monitors if row.due not in ("before start", "after course"))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from bedside.pages.library import page
 from bedside.pages.page import NOT_KNOWN, Page, Statement
 from bedside.questions.named import MED, named
 from bedside.questions.similar import Floats, Similar
+from bedside.questions.tables import ASKS, table
 from bedside.questions.vectors import vectors
 from bedside.questions.wording import stem, wording
 
@@ -107,7 +107,7 @@ def page_index(medicine: str) -> PageIndex:
 
 @cache
 def _asks() -> Mapping[str, Mapping[str, list[str]]]:
-    return tomllib.loads(files("bedside").joinpath("questions", "asks.toml").read_text("utf-8"))
+    return table(ASKS)
 
 
 def tokens(text: str, own: str = "") -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def medicine_token(medicine: str) -> str:
 def phrases(words: tuple[str, ...]) -> tuple[str, ...]:
     """The stems of words, and each pair of neighbours."""
     stems = [stem(word) for word in words]
-    return (*stems, *(f"{one} {other}" for one, other in zip(stems, stems[1:], strict=False)))
+    return (*stems, *(f"{one} {other}" for one, other in itertools.pairwise(stems)))
 
 
 @cache

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from bedside.questions.named import MED
 from bedside.questions.reading import Read
 from bedside.questions.searching import Passage
+from bedside.questions.tables import ELSEWHERE, table
 from bedside.questions.wording import wording
 
 WEIGHTS = {
@@ -64,5 +63,5 @@ def _odds(question: Read, best: Passage) -> float:
 @cache
 def _elsewhere() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns of what is not here, each with what is said of it."""
-    table = tomllib.loads(files("bedside").joinpath("questions", "elsewhere.toml").read_text("utf-8"))
-    return tuple((re.compile(pattern), row["why"]) for row in table.values() for pattern in row["any"])
+    told = table(ELSEWHERE)
+    return tuple((re.compile(pattern), row["why"]) for row in told.values() for pattern in row["any"])

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 
 from bedside.medicine import Medicine
 from bedside.patient import Patient
@@ -17,6 +15,7 @@ from bedside.questions.on_doses import on_doses
 from bedside.questions.on_values import values
 from bedside.questions.on_verbs import on_after, on_check, on_plan, on_response, on_screen
 from bedside.questions.reply import Line
+from bedside.questions.tables import ROUTES, table
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,8 @@ def route(plain: str) -> Routed | None:
 @cache
 def routes() -> tuple[Route, ...]:
     """The routes that ship with Bedside, the first that fits being taken."""
-    table = tomllib.loads(files("bedside").joinpath("questions", "routes.toml").read_text("utf-8"))
-    rows = table["route"]
+    told = table(ROUTES)
+    rows = told["route"]
     return tuple(Route(row["verb"], _all(row["any"]), _all(row.get("never", ())), row.get("value", False)) for row in rows)
 
 
@@ -67,9 +66,7 @@ def _all(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, patterns))
 
 
-def lines(
-    routed: Routed, medicine: Medicine, patient: Patient, at: datetime, guide: str | None, text: str
-) -> tuple[Line, ...]:
+def lines(routed: Routed, medicine: Medicine, patient: Patient, at: datetime, guide: str | None, text: str) -> tuple[Line, ...]:
     """What the verb says to the question. Raises PlanError, ResponseError, GuideNeeded as the verb does."""
     made: dict[str, Iterable[Line]] = {
         "plan": on_plan(medicine, patient, at, guide, text),

@@ -17,7 +17,9 @@ SHORT, LONG = 4, 7
 def mended(words: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     """The words, those that nobody knows replaced by the nearest that is known, where there is one."""
     stems = _stems(known)
-    return tuple(word if word in known or stem(word) in stems or not word.isalpha() else _nearest(word, known) for word in words)
+    return tuple(
+        word if word in known or stem(word) in stems or not word.isalpha() else _nearest(word, known) for word in words
+    )
 
 
 @lru_cache(maxsize=4)

@@ -9,11 +9,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bedside.questions.tables import vector_bytes
 from bedside.questions.wording import wording
 
 CHAT = 0.25
@@ -46,7 +46,7 @@ class Vectors:
 @cache
 def vectors() -> Vectors:
     """The vectors that ship with Bedside."""
-    raw = files("bedside").joinpath("questions", "vectors.npz").read_bytes()
+    raw = vector_bytes()
     with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
         words = bytes(stored["words"]).decode("ascii").split("\n")
         table = stored["table"].astype(np.float32) * stored["scale"].astype(np.float32)

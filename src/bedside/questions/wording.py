@@ -9,14 +9,14 @@ A token that begins with = stands for a row of `wording.toml`; any other is the 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 
 import snowballstemmer
+
+from bedside.questions.tables import WORDING, table
 
 LONGEST = 600
 """Characters of a question that are read; what a person asks is said by then."""
@@ -57,16 +57,16 @@ class Wording:
 @cache
 def wording() -> Wording:
     """The wording that ships with Bedside."""
-    table = tomllib.loads(files("bedside").joinpath("questions", "wording.toml").read_text("utf-8"))
+    told = table(WORDING)
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
     heard: set[str] = set()
-    for thing, phrases in table["same"].items():
+    for thing, phrases in told["same"].items():
         for phrase in phrases:
             words = words_of(phrase)
             heard.update(words)
             key = tuple(map(stem, words))
             same[key] = tuple(dict.fromkeys((*same.get(key, ()), f"={thing}")))
-    return Wording(frozenset(table["chat"].split()), same, frozenset(heard))
+    return Wording(frozenset(told["chat"].split()), same, frozenset(heard))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from bedside.pages.page import NOT_KNOWN
 from bedside.patient import Patient
 from bedside.questions.meaning import term_asked
 from bedside.questions.named import Name
-from bedside.questions.refusing import refusal
 from bedside.questions.reading import Read, read_question
+from bedside.questions.refusing import refusal
 from bedside.questions.reply import PASSAGE, Json, Line
 from bedside.questions.routing import Routed, lines, route
 from bedside.questions.searching import Passage, passages
@@ -135,7 +135,8 @@ def _line(passage: Passage) -> Line:
 def _from_labels(shelf: Shelf, question: str) -> tuple[Line, ...]:
     """The passage of an imported label that has most of the question's words, word for word."""
     return tuple(
-        Line(found.text, PASSAGE, f"{found.label}, {found.code}", found.label, found.title) for found in shelf.search(question, 1)
+        Line(found.text, PASSAGE, f"{found.label}, {found.code}", found.label, found.title)
+        for found in shelf.search(question, 1)
     )
 
 
