@@ -187,7 +187,6 @@ TERMS = (
     _("Severe depression"),
     _("Thoughts of suicide"),
     _("Tumour in the liver"),
-    _("Dose lowered by a step after a side effect"),
     _("Dose lowered because of the liver"),
     _("Dose lowered because of the heart"),
     _("Dose lowered because of blood pressure"),
