@@ -79,7 +79,7 @@ FLOORS = (
         "verbs.check",
         "pages.library",
     },
-    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
+    {"pages.search", "planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"steady", "verbs.course", "verbs.follow_up"},
     {"cases", "proof", "pages.focus"},

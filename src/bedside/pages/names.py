@@ -30,6 +30,8 @@ APART = 0.12
 """The best name must be so much nearer than the nearest name of any other medicine."""
 SHORTEST = 5
 """A word of fewer letters is taken only as it is written: one slip in "nivo" or "IL-2" is another word."""
+LONGEST = 200
+"""Characters of a name: to compare more would take long, and no medicine is called so."""
 FEWEST = 0.5
 MOST = 5
 LINKS = frozenset(("and", "with", "plus", "und", "et", "inj", "injection", "tablets", "capsules", "tablet", "capsule", "mg"))
@@ -75,6 +77,8 @@ class _Name:
 
 def find_medicine(name: str) -> Match:
     """The medicine of the library that a brand, generic or short name means. Raises NameUnsure."""
+    if len(name) > LONGEST:
+        raise NameUnsure(f"the name is {len(name)} characters long; a name has at most {LONGEST}", ())
     words = _words(name)
     if not words:
         raise NameUnsure(f"found no name in {name!r}; write one such as Proleukin, or list them with: bedside library", ())
