@@ -56,10 +56,13 @@ class Match:
 
 
 class NameUnsure(Refusal):
-    """A name that does not clearly mean one medicine of the library; `candidates` are what it may mean, the nearest first."""
+    """A name that does not clearly mean one medicine of the library; `candidates` are what it may mean, the nearest first.
 
-    def __init__(self, message: str, candidates: tuple[Match, ...]) -> None:
-        self.candidates = candidates
+    `other` is what the name means where it is that of another medicine, which the library does not have.
+    """
+
+    def __init__(self, message: str, candidates: tuple[Match, ...], other: str = "") -> None:
+        self.candidates, self.other = candidates, other
         super().__init__(message)
 
 
@@ -87,7 +90,7 @@ def find_medicine(name: str) -> Match:
     ours = _candidates(name, near)
     if best is None or not best[1].ours:
         other = best[1] if best and best[0] >= SURE else None
-        raise NameUnsure(_asked(name, ours, other), ours)
+        raise NameUnsure(_asked(name, ours, other), ours, f"{other.shown}: {other.what}" if other else "")
     rival = max((score for score, each in near if each.medicine != best[1].medicine), default=0.0)
     if best[0] < SURE or (best[0] < 1 and best[0] - rival < APART):
         raise NameUnsure(_asked(name, ours, None), ours)
