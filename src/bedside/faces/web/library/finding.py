@@ -11,6 +11,8 @@ from bedside.faces.web.library import telling
 from bedside.faces.web.medicines import pages
 
 MOST = 20
+NEAR = 0.6
+"""A name less near than this is not offered beside what else was found."""
 LONGEST = 200
 """Characters of a search."""
 
@@ -28,7 +30,8 @@ def named(asked: str) -> dict[str, Any]:
     try:
         match = bedside.find_medicine(asked)
     except bedside.NameUnsure as unsure:
-        return {"near": [(match, pages()[match.medicine]) for match in unsure.candidates], "other": unsure.other}
+        near = [(match, pages()[match.medicine]) for match in unsure.candidates if match.confidence >= NEAR]
+        return {"near": near, "other": unsure.other}
     return {"match": match, "meant": pages()[match.medicine]}
 
 
