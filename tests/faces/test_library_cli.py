@@ -122,7 +122,11 @@ def test_a_label_is_imported_printed_put_on_a_shelf_and_found(terminal: Terminal
         assert code == 0 and sign in out and "It was not reviewed by Bedside." in out and NOTICE in out
     code, out, _ = terminal("medicine", "import", str(file), "--shelf", shelf)
     assert code == 0 and "5 sections, 1 table, " in out and told["id"] in out
-    assert terminal.json("medicine", "import", str(file), "--shelf", shelf)["sections"] == 5
+    assert "takes the place" not in out
+    again = terminal.json("medicine", "import", str(file), "--shelf", shelf)
+    assert (again["sections"], again["replaced"]) == (5, "Exemplin Night")
+    _, out, _ = terminal("medicine", "import", str(file), "--shelf", shelf)
+    assert "It takes the place of what stood there under this id: Exemplin Night." in out
     assert terminal.json("library", "--shelf", shelf)["labels"] == [{"id": told["id"], "name": "Exemplin Night"}]
     assert "(an imported label)" in terminal("library", "--shelf", shelf)[1]
     found = terminal.json("library", "--shelf", shelf, "--search", "yawning")

@@ -127,21 +127,23 @@ def import_command(
     if shelf is None:
         return _show(_form(as_json, as_markdown, as_html), label.to_json(), label_parts(label, NOTICE), label.name)
     with bedside.open_shelf(shelf) as opened:
+        replaced = dict(opened.labels()).get(label.id, "")
         opened.add(label)
-    return _json(_imported(label)) if as_json else print(visible("\n".join(_told_of(label, shelf))))
+    return _json(_imported(label, replaced)) if as_json else print(visible("\n".join(_told_of(label, shelf, replaced))))
 
 
-def _imported(label: Label) -> dict[str, Any]:
+def _imported(label: Label, replaced: str) -> dict[str, Any]:
     told = label.to_json()
-    return {key: told[key] for key in ("id", "name", "form", "characters", "tables", "digest")} | {
-        "sections": len(label.sections)
-    }
+    shown = {key: told[key] for key in ("id", "name", "form", "characters", "tables", "digest")}
+    return shown | {"sections": len(label.sections), "replaced": replaced}
 
 
-def _told_of(label: Label, shelf: Path) -> Iterator[str]:
+def _told_of(label: Label, shelf: Path, replaced: str) -> Iterator[str]:
     sizes = (("section", len(label.sections)), ("table", label.tables), ("character", label.characters))
     yield f"{label.name}: {', '.join(so_many(count, name) for name, count in sizes)}, word for word."
     yield f"On the shelf {shelf} as {label.id}"
+    if replaced:
+        yield f"It takes the place of what stood there under this id: {replaced}."
     yield NOTICE
 
 
