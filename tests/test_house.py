@@ -28,6 +28,7 @@ WEB_PARTS = (
     "audit",
     "charts",
     "demo",
+    "library",
     "person",
     "records",
     "templatetags",
@@ -79,7 +80,7 @@ FLOORS = (
         "verbs.check",
         "pages.library",
     },
-    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
+    {"pages.search", "planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"steady", "verbs.course", "verbs.follow_up"},
     {"cases", "proof", "pages.focus"},
@@ -110,6 +111,7 @@ WEB_FLOORS = (
         "person.plain",
         "demo.cast",
         "demo.course",
+        "library.telling",
     },
     {
         "accounts.making",
@@ -119,6 +121,7 @@ WEB_FLOORS = (
         "templatetags.words",
         "person.models",
         "person.pictures",
+        "library.finding",
     },
     {
         "records.entering",
@@ -139,7 +142,7 @@ WEB_FLOORS = (
         "person.questions",
     },
     {"person.signature", "records.preparing"},
-    {"entrance", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
+    {"entrance", "library.views", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
     {
         "person.predose",
         "person.preparation",

@@ -30,6 +30,9 @@ PAGES = {
     "pre-dose-not-ready": ("bob", "Hana Hypothesis/pre-dose/"),
     "person": ("alice", "Alice Example/"),
     "charts": ("alice", "Alice Example/charts/"),
+    "library": ("alice", "/library/"),
+    "library-page": ("alice", "Alice Example/medicine/aldesleukin/"),
+    "library-compare": ("alice", "/library/compare/?m=aldesleukin&m=interferon-alfa-2b"),
 }
 """Name of the picture: who looks, and at which address; one that begins with a name is that person's."""
 SHAPES = {"phone": (PHONE, "light"), "desk": (DESK, "light"), "dark": (DESK, "dark")}

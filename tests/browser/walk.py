@@ -34,7 +34,7 @@ class Page:
     who: tuple[str, ...] = ()
     on: str = ""
     link: str = ""
-    query: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str | list[str]] = field(default_factory=dict)
     leads: bool = False
     fresh: bool = False
 
@@ -84,6 +84,12 @@ WALK: dict[str, Page | NoPage] = {
     "calendar_end": POSTS,
     "calendar_feed": NoPage("a calendar that is subscribed to"),
     "sheet": Page(people=(ALICE, "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "library": Page(query={"q": "can I drive"}),
+    "glossary": Page(),
+    "compare": Page(query={"m": ["aldesleukin", "interferon-alfa-2b"]}),
+    "label": NoPage("an imported label: the demonstration has none"),
+    "page": Page(who=("bob",)),
+    "person_page": Page(people=(ALICE, "Noor Nobody", "Ben Beispiel")),
     "account_login": Page(who=(NOBODY,)),
     "account_logout": Page(who=("alice", "bob")),
     "account_signup": Page(who=(NOBODY,)),
@@ -142,10 +148,11 @@ def parameters(name: str) -> list[str]:
     return list(held)
 
 
-def address(name: str, person: str = ALICE, query: dict[str, str] | None = None) -> str:
+def address(name: str, person: str = ALICE, query: dict[str, str | list[str]] | None = None) -> str:
     """The address of a route about a person of the demonstration and her ward."""
     known = {"person": id_of(person), "ward": 1, "shape": "csv", "token": "nobody", "secret": "nobody"}
-    asked = f"?{urlencode(query)}" if query else ""
+    known |= {"medicine": "aldesleukin", "label": "nobody"}
+    asked = f"?{urlencode(query, doseq=True)}" if query else ""
     return reverse(name, kwargs={held: known.get(held, 1) for held in parameters(name)}) + asked
 
 

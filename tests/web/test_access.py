@@ -45,6 +45,12 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "delete": (200, 403, 404, 403, ASKS),
     "invitation": (404, 404, 404, 404, ASKS),
     "person_audit": (200, 403, 404, 403, ASKS),
+    "library": (200, 200, 200, 200, ASKS),
+    "glossary": (200, 200, 200, 200, ASKS),
+    "compare": (200, 200, 200, 200, ASKS),
+    "label": (404, 404, 404, 404, ASKS),
+    "page": (302, 200, 200, 200, ASKS),
+    "person_page": (200, 200, 404, 200, ASKS),
     "board": (404, 200, 404, 200, ASKS),
     "handover": (404, 200, 404, 200, ASKS),
     "overrides": (404, 403, 404, 200, ASKS),
@@ -93,7 +99,7 @@ def address(name: str, alice: Any, ward: Any) -> str:
     """A route's address, about Alice and her ward."""
     known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
     known |= {"care": 1, "membership": 1, "shape": "csv", "secret": "unknown"}
-    known |= {"token": "no-such-link"}
+    known |= {"token": "no-such-link", "medicine": "aldesleukin", "label": "no-such-label"}
     ((_, parameters),) = get_resolver().reverse_dict[name][0]
     return reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
 

@@ -1,4 +1,4 @@
-"""The medicines that the web app knows, each read once by each process."""
+"""The medicines that the web app knows and their pages, each read once by each process."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ import bedside
 def medicine(name: str) -> bedside.Medicine:
     """The shipped medicine of this id."""
     return bedside.load_medicine(name)
+
+
+@cache
+def pages() -> dict[str, bedside.Page]:
+    """The pages of the library by the ids of their medicines."""
+    return {page.id: page for page in bedside.library()}

@@ -1,4 +1,4 @@
-"""The words of the vocabulary, and the notice, that are translated; what the files of medicines say beside stays English."""
+"""The words of the vocabulary and of the library's frame that are translated; what the files of medicines say stays English."""
 
 from __future__ import annotations
 
@@ -203,3 +203,44 @@ TERMS = (
     _("Takes axitinib beside this medicine"),
 )
 """As `words.label` shows them; a test holds them against the vocabulary."""
+
+LIBRARY = (
+    _("What it is"),
+    _("What it is used for"),
+    _("How it works"),
+    _("How it is given"),
+    _("How it is prepared"),
+    _("How long it is given"),
+    _("Common side effects"),
+    _("Serious side effects"),
+    _("Who should not have it"),
+    _("Tests before the start"),
+    _("If you have diabetes"),
+    _("Other medicines and contrast media"),
+    _("Food and drink"),
+    _("Brand and other names"),
+    _("Alternatives"),
+    _("How it compares"),
+    _("When it is stopped"),
+    _("After treatment"),
+    _("Common questions"),
+    _("What it is for"),
+    _("How it goes in"),
+    _("How often"),
+    _("Where"),
+    _("The gravest side effects"),
+    _("Tumour shrank (response)"),
+    _("Tumour gone (complete response)"),
+    _("Time until the cancer grew (median)"),
+    _("Time alive (median)"),
+    _("Alive after a time"),
+    _("Without growth or relapse after a time"),
+    _("Severe side effects"),
+    _("Deaths from the treatment"),
+    _("not known"),
+    _(
+        "These figures come from different trials, with different people, years and treatments before. A higher figure in one "
+        "trial does not show that its medicine is better."
+    ),
+)
+"""What the library's frame says: titles of sections, what is compared, what trials measured, the warning beside figures."""

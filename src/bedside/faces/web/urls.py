@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from bedside.faces.web import entrance
+from bedside.faces.web.library import views as library
 from bedside.faces.web.person import after, candidate, carers, course, data, predose, preparation, schedule, sheet
 from bedside.faces.web.person import views as person
 from bedside.faces.web.ward import overseeing, staff
@@ -58,6 +59,14 @@ PERSON = [
     path("calendar/subscribe/", schedule.subscribe, name="calendar_subscribe"),
     path("calendar/<int:pk>/end/", schedule.end, name="calendar_end"),
     path("print/", sheet.sheet, name="sheet"),
+    path("medicine/<slug:medicine>/", library.person_page, name="person_page"),
+]
+LIBRARY = [
+    path("", library.index, name="library"),
+    path("words/", library.glossary, name="glossary"),
+    path("compare/", library.compare, name="compare"),
+    path("label/<path:label>/", library.label, name="label"),
+    path("<slug:medicine>/", library.page, name="page"),
 ]
 urlpatterns = [
     path("", entrance.home, name="home"),
@@ -66,6 +75,7 @@ urlpatterns = [
     path("invitation/<str:secret>/", carers.invitation, name="invitation"),
     path("calendar/<str:token>.ics", schedule.feed, name="calendar_feed"),
     path("account/", include(ACCOUNT)),
+    path("library/", include(LIBRARY)),
     path("ward/<int:ward>/", include(WARD)),
     path("person/<uuid:person>/", include(PERSON)),
 ]

@@ -42,6 +42,12 @@ def how_read(read: str) -> str:
 
 
 @register.filter
+def read_fully(read: str) -> str:
+    """The same with the document itself told, too."""
+    return str(words.READ[read] or gettext("read in the document itself"))
+
+
+@register.filter
 def json_time(told: str | None) -> datetime | None:
     """A time of an answer's JSON."""
     return bedside.parse_time(told) if told else None

@@ -44,6 +44,14 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) { window.print(); }
 });
 
+// What is folded is printed, too: open it for the paper, and fold it again.
+window.addEventListener("beforeprint", () => {
+  document.querySelectorAll("details.folded:not([open])").forEach((part) => { part.open = true; part.dataset.paper = "1"; });
+});
+window.addEventListener("afterprint", () => {
+  document.querySelectorAll("details[data-paper]").forEach((part) => { part.open = false; delete part.dataset.paper; });
+});
+
 // A menu closes when one looks elsewhere, or with the Escape key.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {
