@@ -123,6 +123,7 @@ WEB_FLOORS = (
     {
         "records.entering",
         "records.decisions",
+        "records.keeping",
         "records.erasing",
         "records.caring",
         "management.commands.add_user",
@@ -138,7 +139,7 @@ WEB_FLOORS = (
         "person.course",
         "person.questions",
     },
-    {"person.signature", "records.preparing"},
+    {"person.signature", "person.asking", "records.preparing"},
     {"entrance", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
     {
         "person.predose",

@@ -24,7 +24,7 @@ from bedside.faces.web.records.decisions import decide
 from bedside.faces.web.records.entering import Sender
 from bedside.faces.web.records.models import Person, Preparation
 from bedside.faces.web.records.preparing import confirm, prepare
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 from bedside.faces.web.records.signing import Slot
 
 MADE = 5
@@ -58,7 +58,7 @@ class Made(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def preparation(request: Request, person: Person) -> HttpResponse:
     """Dose, vials, volume, bag, strength and warnings for the slot that is due; sent, it is stored as prepared."""
-    at, patient = clock.this_minute(), patient_of(person)
+    at, patient = asked_at(person), patient_of(person)
     following = next_of(person, patient, at)
     form = Made(request.POST) if request.method == "POST" else _blank(following)
     if request.method == "POST" and form and form.is_valid() and form.store(person, following, request):

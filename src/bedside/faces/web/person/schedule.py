@@ -19,7 +19,7 @@ from bedside.faces.web.audit.models import Audit, Deed
 from bedside.faces.web.person.models import Subscription
 from bedside.faces.web.person.story import next_of
 from bedside.faces.web.records.models import Person
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 
 SHOWN = 6
 """Slots that the page shows of what lies ahead."""
@@ -80,7 +80,7 @@ def digest(token: str) -> str:
 
 
 def _page(request: Request, person: Person, link: str = "") -> HttpResponse:
-    at, patient = clock.this_minute(), patient_of(person)
+    at, patient = asked_at(person), patient_of(person)
     following = next_of(person, patient, at)
     due = [slot for slot in following.plan.slots if slot.status == "due" and slot.at >= at] if following.plan else []
     ctx = {

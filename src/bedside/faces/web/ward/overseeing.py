@@ -65,8 +65,8 @@ def person_audit(request: Request, person: Person) -> HttpResponse:
 def handover(request: Request, ward: Ward) -> HttpResponse:
     """Everybody on the ward, for paper: where in the course, the decision and what was signed, what is missing, what is due."""
     at = clock.this_minute()
-    told = lines(ward, request.user, at)
-    request.decisions = [line.decision.id for line in told if line.decision]
+    told = lines(ward, request.user)
+    request.decisions = [line.row.stored for line in told if line.row and line.row.stored]
     last = {row.person_id: row for row in SignOff.objects.filter(person__ward=ward).order_by("id")}
     people = User.objects.in_bulk({row.by for row in last.values() if row.by})
     rows = [{"line": line, "signed": row, "by": people.get(row.by) if row else None} for line, row in _with(told, last)]
