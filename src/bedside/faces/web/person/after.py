@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 import bedside
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.person.pictures import spider
+from bedside.faces.web.person.pictures import spider, waterfall
 from bedside.faces.web.records.models import Person
 from bedside.faces.web.records.reading import asked_at, patient_of
 
@@ -36,7 +36,12 @@ def response_of(person: Person, patient: bedside.Patient, at: datetime) -> dict[
     except bedside.ResponseError as trouble:
         return {"not_judged": str(trouble)}
     answers = [answer for answer in found.retreatment.answers if answer.criteria]
-    return {"response": found, "picture": spider(found), "answers": [answer.to_json() for answer in answers]}
+    return {
+        "response": found,
+        "picture": spider(found),
+        "bars": waterfall(found),
+        "answers": [answer.to_json() for answer in answers],
+    }
 
 
 def following_of(person: Person, patient: bedside.Patient, at: datetime) -> dict[str, Any]:

@@ -103,6 +103,7 @@ def asked(request: Request, person: Person, form: Signing | None = None) -> dict
         "guide": medicine(person.medicine).guides[person.guide],
         "others": [{"answer": each, "rules": fired(each)} for each in told.others],
         "may": {right for right in ("enter", "prepare", "sign off") if request.roles & RIGHTS[right]},
+        "stored": told.stored,
         "clear": told.clear,
         "asked": told.rules,
         "reviews": told.reviews,

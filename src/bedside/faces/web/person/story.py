@@ -80,10 +80,10 @@ def _tally(plan: bedside.Plan | None) -> Tally | None:
     return Tally(begun[-1].cycle, mine["given"], mine.total() - mine["given"])
 
 
-def next_of(person: Person, patient: bedside.Patient, at: datetime) -> Next:
-    """The next slot that is due under the person's guide, or what follows when none is left."""
+def next_of(person: Person, patient: bedside.Patient, at: datetime, bag: float | None = None) -> Next:
+    """The next slot that is due under the person's guide, or what follows when none is left; `bag` in mL, if not the file's."""
     try:
-        plan = bedside.plan_record(medicine(person.medicine), patient, at, guide=person.guide or None)
+        plan = bedside.plan_record(medicine(person.medicine), patient, at, guide=person.guide or None, bag_ml=bag)
     except bedside.PlanError as trouble:
         return Next(None, why_not=str(trouble))
     due = next((slot for slot in plan.slots if slot.status == "due"), None)

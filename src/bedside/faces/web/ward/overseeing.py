@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bedside.faces.web import clock
-from bedside.faces.web.access import Request, person_view, ward_view
+from bedside.faces.web.access import RIGHTS, Request, person_view, ward_view
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit
 from bedside.faces.web.medicines import medicine
@@ -85,7 +85,7 @@ def deeds(request: Request, found: Any) -> dict[str, Any]:
     actors = User.objects.in_bulk({row.actor for row in rows if row.actor})
     people = Person.objects.in_bulk({row.person for row in rows if row.person})
     told = [{"row": row, "actor": actors.get(row.actor), "about": people.get(row.person)} for row in rows]
-    return {"page": page, "rows": told}
+    return {"page": page, "rows": told, "sees": bool(request.roles & RIGHTS["see"])}
 
 
 def named(rows: Iterable[SignOff]) -> dict[Any, User]:
