@@ -39,6 +39,7 @@ def test_it_counts_and_names_nobody_who_is_treated(alice: Any, ward: Any, browse
     text = text_of(told(ward, browser))
     assert not any(person.name in text for person in PEOPLE)
     assert "works until" in text and "Aldesleukin" in text
+    assert ctx["stored"] > 100 * ctx["observations"] > 100_000
 
 
 def test_a_role_that_nobody_has_is_pointed_out(ward: Any, browser: Any) -> None:

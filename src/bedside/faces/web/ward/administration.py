@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -64,11 +63,12 @@ def _installation(ward: Ward) -> dict[str, Any]:
     }
 
 
-def _size() -> int | None:
-    """How many bytes the database takes; None where it does not say."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            return int(cursor.fetchone()[0])
-    file = Path(str(connection.settings_dict["NAME"]))
-    return file.stat().st_size if file.is_file() else None
+def _size() -> int:
+    """How many bytes the database takes."""
+    asked = {
+        "postgresql": "SELECT pg_database_size(current_database())",
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        return int(cursor.fetchone()[0])
