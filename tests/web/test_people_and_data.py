@@ -64,7 +64,7 @@ def test_somebody_without_an_account_makes_one_with_the_link_and_cares(alice: Pe
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("username", "bob"), ("username", ""), ("password", "short"), ("password", ""1,00001e+14""), ("name", "")],
+    [("username", "bob"), ("username", ""), ("password", "short"), ("password", "000000000000"), ("name", "")],
 )
 def test_an_account_that_is_refused_leaves_the_invitation_open(field: str, typed: str, alice: Person, browser: Any) -> None:
     link, before = invited(browser, alice), User.objects.count()
