@@ -23,7 +23,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -127,9 +126,9 @@ def answers(address: str) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
-    raise SystemExit("the server did not start within 30 seconds")
+    raise SystemExit("the server did not start within half a minute")
 
 
 def cold(page: str, session: str, database: str) -> None:
