@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from today import NOW
 
 from bedside.faces.web.audit.models import Audit
+from bedside.faces.web.records.decisions import decide
 
 WHO = ("alice", "bob", "charlie", "dora", "")
 """Alice is the person, Bob her nurse, Charlie a nurse elsewhere, Dora the pharmacist of her ward; "" is nobody."""
@@ -35,6 +37,8 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "predose": (403, 200, 404, 200, ASKS),
     "assess": (200, 200, 404, 403, ASKS),
     "sign_off": (403, 405, 404, 403, ASKS),
+    "stored_decision": (200, 200, 404, 200, ASKS),
+    "guide": (200, 403, 404, 403, ASKS),
     "preparation": (403, 200, 404, 200, ASKS),
     "second_check": (403, 405, 404, 405, ASKS),
     "carers": (200, 403, 404, 403, ASKS),
@@ -43,7 +47,7 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "export": (200, 403, 404, 403, ASKS),
     "bring_in": (405, 403, 404, 403, ASKS),
     "delete": (200, 403, 404, 403, ASKS),
-    "invitation": (404, 404, 404, 404, ASKS),
+    "invitation": (404, 404, 404, 404, 404),
     "person_audit": (200, 403, 404, 403, ASKS),
     "library": (200, 200, 200, 200, ASKS),
     "glossary": (200, 200, 200, 200, ASKS),
@@ -54,6 +58,7 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "board": (404, 200, 404, 200, ASKS),
     "handover": (404, 200, 404, 200, ASKS),
     "overrides": (404, 403, 404, 200, ASKS),
+    "administration": (404, 403, 404, 403, ASKS),
     "staff": (404, 403, 404, 403, ASKS),
     "end_membership": (404, 403, 404, 403, ASKS),
     "ward_audit": (404, 403, 404, 403, ASKS),
@@ -100,6 +105,7 @@ def address(name: str, alice: Any, ward: Any) -> str:
     known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
     known |= {"care": 1, "membership": 1, "shape": "csv", "secret": "unknown"}
     known |= {"token": "no-such-link", "medicine": "aldesleukin", "label": "no-such-label"}
+    known |= {"decision": decide(alice, NOW, alice.guide)[1].id}
     ((_, parameters),) = get_resolver().reverse_dict[name][0]
     return reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
 

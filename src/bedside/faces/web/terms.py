@@ -244,3 +244,27 @@ LIBRARY = (
     ),
 )
 """What the library's frame says: titles of sections, what is compared, what trials measured, the warning beside figures."""
+
+CALENDAR = (
+    _("A slot is not leave to give the dose: check first."),
+    _("{name}, cycle {cycle}, slot {number}: {state}"),
+    _("Dose: {million} million IU ({mg} mg) for {kg} kg"),
+    _("{vials} vials, draw up {volume} mL into {bag} mL ({strength} ug/mL)"),
+    _("No dose: this slot is {state} and is not made up."),
+    _("Before it: {tests}."),
+    _("Source: {source}."),
+    _("Sources: {sources}."),
+    _("evaluation"),
+    _("earliest next course"),
+    _("This is the earliest day, not leave to start."),
+    _("read"),
+    _("given"),
+    _("due"),
+    _("held"),
+    _("missed"),
+    _("dropped"),
+    _("primary"),
+    _("secondary"),
+    _("recalled"),
+)
+"""What calendar files say in words of our own."""

@@ -7,9 +7,21 @@ from django.urls import include, path, re_path
 
 from bedside.faces.web import entrance
 from bedside.faces.web.library import views as library
-from bedside.faces.web.person import after, candidate, carers, course, data, predose, preparation, schedule, sheet
+from bedside.faces.web.person import (
+    after,
+    candidate,
+    carers,
+    choosing,
+    course,
+    data,
+    predose,
+    preparation,
+    replaying,
+    schedule,
+    sheet,
+)
 from bedside.faces.web.person import views as person
-from bedside.faces.web.ward import overseeing, staff
+from bedside.faces.web.ward import administration, overseeing, staff
 from bedside.faces.web.ward import views as ward
 
 handler403 = "bedside.faces.web.failures.forbidden"
@@ -30,6 +42,7 @@ ACCOUNT = [
 WARD = [
     path("", ward.board, name="board"),
     path("handover/", overseeing.handover, name="handover"),
+    path("administration/", administration.administration, name="administration"),
     path("staff/", staff.staff, name="staff"),
     path("staff/<int:membership>/end/", staff.end_membership, name="end_membership"),
     path("overrides/", overseeing.overrides, name="overrides"),
@@ -41,6 +54,8 @@ PERSON = [
     path("pre-dose/", predose.predose, name="predose"),
     path("pre-dose/enter/", predose.assess, name="assess"),
     path("pre-dose/sign/", predose.sign_off, name="sign_off"),
+    path("decision/<int:decision>/", replaying.stored_decision, name="stored_decision"),
+    path("guide/", choosing.guide, name="guide"),
     path("preparation/", preparation.preparation, name="preparation"),
     path("preparation/<int:prepared>/check/", preparation.second_check, name="second_check"),
     path("audit/", overseeing.person_audit, name="person_audit"),

@@ -163,3 +163,8 @@ def evidence(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         shown = {"label": label(row["concept"]), "value": value(row["value"], row["unit"]), "at": at}
         told.append(shown | {"standing": row["standing"], "conversion": row.get("conversion", "")})
     return told
+
+
+def said(text: str) -> str:
+    """A concept by its name, and any other text in the reader's language, where it has a translation."""
+    return label(text) if text in bedside.vocabulary() else _(text)
