@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from bedside.faces.web.access import RIGHTS
 from bedside.faces.web.audit.models import Audit
+from bedside.faces.web.person.plain import PAGES
 
 WHO = ("alice", "bob", "charlie", "dora", "")
 """Alice is the person, Bob her nurse, Charlie a nurse elsewhere, Dora the pharmacist of her ward; "" is nobody."""
@@ -115,6 +117,11 @@ def test_a_route_with_each_of_the_cast(name: str, who: str, alice: Any, ward: An
     assert response.status_code == TABLE[name][WHO.index(who)], response.headers.get("Location", "")
     if not who and response.status_code == 302:
         assert response.headers["Location"].startswith("/account/sign-in/")
+
+
+def test_every_page_that_stands_in_the_audit_has_a_name() -> None:
+    guarded = {name for name, view in ROUTES.items() if getattr(view.callback, "access", "") in RIGHTS}
+    assert guarded <= PAGES.keys(), f"say in person/plain.py what the page is called: {guarded - PAGES.keys()}"
 
 
 def test_what_is_refused_is_written_down(alice: Any, browser: Any) -> None:

@@ -296,6 +296,6 @@ def test_the_audit_names_who_saw_and_who_was_refused(alice: Person, ward: Any, b
     browser("bob").get(reverse("predose", args=[alice.id]))
     browser("charlie").get(reverse("person", args=[alice.id]))
     told = text_of(browser("alice").get(reverse("person_audit", args=[alice.id])))
-    assert "Bob Demo" in told and "predose" in told and "Charlie Demo" in told and "Refused" in told
+    assert "Bob Demo" in told and "Before the dose" in told and "Charlie Demo" in told and "Refused" in told
     ward_told = text_of(browser("frank").get(reverse("ward_audit", args=[ward.id])))
     assert "Alice Example" in ward_told and "Bob Demo" in ward_told
