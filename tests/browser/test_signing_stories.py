@@ -14,7 +14,7 @@ EMIL, FATIMA, JANA = "Emil Entwurf", "Fatima Fable", "Jana Jemand"
 SENT_TWICE = """async () => {
   const form = document.querySelector("form[action$='/pre-dose/sign/']");
   form.querySelector("[name=action][value=given]").checked = true;
-  const send = () => fetch(form.action, {method: "POST", body: new FormData(form)}).then((answer) => answer.status);
+  const send = () => fetch(form.getAttribute("action"), {method: "POST", body: new FormData(form)}).then((answer) => answer.status);
   return await Promise.all([send(), send()]);
 }"""
 
@@ -75,7 +75,7 @@ def test_a_page_on_which_somebody_else_has_signed_meanwhile_is_refused_and_keeps
     sign(erin, "held", "Fluids first.")
     expect(signed(erin)).to_have_count(1)
     sign(bob, "held", "Urine is low.")
-    expect(bob.get_by_role("alert").first).to_contain_text("nothing was stored. Read it, then sign again.")
+    expect(bob.get_by_role("alert").first).to_contain_text("somebody else has signed off meanwhile; nothing was stored.")
     expect(bob.get_by_label("Reason")).to_have_value("Urine is low.")
     expect(signed(bob)).to_have_text(re.compile("held.*Erin Demo.*Fluids first", re.S))
 

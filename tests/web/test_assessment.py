@@ -125,9 +125,10 @@ def test_what_was_entered_meanwhile_is_read_first_and_nothing_is_lost(alice: Per
     assert send(bob, alice, again).status_code == 302
 
 
-def test_a_unit_may_be_typed(alice: Person, browser: Any) -> None:
+@pytest.mark.parametrize("typed", ["110 umol/L", "110 µmol/L", "110 μmol/L"])
+def test_a_unit_may_be_typed(typed: str, alice: Person, browser: Any) -> None:
     bob = browser("bob")
-    send(bob, alice, opened(bob, alice) | {"creatinine": "110 umol/L"})
+    send(bob, alice, opened(bob, alice) | {"creatinine": typed})
     row = Observation.objects.filter(person=alice).order_by("-number")[0]
     assert (row.concept, row.amount, row.unit) == ("creatinine", 110.0, "umol/L")
 

@@ -195,3 +195,12 @@ def test_sqlite_keeps_what_was_acknowledged() -> None:
 )
 def test_a_unit_is_spelt_in_one_way_however_the_file_spells_it(written: str, shown: str) -> None:
     assert words.readable(written) == shown
+
+
+COUNTED = ("a", "{score}", "{doses}", "{holds}")
+"""Units that are shown as a word of the reader's language, or not at all."""
+
+
+@pytest.mark.parametrize("code", sorted({each.unit for each in bedside.vocabulary().values() if each.unit} - {*COUNTED}))
+def test_a_unit_as_it_is_shown_can_be_typed(code: str) -> None:
+    assert words.coded(f"1 {words.unit(code)}") == f"1 {code.strip('{}')}"

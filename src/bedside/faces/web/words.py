@@ -20,6 +20,15 @@ from bedside.faces.words import number
 
 MORE = (" (", " over the interval", " reviewed before", " in serum")
 TIME, ID = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z"), re.compile(r"\b[a-z0-9]+(_[a-z0-9]+)+\b")
+WRITTEN = (
+    ("mm[Hg]", "mmHg"),
+    ("Cel", "°C"),
+    ("[degF]", "°F"),
+    ("[IU]", "IU"),
+    ("10*3/uL", "×10³/µL"),
+    ("10*9/L", "×10⁹/L"),
+)
+"""Units in UCUM, and as people write them."""
 MICRO = re.compile(r"\bu(?=(g|mol|L)\b)")
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
@@ -96,10 +105,21 @@ def label(concept: str) -> str:
 
 def unit(code: str) -> str:
     """A UCUM unit as people write it."""
-    for ucum, written in (("mm[Hg]", "mmHg"), ("Cel", "°C"), ("[degF]", "°F"), ("[IU]", "IU"), ("10*3/uL", "×10³/µL")):
+    for ucum, written in WRITTEN:
         code = code.replace(ucum, written)
-    told = spelt(code.replace("10*9/L", "×10⁹/L")).strip("{}")
+    told = spelt(code).strip("{}")
     return {"a": _("years"), "score": "", "doses": _("doses"), "holds": _("held slots")}.get(told, told)
+
+
+def coded(text: str) -> str:
+    """A unit as it is shown here, in UCUM again: what a page shows can be typed into it.
+
+    >>> coded("88 µmol/L"), coded("118 mmHg")
+    ('88 umol/L', '118 mm[Hg]')
+    """
+    for ucum, written in WRITTEN:
+        text = text if ucum in text else text.replace(written, ucum)
+    return text.replace("µ", "u").replace("μ", "u")
 
 
 def spelt(text: str) -> str:

@@ -135,7 +135,7 @@ def read(concept: str, answer: str) -> tuple[float | bool, str]:
     try:
         return float(answer), bedside.vocabulary()[concept].unit
     except ValueError:
-        return bedside.read_quantity(answer)
+        return bedside.read_quantity(words.coded(answer))
 
 
 def _checks(concept: str) -> Any:
