@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from serving import CHROMIUM, DESK, PHONE, Opens, Server, Watch, chromium, context, signed_in
 
 from bedside.faces.web.demo.cast import CAST
 
+expect.set_options(timeout=20_000)
 NO_BROWSER = "there is no Chromium on this machine: apt-get install chromium"
 
 

@@ -25,7 +25,12 @@ Opens = Callable[..., Any]
 
 
 class Server:
-    """A demonstration ward that serves until it is stopped or killed, and can be started again on the same folder."""
+    """A demonstration ward that serves until it is stopped or killed, and can be started again on the same folder.
+
+    `program` is called with the folder and a port, 0 for any, and prints the address to open.
+    """
+
+    program = STILL_SERVER
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -34,7 +39,7 @@ class Server:
 
     def start(self) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("BEDSIDE_", "DATABASE_", "DJANGO_"))}
-        words = [sys.executable, str(STILL_SERVER), str(self.folder), str(self.port)]
+        words = [sys.executable, str(self.program), str(self.folder), str(self.port)]
         self.process = subprocess.Popen(words, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout and self.process.stderr
         for line in self.process.stdout:
