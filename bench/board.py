@@ -76,7 +76,8 @@ def opened(page: Any, path: str) -> list[float]:
 
 
 def line(what: str, size: str, told: list[float]) -> None:
-    print(f"| {what} | {size} | {' | '.join(f'{each:.0f}' for each in told)} | {'yes' if told[2] < GOAL else 'no'} |", flush=True)
+    times, met = " | ".join(f"{each:.0f}" for each in told), "yes" if told[2] < GOAL else "no"
+    print(f"| {what} | {size} | {times} | {met} |", flush=True)
 
 
 def measure(people: int, browser: Any, folder: Path) -> None:

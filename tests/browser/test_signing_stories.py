@@ -14,8 +14,8 @@ EMIL, FATIMA, JANA = "Emil Entwurf", "Fatima Fable", "Jana Jemand"
 SENT_TWICE = """async () => {
   const form = document.querySelector("form[action$='/pre-dose/sign/']");
   form.querySelector("[name=action][value=given]").checked = true;
-  const send = () => fetch(form.getAttribute("action"), {method: "POST", body: new FormData(form)}).then((answer) => answer.status);
-  return await Promise.all([send(), send()]);
+  const send = () => fetch(form.getAttribute("action"), {method: "POST", body: new FormData(form)});
+  return (await Promise.all([send(), send()])).map((answer) => answer.status);
 }"""
 
 
