@@ -47,6 +47,7 @@ bench: .venv/.all ## decisions per second beside other ways to make them, labels
 	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,bench]'
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/web.py
+	$(BIN)/python bench/board.py
 	$(BIN)/python bench/library.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour

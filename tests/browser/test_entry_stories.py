@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from looking import faults
 from playwright.sync_api import expect
 from serving import Opens, Server
 from walk import address
@@ -110,6 +111,7 @@ def test_what_is_refused_names_its_field_and_stays(window: Opens, own_server: Se
     expect(bob.get_by_role("alert").first).to_contain_text("Nothing was stored.")
     expect(bob.locator("[name=systolic_bp]")).to_have_value("many")
     expect(bob.locator("[name=heart_rate]")).to_have_value("92")
+    assert not faults(bob), "a form with what is wrong in it can be read as well as one without"
 
 
 def test_a_page_that_is_stale_stores_nothing_and_says_so(window: Opens, own_server: Server) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from looking import faults
 from playwright.sync_api import expect
 from serving import Opens, Server
 from walk import address
@@ -59,6 +60,7 @@ def test_an_override_needs_a_reason_and_is_listed_and_counted(window: Opens, own
     expect(signed(bob)).to_have_count(0)
     bob.get_by_label("Reason").fill("Agreed with the physician on call.")
     bob.get_by_role("button", name="Sign", exact=True).click()
+    assert not faults(bob)
     expect(signed(bob)).to_contain_text(re.compile("override.*Agreed with the physician on call", re.S))
     erin = window("erin", address("overrides"))
     expect(erin.locator("main")).to_contain_text("1 of 1 sign-off was another than the guide asked for.")

@@ -68,6 +68,13 @@ def test_a_page(pages_of: Callable[[str], Any], visit: tuple[str, str, str]) -> 
     assert not page.watch.faults + wrong, "\n".join(page.watch.faults + wrong)
 
 
+@pytest.mark.parametrize(("user", "name", "status"), [("charlie", "person", 404), ("dora", "assess", 403)])
+def test_a_page_that_says_no(user: str, name: str, status: int, pages_of: Callable[[str], Any]) -> None:
+    page = pages_of(user)
+    assert page.goto(address(name)).status == status
+    assert not faults(page)
+
+
 NO_PAGES = [(name, user) for name, told in WALK.items() if isinstance(told, NoPage) for user in ("bob", "alice", "")]
 
 
