@@ -9,7 +9,9 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from today import NOW
 
+from bedside.faces.web.access import RIGHTS
 from bedside.faces.web.audit.models import Audit
+from bedside.faces.web.person.plain import PAGES
 from bedside.faces.web.records.decisions import decide
 
 WHO = ("alice", "bob", "charlie", "dora", "")
@@ -127,6 +129,11 @@ def test_a_route_with_each_of_the_cast(name: str, who: str, alice: Any, ward: An
     assert response.status_code == TABLE[name][WHO.index(who)], response.headers.get("Location", "")
     if not who and response.status_code == 302:
         assert response.headers["Location"].startswith("/account/sign-in/")
+
+
+def test_every_page_that_stands_in_the_audit_has_a_name() -> None:
+    guarded = {name for name, view in ROUTES.items() if getattr(view.callback, "access", "") in RIGHTS}
+    assert guarded <= PAGES.keys(), f"say in person/plain.py what the page is called: {guarded - PAGES.keys()}"
 
 
 def test_what_is_refused_is_written_down(alice: Any, browser: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 import bedside
 from bedside.faces.web import words
-from bedside.faces.web.person.plain import LOOKS, PLAIN
+from bedside.faces.web.person.plain import LOOKS, PAGES, PLAIN
 
 register = template.Library()
 register.filter("label", words.label)
@@ -33,6 +33,12 @@ def said(sentence: str) -> str:
 def plain(word: str | None, words_of: str) -> str:
     """A word of a verb as a person reads it."""
     return str(PLAIN[words_of][word]) if word else ""
+
+
+@register.filter
+def page(route: str) -> str:
+    """What the page of a route is called; the route itself where it is no page about a person or a ward."""
+    return str(PAGES.get(route, route))
 
 
 @register.filter

@@ -73,3 +73,10 @@ document.addEventListener("keydown", (event) => {
   const tick = list.querySelectorAll(".review > .review__tick input")[Number(event.key) - 1];
   if (tick) { event.preventDefault(); tick.checked = !tick.checked; tick.focus(); }
 });
+
+// On a phone the pages stand in one line that scrolls: the one that is open is brought into sight.
+const here = document.querySelector(".nav [aria-current]");
+if (here) {
+  const line = here.closest(".nav");
+  line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+}
