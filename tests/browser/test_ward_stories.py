@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from looking import look_at
 from playwright.sync_api import expect
 from serving import Opens, Server
 from walk import address
@@ -47,3 +48,10 @@ def test_an_administrator_adds_somebody_and_ends_the_role(window: Opens, own_ser
     row.get_by_role("button", name="End Henry Demo").click()
     expect(frank.locator("tr", has_text="Henry Demo")).to_have_count(0)
     assert not frank.watch.faults
+
+
+def test_a_decision_that_was_stored_is_worked_out_again(window: Opens) -> None:
+    bob = window("bob", address("predose"))
+    bob.locator(".verdict a[href*='/decision/']").first.click()
+    expect(bob.get_by_role("heading", level=1)).to_be_visible()
+    look_at(bob, "stored_decision")
