@@ -29,7 +29,9 @@ class Entry:
     """One thing that people feel.
 
     `ctcae` is the term of CTCAE version 5; `flag` the finding of the vocabulary that a confirmed entry records; `severity`
-    what the words alone say of it; `scale` how its grades follow from words, where they do. `say` are the phrases, `fine`
+    what the words alone say of it; `scale` how its grades follow from words ("severity", "limits" of daily life, "both"),
+    `grade` what the phrases themselves amount to; `graded` the concept of the vocabulary that its grade is recorded
+    as; `of` the wider entry that this is a case of. `say` are the phrases, `fine`
     those that say it is not there, such as "breathing is fine".
     """
 
@@ -41,6 +43,9 @@ class Entry:
     flag: str = ""
     severity: Severity | None = None
     scale: str = ""
+    of: str = ""
+    grade: int | None = None
+    graded: str = ""
 
     @property
     def count(self) -> int:
@@ -104,11 +109,17 @@ def severity_words() -> Mapping[Severity, tuple[tuple[str, ...], ...]]:
     return {key: tuple(tuple(token.stem for token in read(word)) for word in words) for key, words in table.items()}
 
 
+@cache
+def limit_words() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """What somebody can no longer do, as stems: care for the body, and the tasks of a day."""
+    return {key: tuple(tuple(t.stem for t in read(phrase)) for phrase in told) for key, told in _table("sets")["limits"].items()}
+
+
 def _table(name: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(files("bedside").joinpath("words", "lexicon", f"{name}.toml").read_text("utf-8"))  # type: ignore[return-value]
 
 
 def _entry(key: str, row: dict[str, str], sets: Sets) -> Entry:
     say, fine = (tuple(lines_of(row.get(name, ""), sets)) for name in ("say", "fine"))
-    told = {name: row[name] for name in ("flag", "severity", "scale") if row.get(name)}
+    told = {name: row[name] for name in ("flag", "severity", "scale", "of", "grade", "graded") if row.get(name)}
     return Entry(key, row["ctcae"], row["label"], say, fine, **told)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bedside.words import cues
 from bedside.words.lexicon import lexicon
 from bedside.words.stems import stem
 from bedside.words.tokens import Token
@@ -51,7 +52,7 @@ def meant(word: str) -> str:
     """The word that was meant; the word itself where that is not certain."""
     if word in _slips():
         return _slips()[word]
-    if not word.isalpha() or len(word) < SHORTEST or stem(word) in lexicon().stems or word in _ordinary():
+    if not word.isalpha() or len(word) < SHORTEST or _known(word):
         return word
     allowed = 2 if len(word) >= LONG else 1
     near = process.extract(word, _targets(), scorer=OSA.distance, score_cutoff=allowed, limit=6)
@@ -61,6 +62,10 @@ def meant(word: str) -> str:
     return next(iter(stems.values())) if len(stems) == 1 else word
 
 
+def _known(word: str) -> bool:
+    return stem(word) in lexicon().stems or word in cues.words() or word in _ordinary()
+
+
 def _alike(word: str, target: str) -> bool:
     """Whether a slip could have made one of the other: the same first letter, or the first two changed round."""
     return word[0] == target[0] or (word[:2] == target[1::-1]) or word[1:] == target
@@ -68,8 +73,7 @@ def _alike(word: str, target: str) -> bool:
 
 def parted(word: str) -> tuple[str, str] | None:
     """Two words of the lexicon written as one, such as "chestpain"."""
-    known = lexicon().stems
-    if len(word) < 2 * PART or stem(word) in known or word in _ordinary() or not word.isalpha():
+    if len(word) < 2 * PART or not word.isalpha() or _known(word):
         return None
     for cut in range(PART, len(word) - PART + 1):
         left, right = word[:cut], word[cut:]
