@@ -21,6 +21,8 @@ SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "there", "you"))
 OWN = frozenset(("my", "his", "her"))
 HELD = frozenset(("no", "not", "in", "on", "of", "to", "with", "have", "has", "had", "having", "or", "nor", "and", "from", "at"))
 NEGATORS = frozenset(("not", "never"))
+NEW_PREDICATE = frozenset("very really so quite extremely just feeling constantly terribly always still bit totally completely absolutely".split())
+"""After "and" or a comma these begin something new: "no vomiting, very tired"."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def _pass(scene: Scene, place: int, way: _Way) -> None:
     elif word in single("denied", "verbs") and place not in scene.covered:
         listed = any(scene.text(left) in ("and", ",") for left in range(max(0, place - 3), place))
         way.verb = way.verb or (listed and _no_denial_between(scene, place))
+    elif word in NEW_PREDICATE and scene.text(place - 1) in (",", "and"):
+        way.verb = True
     elif not scene.plain(place) and word not in single("denied", "through") and scene.tokens[place].word:
         way.strange += 1
 

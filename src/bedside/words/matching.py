@@ -42,7 +42,7 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     for place, token in enumerate(tokens):
         if token.stem in words.start.next:
             found += _Walk(tokens, words).begun(place)
-    found.sort(key=lambda each: (-len(each[0]), each[0][-1] - each[0][0], each[0]))
+    found.sort(key=lambda each: (-len(each[0]), each[1] >= 0, each[0][-1] - each[0][0], each[0]))
     kept: list[tuple[Trail, int]] = []
     for trail, end in found:
         if all(_apart(trail, other, tokens, words) for other, _ in kept):

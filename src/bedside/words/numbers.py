@@ -5,6 +5,7 @@ A number counts only beside the word or the unit that says what it is, and only 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ UNITS = (
     " nineteen"
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+FIGURE = re.compile(r"\d{1,6}(\.\d{1,3})?")
 NEAR = 6
 LINKS = frozenset(
     "is was of at the a it to up about around over 's reading read reads says said now my his her been has have had hit reached"
@@ -57,7 +59,7 @@ def numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
 
 def _figure(tokens: Sequence[Token], place: int) -> Number | None:
     text = tokens[place].text.replace(",", ".")
-    return Number(float(text), place, place) if text[0].isdigit() and text.count(".") < 2 else None
+    return Number(float(text), place, place) if FIGURE.fullmatch(text) else None
 
 
 def _spelt(tokens: Sequence[Token], place: int) -> Number | None:
@@ -121,7 +123,7 @@ def _unit(tokens: Sequence[Token], number: Number, units: frozenset[str]) -> int
 
 
 TEMPERATURE = frozenset("temp temperature fever t thermometer temps tmp".split())
-CELSIUS = frozenset(("c", "celsius", "centigrade", "degrees", "degree", "deg", "°"))
+CELSIUS = frozenset(("c", "celsius", "centigrade", "degrees", "degree", "deg", "°", "temp", "temperature", "fever"))
 FAHRENHEIT = frozenset(("f", "fahrenheit", "farenheit", "fahrenhiet"))
 
 

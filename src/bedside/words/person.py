@@ -16,7 +16,7 @@ from bedside.words.matching import Mention
 from bedside.words.tokens import Token
 
 Who = Literal["me", "third", "other", "nobody"]
-FEARS = frozenset(("anxiety", "panic", "insomnia", "crying", "malaise", "depression", "fatigue", "irritability"))
+FEARS = frozenset(("anxiety", "panic", "insomnia", "crying"))
 """What somebody who cares for a patient feels as well; it does not make the writer the patient."""
 
 
@@ -36,7 +36,7 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     inside = [place for place in mention.taken if tokens[place].text in single("person", "me")]
     found = Subject("me", inside[0]) if inside else Subject("nobody")
     for place in range(mention.last, begin - 1, -1):
-        who = _who(tokens, place)
+        who = _who(tokens, place) if place in inside or place not in mention.taken else "nobody"
         if who == "nobody" or (found.who != "nobody" and place in inside):
             continue
         if _reports(tokens, place):
@@ -98,9 +98,16 @@ def _treated_third(tokens: Sequence[Token]) -> bool:
 
 
 def _treated_me(tokens: Sequence[Token]) -> bool:
-    if any(at(tokens, place, phrases("person", "myself")) for place in range(len(tokens))):
+    if any(at(tokens, place, phrases("person", "myself")) or spared(tokens, place) for place in range(len(tokens))):
         return True
     return any(_near(tokens, place, single("person", "me"), single("person", "third")) for place in _treatments(tokens))
+
+
+def spared(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the writer says "I don't" or "I haven't", and no more, of what somebody else has."""
+    words = [token.text for token in tokens[place : place + 4]]
+    closed = len(words) < 4 or not words[3][0].isalnum()
+    return len(words) >= 3 and words[0] == "i" and words[1] in ("do", "have", "am", "did") and words[2] == "not" and closed
 
 
 def _treatments(tokens: Sequence[Token]) -> list[int]:

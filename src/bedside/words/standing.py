@@ -42,6 +42,10 @@ def standings(
         scene = Scene(tokens, mention, covered, words.filler)
         status, cue = _status(scene, whom, carer, mention.entry.id in dangers)
         found.append(Standing(mention, status, (*mention.taken, *cue)))
+        begin, end = sentence(tokens, mention.first)
+        spared = [place for place in range(mention.last, end) if person.spared(tokens, place)]
+        if status == "other person" and spared:
+            found.append(Standing(mention, "denied", (*mention.taken, *range(spared[0], spared[0] + 3))))
     return tuple(found), carer
 
 
@@ -58,6 +62,8 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
         if kind == "denied" or not danger:
             return "denied", cue
         return "uncertain", cue
+    if another and whom.who == "nobody" and _opinion(scene, whom):
+        return "uncertain", (whom.reporter,)
     over = past(scene)
     if over:
         return ("uncertain" if another else "past"), over
@@ -82,6 +88,12 @@ def _told_by_another(scene: Scene, whom: Subject, carer: bool) -> bool:
         return False
     staff = scene.text(whom.reporter) in {first for first in phrases("person", "staff")}
     return staff or not carer or whom.who == "me"
+
+
+def _opinion(scene: Scene, whom: Subject) -> bool:
+    """Whether somebody says what it is: "she thinks it is just indigestion"."""
+    between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
+    return bool(between & {"it", "its", "this", "that"})
 
 
 def _contradicted(scene: Scene) -> bool:
