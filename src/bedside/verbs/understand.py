@@ -11,7 +11,7 @@ would then say, and `check` sees them like any other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bedside.answer import Json, json_time
@@ -23,7 +23,7 @@ from bedside.verbs.follow_up import follow_up
 from bedside.words.asking import Question, next_questions
 from bedside.words.effects import Effect, Told, effects
 from bedside.words.outlook import Expected, expected, recovery
-from bedside.words.urgency import LEVELS, Level, Why, dangers, most_urgent, reasons
+from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, most_urgent, reasons
 
 LONGEST = 20_000
 STAYING = timedelta(days=3)
@@ -151,7 +151,9 @@ def _readable(text: str, at: datetime) -> None:
 
 def _in_order(found: Iterable[Effect], why: Iterable[Why]) -> tuple[Effect, ...]:
     """The most urgent first; what is denied or of somebody else last."""
-    level = {id(each.effect): LEVELS.index(each.level) for each in why}
+    level: dict[int, int] = {}
+    for each in why:
+        level[id(each.effect)] = min(LEVELS.index(each.level), level.get(id(each.effect), len(LEVELS)))
     return tuple(sorted(found, key=lambda effect: (level.get(id(effect), len(LEVELS)), effect.first)))
 
 
@@ -177,8 +179,6 @@ def _on_ward(medicine: Medicine | None, patient: Patient | None, at: datetime) -
 
 def _with_outlook(found: Understanding, medicine: Medicine, patient: Patient | None, page: Iterable[Statement]) -> Understanding:
     """With what is usual: the page's statements, and how long it was published to last after the last dose."""
-    from dataclasses import replace
-
     last, rows = None, ()
     if patient is not None:
         known = patient.as_of(found.at)
@@ -187,7 +187,13 @@ def _with_outlook(found: Understanding, medicine: Medicine, patient: Patient | N
         if last is not None and medicine.usual is not None:
             beside = Patient.of((*known.observations, *found.observations))
             rows = recovery(found.effects, follow_up(medicine, beside, found.at).recovery)
-    return replace(found, expected=(*rows, *expected(found.effects, medicine.id, tuple(page), last, found.at)))
+    usual = (*rows, *expected(found.effects, medicine.id, tuple(page), last, found.at))
+    more = by_outlook(found.effects, [(row.concept, row.standing) for row in usual], found.ward)
+    why = tuple(sorted((*found.why, *more), key=lambda each: LEVELS.index(each.level)))
+    level = most_urgent(each.level for each in why)
+    asked = tuple(each for each in found.questions if LEVELS.index(each[1]) < LEVELS.index(level))
+    tell = _tell(found.told, level, found.ward)
+    return replace(found, expected=usual, why=why, urgency=level, tell=tell, questions=asked, effects=_in_order(found.effects, why))
 
 
 def _recorded(effect: Effect, at: datetime) -> Iterable[Observation]:

@@ -42,8 +42,8 @@ def _cues() -> dict[str, dict[str, list[str]]]:
 def at(tokens: Sequence[Token], place: int, known: Phrases) -> int:
     """How many words from `place` on are one of the phrases, the longest; 0 where none is."""
     for phrase in known.get(tokens[place].text, ()) if place < len(tokens) else ():
-        if all(token.text == word for token, word in zip(tokens[place:], phrase, strict=False)):
-            return len(phrase) if place + len(phrase) <= len(tokens) else 0
+        if place + len(phrase) <= len(tokens) and all(tokens[place + i].text == word for i, word in enumerate(phrase)):
+            return len(phrase)
     return 0
 
 

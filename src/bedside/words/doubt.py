@@ -36,8 +36,8 @@ def _left(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
         token = scene.tokens[place]
         if token.hard or (token.text in ("but", "however", "though") and place not in scene.covered):
             break
-        size = at(scene.tokens, place, known) if place not in scene.covered else 0
-        if size and place + size <= scene.mention.first:
+        size = at(scene.tokens, place, known)
+        if (size > 1 or (size and place not in scene.covered)) and place + size <= scene.mention.first:
             found.append(tuple(range(place, place + size)))
         if token.text == "," and scene.text(place + 1) in (*SUBJECTS, *OWN, "now", "today"):
             break
@@ -110,4 +110,6 @@ def _condition(scene: Scene) -> tuple[int, ...]:
 def asked(tokens: Sequence[Token], place: int) -> bool:
     """Whether the sentence around a place is a question from its first word on."""
     begin, end = sentence(tokens, place)
-    return end < len(tokens) and tokens[end].text == "?" and tokens[begin].text in ASKING
+    words = {token.text for token in tokens[begin:place]}
+    usual = bool(words & single("uncertain", "usual"))
+    return end < len(tokens) and tokens[end].text == "?" and tokens[begin].text in ASKING and not usual

@@ -122,9 +122,16 @@ def _merged(found: Iterable[Effect]) -> list[Effect]:
     for effect in sorted(found, key=lambda each: each.first):
         key = (effect.entry.id, effect.status == "other person")
         kept[key] = _joined(kept[key], effect) if key in kept else effect
-    wider = {(effect.entry.of, effect.status) for effect in kept.values() if effect.entry.of}
-    told = [effect for effect in kept.values() if (effect.entry.id, effect.status) not in wider]
+    wider = {(wide, effect.there) for effect in kept.values() for wide in _wider(effect.entry)}
+    told = [effect for effect in kept.values() if (effect.entry.id, effect.there) not in wider]
     return sorted(told, key=lambda each: (each.first, each.entry.id))
+
+
+def _wider(entry: Entry) -> Iterable[str]:
+    """The entries that an entry is a case of."""
+    while entry.of:
+        yield entry.of
+        entry = lexicon()[entry.of]
 
 
 def _joined(one: Effect, other: Effect) -> Effect:

@@ -32,11 +32,18 @@ def severity(tokens: Sequence[Token], mention: Mention, covered: frozenset[int])
     places = _around(tokens, mention, covered)
     for word, known in severity_words().items():
         for phrase in known:
-            if any(tuple(tokens[at].stem for at in places[i : i + len(phrase)]) == phrase for i in range(len(places))):
+            if any(_stands(tokens, places[i : i + len(phrase)], phrase) for i in range(len(places))):
                 found.add(word)
     if mention.entry.severity:
         found.add(mention.entry.severity)
     return max(found, key=lambda word: GRADES[word], default=None)
+
+
+def _stands(tokens: Sequence[Token], places: Sequence[int], phrase: tuple[str, ...]) -> bool:
+    """Whether these places hold the phrase, and no "not" stands before it."""
+    if tuple(tokens[at].stem for at in places) != phrase:
+        return False
+    return not (places[0] and tokens[places[0] - 1].text in ("not", "never"))
 
 
 def _around(tokens: Sequence[Token], mention: Mention, covered: frozenset[int]) -> list[int]:

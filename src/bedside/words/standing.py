@@ -18,6 +18,8 @@ from bedside.words.matching import Mention
 from bedside.words.person import FEARS, Subject
 from bedside.words.tokens import Token
 
+ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
+"""What may follow "but I do" where it speaks of what was just denied."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
 
@@ -55,7 +57,7 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
         return "other person", (whom.place,) if whom.place >= 0 else ()
     denied = ("denied", ()) if scene.mention.fine else denial(scene)
     another = _told_by_another(scene, whom, carer)
-    if denied is not None and not (another and _contradicted(scene)):
+    if denied is not None and not _contradicted(scene):
         kind, cue = denied
         if another:
             return "uncertain", (*cue, whom.reporter)
@@ -98,9 +100,9 @@ def _opinion(scene: Scene, whom: Subject) -> bool:
 
 def _contradicted(scene: Scene) -> bool:
     """Whether the patient says otherwise right behind it: "he says I have no pain, but I do"."""
-    for place in range(scene.mention.last + 1, min(scene.mention.last + 6, len(scene.tokens))):
-        if scene.tokens[place].text in (".", ";", "\n"):
-            return False
-        if at(scene.tokens, place, phrases("denied", "contradicted")):
+    _, end = sentence(scene.tokens, scene.mention.last)
+    for place in range(scene.mention.last + 1, end):
+        size = at(scene.tokens, place, phrases("denied", "contradicted"))
+        if size and (place + size >= end or scene.text(place + size) in ENDING):
             return True
     return False

@@ -64,7 +64,7 @@ KEPT = frozenset(
     " sting this his hers us yes gas bus plus has always perhaps news lens pus as is was its sometimes besides series species"
     " red bed fed led shed need feed speed indeed hundred used bored need only early daily belly family jelly ugly fly"
     " reply apply july rely diabetes rabies herpes scabies less unless loss mess stress class glass grass address across"
-    " kidney seeing being fasting wedding pudding ceiling sibling hearing meeting clothing sobbing drugged stoned annoying emotionally depressing frustrating fitting fits addicted".split()
+    " kidney seeing being fasting wedding pudding ceiling sibling hearing meeting clothing sobbing drugged stoned annoying emotionally speeding wired poorly winded depressing frustrating fitting fits addicted".split()
 )
 
 

@@ -44,11 +44,12 @@ class Rule:
     below: float | None = None
     above: float | None = None
     medicines: frozenset[str] = frozenset()
+    outlook: str = ""
 
     @property
     def plain(self) -> bool:
         """Whether the effect alone is enough."""
-        return not (self.beside or self.severity or self.grade or self.hours or self.reading or self.medicines)
+        return not (self.beside or self.severity or self.grade or self.hours or self.reading or self.medicines or self.outlook)
 
     def level(self, ward: bool) -> Level:
         return self.ward if ward else self.home
@@ -135,6 +136,15 @@ def _of(effect: Effect, there: frozenset[str], ward: bool, medicine: str) -> Ite
         best = min(fitting, key=lambda rule: LEVELS.index(rule.level(ward)))
         level = LEVELS[min(LEVELS.index(best.level(ward)) + 1, 3)]
         yield Why(best, effect, level, f"It is said to be over; it is still told. {best.say}")
+
+
+def by_outlook(effects: Iterable[Effect], standings: Iterable[tuple[str, str]], ward: bool) -> Iterator[Why]:
+    """The reasons that follow from what is usual: pairs of an effect's id and whether it is still usual."""
+    known = set(standings)
+    for effect in effects:
+        for rule in rules():
+            if rule.outlook and effect.there and (effect.entry.id, rule.outlook) in known:
+                yield Why(rule, effect, rule.level(ward), rule.say)
 
 
 def most_urgent(levels: Iterable[Level]) -> Level:
