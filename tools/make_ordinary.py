@@ -21,7 +21,7 @@ from bedside.words.lexicon import lexicon
 from bedside.words.stems import stem
 
 FILE = Path(__file__).resolve().parent.parent / "src" / "bedside" / "words" / "ordinary.txt"
-NOT_WORDS = frozenset("feaver feavor chils soar sik vomitting hart brest pane coff".split())
+NOT_WORDS = frozenset(["feaver", "feavor", "chils", "soar", "sik", "vomitting", "hart", "brest", "pane", "coff"])
 """Names in the dictionary that people write when they mean a symptom."""
 
 

@@ -27,8 +27,12 @@ def register(app: typer.Typer, moment: Callable[[str | None], datetime]) -> None
     @app.command()
     def understand(
         text: Annotated[str, typer.Argument(metavar="TEXT", help="What the patient feels, in the patient's own words.")],
-        record: Annotated[str | None, typer.Option("--for", metavar="RECORD", help="The patient's record; - is standard input.")] = None,
-        medicine: Annotated[str | None, typer.Option("--medicine", metavar="ID", help="Which medicine; with --for the record's own.")] = None,
+        record: Annotated[
+            str | None, typer.Option("--for", metavar="RECORD", help="The patient's record; - is standard input.")
+        ] = None,
+        medicine: Annotated[
+            str | None, typer.Option("--medicine", metavar="ID", help="Which medicine; with --for the record's own.")
+        ] = None,
         home: Annotated[bool, typer.Option("--home", help="The person is at home.")] = False,
         ward: Annotated[bool, typer.Option("--ward", help="The person is on the ward.")] = False,
         at: At = None,
@@ -61,12 +65,15 @@ def register(app: typer.Typer, moment: Callable[[str | None], datetime]) -> None
             raise Unclear(f"the lexicon has no concept {concept!r}; list them with: bedside lexicon")
         rows = [words[concept]] if concept else list(words.entries)
         told: list[dict[str, Any]] = [
-            {"concept": row.id, "ctcae": row.ctcae, "label": row.label, "flag": row.flag or None, "phrasings": row.count} for row in rows
+            {"concept": row.id, "ctcae": row.ctcae, "label": row.label, "flag": row.flag or None, "phrasings": row.count}
+            for row in rows
         ]
         if concept:
             told[0]["say"] = list(dict.fromkeys(words[concept].phrasings()))
         if as_json:
-            return print(json.dumps({"concepts": told, "phrasings": sum(row.count for row in rows)}, indent=2, ensure_ascii=False))
+            return print(
+                json.dumps({"concepts": told, "phrasings": sum(row.count for row in rows)}, indent=2, ensure_ascii=False)
+            )
         if concept:
             print(f"{told[0]['concept']}: {told[0]['ctcae']}; {told[0]['label']}")
             print("\n".join(f"  {phrase}" for phrase in told[0]["say"]))

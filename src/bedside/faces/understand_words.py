@@ -65,7 +65,9 @@ def _effect(effect: Row) -> str:
 def _expected(row: Row) -> str:
     """What the page or the follow-up says of one effect, with its figures."""
     parts = [row["say"]]
-    parts += [f"{name}: {row[key]}." for key, name in (("often", "How often"), ("starts", "Starts"), ("ends", "Ends")) if key in row]
+    parts += [
+        f"{name}: {row[key]}." for key, name in (("often", "How often"), ("starts", "Starts"), ("ends", "Ends")) if key in row
+    ]
     if row["should_have_ended"]:
         last, ended = (when(bedside.parse_time(row[key])) for key in ("last_dose", "should_have_ended"))
         parts.append(f"Last dose {last}; it should have ended by {ended}.")

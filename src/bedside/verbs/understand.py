@@ -31,16 +31,25 @@ STAYING = timedelta(days=3)
 TELL: Mapping[tuple[Level, bool], str] = {
     ("emergency", False): "Call your local emergency number now. Say which treatment you have. Do not drive yourself.",
     ("emergency", True): "Press the bell now, and say that it is an emergency.",
-    ("tell now", False): "Ring your treatment team's line now, by day or night. If nobody answers, go to the emergency department.",
+    (
+        "tell now",
+        False,
+    ): "Ring your treatment team's line now, by day or night. If nobody answers, go to the emergency department.",
     ("tell now", True): "Press the bell, and tell the nurse now.",
     ("today", False): "Tell your treatment team today. If it gets worse, ring at once.",
     ("today", True): "Tell the nurse at the next round, today. If it gets worse, press the bell.",
     ("note", False): "Write it down, and tell it at the next visit. If it gets worse or frightens you, ring the team's line.",
     ("note", True): "Tell the nurse when you next see her or him. If it gets worse, press the bell.",
 }
-ANOTHER = "This is told of somebody else. If that person has it now, it is an emergency for that person: call the emergency number."
-NOT_READ = "Nothing that Bedside knows was found in these words. That does not mean that nothing is wrong: if you feel ill, tell somebody."
-NUMERIC = frozenset(("temperature", "systolic_bp", "diastolic_bp", "heart_rate", "oxygen_saturation", "respiratory_rate", "glucose"))
+ANOTHER = (
+    "This is told of somebody else. If that person has it now, it is an emergency for that person: call the emergency number."
+)
+NOT_READ = (
+    "Nothing that Bedside knows was found in these words. That does not mean that all is well: if you feel ill, tell somebody."
+)
+NUMERIC = frozenset(
+    ("temperature", "systolic_bp", "diastolic_bp", "heart_rate", "oxygen_saturation", "respiratory_rate", "glucose")
+)
 
 
 class CannotUnderstand(Refusal):
@@ -115,8 +124,9 @@ def understand(
 ) -> Understanding:
     """Read what a patient, or somebody who cares for one, writes. Raises CannotUnderstand.
 
-    With a medicine its own rules count too; `page` are the statements of its library page. With a patient's record besides, what is
-    usual at this point is told. `ward` says where the person is; where it is None the record decides, and home is taken without one.
+    With a medicine its own rules count too; `page` are the statements of its library page. With a patient's record besides,
+    what is usual at this point is told. `ward` says where the person is; where it is None the record decides, and home is
+    taken without one.
     """
     _readable(text, at)
     told = effects(text, at, dangers())
@@ -146,7 +156,9 @@ def _readable(text: str, at: datetime) -> None:
     if not text.strip():
         raise CannotUnderstand("there are no words; write what you feel, such as: I shiver and my chest hurts")
     if len(text) > LONGEST:
-        raise CannotUnderstand(f"the text has {len(text)} characters; at most {LONGEST} are read at once: write the main thing first")
+        raise CannotUnderstand(
+            f"the text has {len(text)} characters; at most {LONGEST} are read at once: write the main thing first"
+        )
 
 
 def _in_order(found: Iterable[Effect], why: Iterable[Why]) -> tuple[Effect, ...]:
@@ -177,9 +189,12 @@ def _on_ward(medicine: Medicine | None, patient: Patient | None, at: datetime) -
     return bool(doses) and at - max(doses) <= STAYING and not any(leave >= max(doses) for leave in left)
 
 
-def _with_outlook(found: Understanding, medicine: Medicine, patient: Patient | None, page: Iterable[Statement]) -> Understanding:
+def _with_outlook(
+    found: Understanding, medicine: Medicine, patient: Patient | None, page: Iterable[Statement]
+) -> Understanding:
     """With what is usual: the page's statements, and how long it was published to last after the last dose."""
-    last, rows = None, ()
+    last: datetime | None = None
+    rows: tuple[Expected, ...] = ()
     if patient is not None:
         known = patient.as_of(found.at)
         doses = [each.at for each in known.observations if each.concept == medicine.rhythm.dose and each.at <= found.at]
@@ -193,7 +208,9 @@ def _with_outlook(found: Understanding, medicine: Medicine, patient: Patient | N
     level = most_urgent(each.level for each in why)
     asked = tuple(each for each in found.questions if LEVELS.index(each[1]) < LEVELS.index(level))
     tell = _tell(found.told, level, found.ward)
-    return replace(found, expected=usual, why=why, urgency=level, tell=tell, questions=asked, effects=_in_order(found.effects, why))
+    return replace(
+        found, expected=usual, why=why, urgency=level, tell=tell, questions=asked, effects=_in_order(found.effects, why)
+    )
 
 
 def _recorded(effect: Effect, at: datetime) -> Iterable[Observation]:

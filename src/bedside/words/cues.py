@@ -31,7 +31,14 @@ def single(table: str, key: str) -> frozenset[str]:
 @cache
 def words() -> frozenset[str]:
     """Every word of every cue: none is ever taken for a misspelt word of the lexicon."""
-    return frozenset(word for table in _cues() for key in _cues()[table] for each in phrases(table, key).values() for told in each for word in told)
+    return frozenset(
+        word
+        for table in _cues()
+        for key in _cues()[table]
+        for each in phrases(table, key).values()
+        for told in each
+        for word in told
+    )
 
 
 @cache

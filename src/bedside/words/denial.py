@@ -1,7 +1,8 @@
 """Is it denied? What a "no" or "not" before or after a phrase reaches, and where that ends or is in doubt.
 
-A denial reaches through a list ("no fever, chills or cough") and ends where something new begins ("no fever but dizzy", "no fever
-and I feel dizzy"). A list that nothing closes ("no fever, chest pain since noon") may have ended before its last word: it is in doubt.
+A denial reaches through a list ("no fever, chills or cough") and ends where something new begins ("no fever but dizzy",
+"no fever and I feel dizzy"). A list that nothing closes ("no fever, chest pain since noon") may have ended before its last
+word: it is in doubt.
 """
 
 from __future__ import annotations
@@ -19,9 +20,29 @@ FARTHEST = 12
 LISTED = 10
 SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "there", "you"))
 OWN = frozenset(("my", "his", "her"))
-HELD = frozenset(("no", "not", "in", "on", "of", "to", "with", "have", "has", "had", "having", "or", "nor", "and", "from", "at"))
+HELD = frozenset(
+    ("no", "not", "in", "on", "of", "to", "with", "have", "has", "had", "having", "or", "nor", "and", "from", "at")
+)
 NEGATORS = frozenset(("not", "never"))
-NEW_PREDICATE = frozenset("very really so quite extremely just feeling constantly terribly always still bit totally completely absolutely".split())
+NEW_PREDICATE = frozenset(
+    [
+        "very",
+        "really",
+        "so",
+        "quite",
+        "extremely",
+        "just",
+        "feeling",
+        "constantly",
+        "terribly",
+        "always",
+        "still",
+        "bit",
+        "totally",
+        "completely",
+        "absolutely",
+    ]
+)
 """After "and" or a comma these begin something new: "no vomiting, very tired"."""
 
 

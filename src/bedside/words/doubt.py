@@ -71,7 +71,7 @@ def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
         return True
     if cue[0] > scene.mention.last:
         middle = {scene.text(place) for place in range(scene.mention.last + 1, cue[0])}
-        return bool(middle & single("past", "going_on")) or scene.text(cue[-1] + 1) in ("and", "then") and _back(scene, cue)
+        return bool(middle & single("past", "going_on")) or (scene.text(cue[-1] + 1) in ("and", "then") and _back(scene, cue))
     return scene.text(cue[0]) in ("stopped", "quit", "finished") and not _doing(scene, cue)
 
 
@@ -95,6 +95,8 @@ def _about_usual(scene: Scene, cue: tuple[int, ...]) -> bool:
 def _condition(scene: Scene) -> tuple[int, ...]:
     """Whether the mention stands in a condition: "if I get a fever"."""
     place, steps = scene.mention.first - 1, 0
+    if any(scene.text(inside) in SUBJECTS for inside in range(scene.mention.first + 1, scene.mention.last)):
+        return ()
     while place >= 0 and steps <= NEAR:
         word = scene.text(place)
         if scene.tokens[place].hard or word in (",", "but", "then"):

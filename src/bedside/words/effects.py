@@ -99,7 +99,16 @@ class _Reader:
         said = spoken(self.tokens, range(reading.first, reading.last + 1), self.text)
         start, onset = self.tokens[reading.first].start, self.onset(reading.first, reading.last)
         return [
-            Effect(words[each.entry], "present" if each.there else "denied", None, each.grade, onset if each.there else None, said, start, reading)
+            Effect(
+                words[each.entry],
+                "present" if each.there else "denied",
+                None,
+                each.grade,
+                onset if each.there else None,
+                said,
+                start,
+                reading,
+            )
             for each in shown(reading)
         ]
 
@@ -140,7 +149,9 @@ def _joined(one: Effect, other: Effect) -> Effect:
     if main.status != rest.status:
         return replace(main, first=min(one.first, other.first))
     said = main.words if rest.words in main.words else f"{one.words} … {other.words}"
-    worst = max((each.severity for each in (one, other) if each.severity), key=("mild", "moderate", "severe").index, default=None)
+    worst = max(
+        (each.severity for each in (one, other) if each.severity), key=("mild", "moderate", "severe").index, default=None
+    )
     graded = max((each.grade for each in (one, other) if each.grade), default=None)
     onset = one.onset or other.onset
     return replace(one, severity=worst, grade=graded, onset=onset, words=said, reading=one.reading or other.reading)

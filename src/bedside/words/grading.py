@@ -1,7 +1,7 @@
 """How bad is it: the severity that the words give, and the grade of CTCAE version 5 where the text supports one.
 
-A grade follows from a measured number, from how often something comes in a day, from how long it has lasted, from what the person
-can no longer do, or from words such as "mild", in this order; and only where the grades of the term are made of that.
+A grade follows from a measured number, from how often something comes in a day, from how long it has lasted, from what the
+person can no longer do, or from words such as "mild"; and only where the grades of the term are made of that.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ GRADES: Mapping[Severity, int] = {"mild": 1, "moderate": 2, "severe": 3}
 NAMES: Mapping[int, Severity] = {grade: word for word, grade in GRADES.items()}
 COUNTED = {"diarrhea": ((7, 3), (4, 2), (1, 1))}
 """From how many more times a day on which grade; the usual number before is not known and counts as none."""
-TIMES = frozenset(("times", "x", "stools", "bowel", "movements", "poos", "motions", "poops", "bm", "bms", "trips", "time", "runs"))
+TIMES = frozenset(
+    ("times", "x", "stools", "bowel", "movements", "poos", "motions", "poops", "bm", "bms", "trips", "time", "runs")
+)
 DRY = ((24.0, 4), (8.0, 3))
 """Hours without urine, and the grade: under 240 mL in 24 hours is 4, under 80 mL in 8 hours is 3."""
 
@@ -50,7 +52,8 @@ def _around(tokens: Sequence[Token], mention: Mention, covered: frozenset[int]) 
     """The places near the mention that no other mention took: before it, inside it, behind it."""
     begin, end = sentence(tokens, mention.first)
     taken = set(mention.taken)
-    before, behind = [], []
+    before: list[int] = []
+    behind: list[int] = []
     for place in range(mention.first - 1, max(begin, mention.first - NEAR) - 1, -1):
         if place in covered or tokens[place].text in (",", "but", "and"):
             break
@@ -95,7 +98,9 @@ def often(tokens: Sequence[Token], mention: Mention) -> int | None:
     if steps is None:
         return None
     begin, end = sentence(tokens, mention.first)
-    counted = [number.value for number in numbers(tokens[begin:end]) if _counts(tokens, begin + number.last + 1, begin + number.first)]
+    counted = [
+        number.value for number in numbers(tokens[begin:end]) if _counts(tokens, begin + number.last + 1, begin + number.first)
+    ]
     most = max(counted, default=None)
     return None if most is None else next((grade for least, grade in steps if most >= least), None)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from bedside.words.net import Knot, add
 from bedside.words.patterns import Row, Sets, count, lines_of, phrasings, words_of
@@ -96,7 +96,8 @@ class Lexicon(Mapping[str, Entry]):
 def lexicon() -> Lexicon:
     """The lexicon that ships with Bedside; English."""
     shared = _table("sets")
-    sets = Sets(*({name: tuple(rows) for name, rows in shared[part].items()} for part in ("sets", "templates")))
+    named, templates = ({name: tuple(rows) for name, rows in shared[part].items()} for part in ("sets", "templates"))
+    sets = Sets(named, templates)
     entries = tuple(_entry(key, row, sets) for part in PARTS for key, row in _table(part).items())
     words = {name: frozenset(token.stem for word in rows for token in read(word)) for name, rows in shared["words"].items()}
     return Lexicon(entries, words, tuple(lines_of(_table("idioms")["idioms"]["say"], sets)))
@@ -105,21 +106,23 @@ def lexicon() -> Lexicon:
 @cache
 def severity_words() -> Mapping[Severity, tuple[tuple[str, ...], ...]]:
     """The words that say how bad it is, as stems."""
-    table: dict[Severity, list[str]] = _table("sets")["severity"]
-    return {key: tuple(tuple(token.stem for token in read(word)) for word in words) for key, words in table.items()}
+    table = _table("sets")["severity"]
+    return {key: tuple(tuple(token.stem for token in read(word)) for word in table[key]) for key in get_args(Severity)}
 
 
 @cache
 def limit_words() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """What somebody can no longer do, as stems: care for the body, and the tasks of a day."""
-    return {key: tuple(tuple(t.stem for t in read(phrase)) for phrase in told) for key, told in _table("sets")["limits"].items()}
+    return {
+        key: tuple(tuple(t.stem for t in read(phrase)) for phrase in told) for key, told in _table("sets")["limits"].items()
+    }
 
 
-def _table(name: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads(files("bedside").joinpath("words", "lexicon", f"{name}.toml").read_text("utf-8"))  # type: ignore[return-value]
+def _table(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("bedside").joinpath("words", "lexicon", f"{name}.toml").read_text("utf-8"))
 
 
-def _entry(key: str, row: dict[str, str], sets: Sets) -> Entry:
+def _entry(key: str, row: dict[str, Any], sets: Sets) -> Entry:
     say, fine = (tuple(lines_of(row.get(name, ""), sets)) for name in ("say", "fine"))
     told = {name: row[name] for name in ("flag", "severity", "scale", "of", "grade", "graded") if row.get(name)}
-    return Entry(key, row["ctcae"], row["label"], say, fine, **told)  # type: ignore[arg-type]
+    return Entry(key, row["ctcae"], row["label"], say, fine, **told)

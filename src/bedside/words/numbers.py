@@ -5,25 +5,39 @@ A number counts only beside the word or the unit that says what it is, and only 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bedside.words.cues import single
 from bedside.words.tokens import Token
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 FIGURE = re.compile(r"\d{1,6}(\.\d{1,3})?")
 NEAR = 6
-LINKS = frozenset(
-    "is was of at the a it to up about around over 's reading read reads says said now my his her been has have had hit reached"
-    " went got gone = : - ~ , only just still down came under above below near nearly almost checked taken measured today this"
-    " morning evening high low rate level levels temp temperature running between last night yesterday and i are were dropped"
-    " showing shows fell rose fallen risen started with by approximately roughly".split()
-)
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,7 @@ def _named(tokens: Sequence[Token], number: Number, names: frozenset[str]) -> in
     for place in range(number.first - 1, max(-1, number.first - NEAR - 1), -1):
         if tokens[place].text in names:
             return place
-        if tokens[place].text not in LINKS:
+        if tokens[place].text not in single("numbers", "links"):
             return None
     return None
 
@@ -122,7 +136,7 @@ def _unit(tokens: Sequence[Token], number: Number, units: frozenset[str]) -> int
     return None
 
 
-TEMPERATURE = frozenset("temp temperature fever t thermometer temps tmp".split())
+TEMPERATURE = frozenset(["temp", "temperature", "fever", "t", "thermometer", "temps", "tmp"])
 CELSIUS = frozenset(("c", "celsius", "centigrade", "degrees", "degree", "deg", "°", "temp", "temperature", "fever"))
 FAHRENHEIT = frozenset(("f", "fahrenheit", "farenheit", "fahrenhiet"))
 
@@ -141,11 +155,11 @@ def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[R
             yield Reading("temperature", number.value, "Cel", first, last)
 
 
-PRESSURE = frozenset("bp pressure b.p".split())
+PRESSURE = frozenset(["bp", "pressure", "b.p"])
 
 
 def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
-    for number, other in zip(known, known[1:], strict=False):
+    for number, other in itertools.pairwise(known):
         joined = [token.text for token in tokens[number.last + 1 : other.first]]
         name = _named(tokens, number, PRESSURE)
         if joined not in (["/"], ["over"], ["on"], ["-"]) or (joined in (["on"], ["-"]) and name is None):
@@ -161,7 +175,7 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
 
 
 def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
-    names = frozenset("oxygen o sats sat saturation saturations spo2 2 o2 spo sp".split())
+    names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp"])
     for number in known:
         name, unit = _named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
         if name is not None and 50 <= number.value <= 100 and tokens[name].text != "2":
@@ -170,16 +184,26 @@ def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Readin
 
 def _pulse(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
-        name = _named(tokens, number, frozenset("pulse hr heartbeat heartrate heart".split()))
+        name = _named(tokens, number, frozenset(["pulse", "hr", "heartbeat", "heartrate", "heart"]))
         unit = _unit(tokens, number, frozenset(("bpm", "beats", "minute")))
-        if (name is not None or (unit is not None and tokens[unit].text != "minute")) and 20 <= number.value <= 250:
-            if _text(tokens, number.last + 1) not in ("times", "hours", "minutes", "days", "years", "weeks"):
-                yield Reading("heart_rate", number.value, "/min", number.first if name is None else name, max(number.last, unit or 0))
+        if (
+            (name is not None or (unit is not None and tokens[unit].text != "minute"))
+            and 20 <= number.value <= 250
+            and not _counts_time(tokens, number)
+        ):
+            yield Reading(
+                "heart_rate", number.value, "/min", number.first if name is None else name, max(number.last, unit or 0)
+            )
+
+
+def _counts_time(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether the number counts something else: times, hours, days."""
+    return _text(tokens, number.last + 1) in ("times", "hours", "minutes", "days", "years", "weeks")
 
 
 def _sugar(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
-        name = _named(tokens, number, frozenset("sugar sugars glucose bg bm gluc".split()))
+        name = _named(tokens, number, frozenset(["sugar", "sugars", "glucose", "bg", "bm", "gluc"]))
         if name is None or not 1 <= number.value <= 1500:
             continue
         unit, value = ("mmol/L", number.value) if number.value <= 33 else ("mg/dL", number.value)
@@ -190,13 +214,18 @@ def _breaths(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Readi
     for number in known:
         name = _named(tokens, number, frozenset(("breathing", "respiratory", "respirations", "rr", "resps")))
         unit = _unit(tokens, number, frozenset(("breaths", "breath")))
-        if (name is not None or unit is not None) and 5 <= number.value <= 80:
-            if _text(tokens, number.last + 1) not in ("times", "hours", "minutes", "days", "years", "weeks"):
-                yield Reading("respiratory_rate", number.value, "/min", number.first if name is None else name, max(number.last, unit or 0))
+        if (name is not None or unit is not None) and 5 <= number.value <= 80 and not _counts_time(tokens, number):
+            yield Reading(
+                "respiratory_rate",
+                number.value,
+                "/min",
+                number.first if name is None else name,
+                max(number.last, unit or 0),
+            )
 
 
 def _urine(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
-    about = frozenset("urine pee peed wee weed urinated urination catheter passed output urinal bag pissed".split())
+    about = single("numbers", "urine")
     for number in known:
         unit = _unit(tokens, number, frozenset(("ml", "mls", "cc", "millilitres", "milliliters")))
         around = {token.text for token in tokens[max(0, number.first - 6) : number.last + 6]}

@@ -21,8 +21,11 @@ USUAL = "That it is still there is usual."
 
 @dataclass(frozen=True)
 class Expected:
-    """What is usual of one effect. `often`, `starts` and `ends` are of the page; `last` is the last dose, `ended` when it should have
-    gone, and `standing` whether it is still usual."""
+    """What is usual of one effect.
+
+    `often`, `starts` and `ends` are of the page; `last` is the last dose, `ended` when it should have gone, and `standing`
+    whether it is still usual.
+    """
 
     concept: str
     say: str

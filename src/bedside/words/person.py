@@ -1,8 +1,8 @@
 """Who is it about? The patient writes, or somebody who cares for the patient writes, or it is told of somebody else.
 
-A text that speaks of "I" and of somebody else is the patient's: what it says of the other is somebody else's. A text that speaks of one
-relative alone ("my husband is confused") is a carer's: the relative is the patient. What somebody says of the patient ("my wife
-says I look grey") is about the patient; that somebody denies it does not deny it.
+A text that speaks of "I" and of somebody else is the patient's: what it says of the other is somebody else's. A text that
+speaks of one relative alone ("my husband is confused") is a carer's: the relative is the patient. What somebody says of the
+patient ("my wife says I look grey") is about the patient; that somebody denies it does not deny it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,10 @@ def _reports(tokens: Sequence[Token], place: int) -> bool:
         word = tokens[after].text
         if word in single("person", "says"):
             return True
-        if not (word in ("has", "have", "had", "is", "was", "always", "keeps", "also", "just", "and", "'s", "who", "really", "even") or word in single("person", "relatives")):
+        if not (
+            word in ("has", "have", "had", "is", "was", "always", "keeps", "also", "just", "and", "'s", "who", "really", "even")
+            or word in single("person", "relatives")
+        ):
             return False
     return False
 
@@ -94,7 +97,10 @@ def carer_writes(tokens: Sequence[Token], mentions: Sequence[Mention], subjects:
 
 def _treated_third(tokens: Sequence[Token]) -> bool:
     """Whether it is the other person who has the treatment: "my husband had his second infusion"."""
-    return any(_near(tokens, place, single("person", "third") | single("person", "relatives"), single("person", "me")) for place in _treatments(tokens))
+    return any(
+        _near(tokens, place, single("person", "third") | single("person", "relatives"), single("person", "me"))
+        for place in _treatments(tokens)
+    )
 
 
 def _treated_me(tokens: Sequence[Token]) -> bool:

@@ -1,4 +1,4 @@
-"""What a text says of each thing that it mentions: present, denied, past, uncertain, or told of another person; with the words that said so.
+"""What a text says of each thing: present, denied, past, uncertain, or told of another person; with the words that said so.
 
 Nothing that somebody else says denies what the patient has. A denial that is in doubt is no denial of a danger.
 """
@@ -35,7 +35,7 @@ class Standing:
 def standings(
     tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, dangers: Collection[str]
 ) -> tuple[tuple[Standing, ...], bool]:
-    """What is said of every mention, and whether a carer writes; `dangers` are the entries of which a doubtful denial is none."""
+    """What is said of every mention, and whether a carer writes; of `dangers` a doubtful denial is none."""
     covered = frozenset(place for mention in mentions for place in mention.taken)
     subjects = [person.subject(tokens, mention) for mention in mentions]
     carer = person.carer_writes(tokens, mentions, subjects)
@@ -44,7 +44,7 @@ def standings(
         scene = Scene(tokens, mention, covered, words.filler)
         status, cue = _status(scene, whom, carer, mention.entry.id in dangers)
         found.append(Standing(mention, status, (*mention.taken, *cue)))
-        begin, end = sentence(tokens, mention.first)
+        _begin, end = sentence(tokens, mention.first)
         spared = [place for place in range(mention.last, end) if person.spared(tokens, place)]
         if status == "other person" and spared:
             found.append(Standing(mention, "denied", (*mention.taken, *range(spared[0], spared[0] + 3))))
@@ -88,7 +88,7 @@ def _told_by_another(scene: Scene, whom: Subject, carer: bool) -> bool:
     """Whether somebody else than the patient says so. What the patient tells a carer is the patient's own word."""
     if whom.reporter < 0:
         return False
-    staff = scene.text(whom.reporter) in {first for first in phrases("person", "staff")}
+    staff = scene.text(whom.reporter) in set(phrases("person", "staff"))
     return staff or not carer or whom.who == "me"
 
 

@@ -13,12 +13,89 @@ from datetime import datetime, timedelta
 from bedside.words.numbers import numbers
 from bedside.words.tokens import Token
 
-HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "night": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0, "fortnight": 336.0}
-VAGUE = {"couple": 2.0, "few": 3.0, "several": 4.0, "a": 1.0, "an": 1.0, "half": 0.5, "some": 3.0, "one": 1.0, "last": 1.0, "past": 1.0}
+HOURS = {
+    "second": 1 / 3600,
+    "minute": 1 / 60,
+    "hour": 1.0,
+    "day": 24.0,
+    "night": 24.0,
+    "week": 168.0,
+    "month": 730.0,
+    "year": 8766.0,
+    "fortnight": 336.0,
+}
+VAGUE = {
+    "couple": 2.0,
+    "few": 3.0,
+    "several": 4.0,
+    "a": 1.0,
+    "an": 1.0,
+    "half": 0.5,
+    "some": 3.0,
+    "one": 1.0,
+    "last": 1.0,
+    "past": 1.0,
+}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAYPARTS = {"morning": 8, "noon": 12, "lunchtime": 12, "lunch": 12, "midday": 12, "afternoon": 15, "teatime": 17, "evening": 19, "dinner": 19, "breakfast": 8, "bedtime": 22, "tonight": 20, "midnight": 0}
-DOSES = frozenset(("dose", "doses", "infusion", "treatment", "injection", "drip", "chemo", "shot", "bag", "cycle", "il", "proleukin", "scan", "jab", "medicine", "tablet", "capsule"))
-LEADING = frozenset(("since", "from", "for", "about", "over", "around", "started", "starting", "began", "nearly", "almost", "the", "last", "past", "within", "after", "only", "roughly", "ever"))
+DAYPARTS = {
+    "morning": 8,
+    "noon": 12,
+    "lunchtime": 12,
+    "lunch": 12,
+    "midday": 12,
+    "afternoon": 15,
+    "teatime": 17,
+    "evening": 19,
+    "dinner": 19,
+    "breakfast": 8,
+    "bedtime": 22,
+    "tonight": 20,
+    "midnight": 0,
+}
+DOSES = frozenset(
+    (
+        "dose",
+        "doses",
+        "infusion",
+        "treatment",
+        "injection",
+        "drip",
+        "chemo",
+        "shot",
+        "bag",
+        "cycle",
+        "il",
+        "proleukin",
+        "scan",
+        "jab",
+        "medicine",
+        "tablet",
+        "capsule",
+    )
+)
+LEADING = frozenset(
+    (
+        "since",
+        "from",
+        "for",
+        "about",
+        "over",
+        "around",
+        "started",
+        "starting",
+        "began",
+        "nearly",
+        "almost",
+        "the",
+        "last",
+        "past",
+        "within",
+        "after",
+        "only",
+        "roughly",
+        "ever",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +180,9 @@ def _named(tokens: Sequence[Token], place: int, at: datetime | None) -> Time | N
         back = 24.0 if word == "yesterday" else 0.0
         part = after if after in DAYPARTS else ""
         hour = DAYPARTS.get(part or word)
-        return Time("", place, place + bool(part), None if hour is not None else back, clock=None if hour is None else hour - int(back))
+        return Time(
+            "", place, place + bool(part), None if hour is not None else back, clock=None if hour is None else hour - int(back)
+        )
     if word == "last" and after in ("night", "evening", "week", "month"):
         if after in ("night", "evening"):
             return Time("", place, place + 1, None, clock=22 - 24)
@@ -115,7 +194,14 @@ def _named(tokens: Sequence[Token], place: int, at: datetime | None) -> Time | N
     if word in WEEKDAYS:
         days = 7.0 if at is None else float((at.weekday() - WEEKDAYS.index(word)) % 7 or 7)
         return Time("", place, place, days * 24.0)
-    if (word, after) in (("just", "now"), ("right", "now"), ("all", "day"), ("all", "night"), ("all", "morning"), ("an", "hour")):
+    if (word, after) in (
+        ("just", "now"),
+        ("right", "now"),
+        ("all", "day"),
+        ("all", "night"),
+        ("all", "morning"),
+        ("an", "hour"),
+    ):
         return Time("", place, place + 1, {"day": 12.0, "night": 10.0, "morning": 5.0}.get(after, 0.0), lasting=word == "all")
     return None
 

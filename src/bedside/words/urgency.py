@@ -1,7 +1,7 @@
 """How urgent is it? Rules as data, each with its source; the most urgent that applies counts, and nothing lowers it.
 
-What a relative thinks of it, or that it is "probably nothing", is not looked at: there is no rule that takes urgency away. What is over is
-told of too: a danger that has passed is still told now.
+What a relative thinks of it, or that it is "probably nothing", is not looked at: there is no rule that takes urgency away.
+What is over is told of too: a danger that has passed is still told now.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from bedside.concepts import vocabulary
 from bedside.words.effects import Effect
@@ -22,7 +22,10 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 """The most urgent first."""
 GRADES = {"mild": 1, "moderate": 2, "severe": 3}
 ANY = "*"
-LONG_AGO = re.compile(r"\b(years?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|19\d\d|20\d\d|summer|winter)\b", re.IGNORECASE)
+LONG_AGO = re.compile(
+    r"\b(years?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|19\d\d|20\d\d|summer|winter)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ class Rule:
         if self.grade and (effect.grade or 0) < self.grade:
             return False
         lasted = effect.onset.hours if effect.onset else None
-        return (not self.hours or (lasted is not None and lasted >= self.hours)) and (not self.reading or self._measured(effect))
+        return (not self.hours or (lasted is not None and lasted >= self.hours)) and (
+            not self.reading or self._measured(effect)
+        )
 
     def _measured(self, effect: Effect) -> bool:
         if effect.reading is None or effect.reading.concept != self.reading:
@@ -97,13 +102,13 @@ def sources() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _file() -> dict[str, dict[str, dict[str, str]]]:
+def _file() -> dict[str, Any]:
     return tomllib.loads(files("bedside").joinpath("words", "urgency.toml").read_text("utf-8"))
 
 
-def _rule(row: dict[str, object]) -> Rule:
+def _rule(row: dict[str, Any]) -> Rule:
     plain = {key: value for key, value in row.items() if key not in ("any", "with", "medicines", "ward")}
-    sets = {key: frozenset(row.get(name, ())) for key, name in (("any", "any"), ("beside", "with"), ("medicines", "medicines"))}  # type: ignore[call-overload]
+    sets = {key: frozenset(row.get(name, ())) for key, name in (("any", "any"), ("beside", "with"), ("medicines", "medicines"))}
     return Rule(**plain, **sets, ward=row.get("ward", row["home"]))  # type: ignore[arg-type]
 
 
@@ -121,7 +126,9 @@ def emergencies() -> frozenset[str]:
 
 def reasons(effects: Sequence[Effect], ward: bool, medicine: str) -> tuple[Why, ...]:
     """For each effect that is there, or was, the most urgent rule that applies; the most urgent first."""
-    there = frozenset(effect.entry.id for effect in effects if effect.there) | frozenset(effect.entry.of for effect in effects if effect.there)
+    there = frozenset(effect.entry.id for effect in effects if effect.there) | frozenset(
+        effect.entry.of for effect in effects if effect.there
+    )
     found = [why for effect in effects for why in _of(effect, there - {""}, ward, medicine)]
     return tuple(sorted(found, key=lambda why: LEVELS.index(why.level)))
 
