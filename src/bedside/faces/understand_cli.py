@@ -13,6 +13,7 @@ import bedside
 from bedside.faces.words import visible
 
 NOTICE = "For information and decision support by trained staff. Not a medical device."
+KEYS = ("concept", "ctcae", "label", "flag", "phrasings")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="ISO 8601 with an offset; now when left out.")]
 
@@ -23,8 +24,13 @@ class Unclear(bedside.Refusal):
 
 def register(app: typer.Typer, moment: Callable[[str | None], datetime]) -> None:
     """Add the commands; `moment` reads a time, or the clock where none was given."""
+    app.command("understand")(understand_command(moment))
+    app.command("lexicon")(lexicon)
 
-    @app.command()
+
+def understand_command(moment: Callable[[str | None], datetime]) -> Callable[..., None]:
+    """The command `understand`, with its way to read a time."""
+
     def understand(
         text: Annotated[str, typer.Argument(metavar="TEXT", help="What the patient feels, in the patient's own words.")],
         record: Annotated[
@@ -47,41 +53,39 @@ def register(app: typer.Typer, moment: Callable[[str | None], datetime]) -> None
         place = True if ward else False if home else None
         found = bedside.understand(text, moment(at), chosen, patient, ward=place, page=page)
         if as_json:
-            return print(visible(json.dumps(found.to_json(), indent=2, ensure_ascii=False)))
+            return _json(found.to_json())
         from bedside.faces.understand_words import understanding_lines
 
         for line in understanding_lines(found, NOTICE if chosen is None else chosen.notice):
             print(visible(line))
         return None
 
-    @app.command()
-    def lexicon(
-        concept: Annotated[str | None, typer.Argument(metavar="[CONCEPT]", help="Every phrasing of one concept.")] = None,
-        as_json: AsJson = False,
-    ) -> None:
-        """What understand knows: every concept with its CTCAE term, and how many ways to say it; or all ways to say one."""
-        words = bedside.lexicon()
-        if concept is not None and concept not in words:
-            raise Unclear(f"the lexicon has no concept {concept!r}; list them with: bedside lexicon")
-        rows = [words[concept]] if concept else list(words.entries)
-        told: list[dict[str, Any]] = [
-            {"concept": row.id, "ctcae": row.ctcae, "label": row.label, "flag": row.flag or None, "phrasings": row.count}
-            for row in rows
-        ]
-        if concept:
-            told[0]["say"] = list(dict.fromkeys(words[concept].phrasings()))
-        if as_json:
-            return print(
-                json.dumps({"concepts": told, "phrasings": sum(row.count for row in rows)}, indent=2, ensure_ascii=False)
-            )
-        if concept:
-            print(f"{told[0]['concept']}: {told[0]['ctcae']}; {told[0]['label']}")
-            print("\n".join(f"  {phrase}" for phrase in told[0]["say"]))
-            return None
-        for row in told:
-            print(f"{row['concept']:<26}{row['phrasings']:>7}  {row['ctcae']}")
-        print(f"{len(told)} concepts, {words.count} phrasings written out.")
-        return None
+    return understand
+
+
+def lexicon(
+    concept: Annotated[str | None, typer.Argument(metavar="[CONCEPT]", help="Every phrasing of one concept.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """What understand knows: every concept with its CTCAE term, and how many ways to say it; or all ways to say one."""
+    words = bedside.lexicon()
+    if concept is not None and concept not in words:
+        raise Unclear(f"the lexicon has no concept {concept!r}; list them with: bedside lexicon")
+    rows = [words[concept]] if concept else list(words.entries)
+    keys = [(row.id, row.ctcae, row.label, row.flag or None, row.count) for row in rows]
+    told: list[dict[str, Any]] = [dict(zip(KEYS, each, strict=True)) for each in keys]
+    if concept:
+        told[0]["say"] = list(dict.fromkeys(words[concept].phrasings()))
+    if as_json:
+        return _json({"concepts": told, "phrasings": sum(row.count for row in rows)})
+    for row in told:
+        print(f"{row['concept']:<26}{row['phrasings']:>7}  {row['ctcae']}")
+        print("\n".join(f"  {phrase}" for phrase in row.get("say", ())), end="\n" if "say" in row else "")
+    return None if concept else print(f"{len(told)} concepts, {words.count} phrasings written out.")
+
+
+def _json(told: dict[str, Any]) -> None:
+    print(visible(json.dumps(told, indent=2, ensure_ascii=False)))
 
 
 def _medicine(name: str | None, patient: bedside.Patient | None) -> bedside.Medicine | None:
