@@ -185,7 +185,7 @@ def main() -> None:
     """Print everything."""
     words = bedside.lexicon()
     cold = subprocess.run([sys.executable, "-c", FRESH], capture_output=True, text=True, check=True).stdout.strip()
-    print(f"{len(words)} concepts, {words.count} phrasings written out; cold start to the first answer {float(cold):.2f} s of CPU")
+    print(f"{len(words)} concepts, {words.count} phrasings written out; first answer after {float(cold):.2f} s of CPU")
     peers = "--quick" not in sys.argv and install()
     compared(own(), {entry.id: entry.ctcae for entry in words.entries}, "The sentences of the tests", peers, every=True)
     if not DATA.exists():
