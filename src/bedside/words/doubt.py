@@ -102,7 +102,7 @@ def _condition(scene: Scene) -> tuple[int, ...]:
         if scene.tokens[place].hard or word in (",", "but", "then"):
             return ()
         if word in single("uncertain", "conditions") and place not in scene.covered:
-            return (place,)
+            return () if scene.text(scene.mention.first - 1) in (*OWN, "the", "this") else (place,)
         if word in SUBJECTS and scene.text(place - 1) not in single("uncertain", "conditions"):
             return ()
         place, steps = place - 1, steps + 1

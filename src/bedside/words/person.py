@@ -37,6 +37,8 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     found = Subject("me", inside[0]) if inside else Subject("nobody")
     for place in range(mention.last, begin - 1, -1):
         who = _who(tokens, place) if place in inside or place not in mention.taken else "nobody"
+        if tokens[place].text in single("person", "staff") and _reports(tokens, place):
+            return Subject(found.who, found.place, place)
         if who == "nobody" or (found.who != "nobody" and place in inside):
             continue
         if _reports(tokens, place):
@@ -49,13 +51,21 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
 def _who(tokens: Sequence[Token], place: int) -> Who:
     word = tokens[place].text
     if word in single("person", "relatives") and not (place and tokens[place - 1].text in ("old", "the") and word == "man"):
-        return "third" if word != "man" else "nobody"
-    if at(tokens, place, phrases("person", "others")) or word in single("person", "staff"):
-        return "other"
+        return "nobody" if word == "man" or _beside(tokens, place) else "third"
+    if at(tokens, place, phrases("person", "others")):
+        return "nobody" if _beside(tokens, place) else "other"
     if word in single("person", "third"):
         return "third"
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
     return "me" if word in single("person", "me") and not (word == "my" and owned) else "nobody"
+
+
+def _beside(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a person stands behind a word such as "with": whoever is named so is not who feels it."""
+    before = [token.text for token in tokens[max(0, place - 3) : place]]
+    while before and before[-1] in ("my", "the", "other", "his", "her", "some", "these", "those", "our", "all", "many"):
+        before.pop()
+    return bool(before) and before[-1] in single("person", "beside")
 
 
 def _who_named(tokens: Sequence[Token], place: int) -> bool:
