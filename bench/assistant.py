@@ -28,6 +28,7 @@ import bedside
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent.parent / "shared" / "data" / "PsyTAR_dataset.xlsx"
+TERMS = HERE.parent.parent / "shared" / "data" / "CTCAE_v5.0.xlsx"
 PEERS = HERE.parent / ".bench-venv-words"
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 SEED, HELD_OUT = 7, 0.3
@@ -174,7 +175,7 @@ def compared(gold: Gold, names: dict[str, str], title: str, peers: bool, both: b
     print(f"\n{title}: {len(gold.texts)} texts, {sum(map(len, gold.names))} names")
     scored(gold, *with_bedside(gold.texts, True), names, "bedside.understand")
     if both:
-        scored(gold, *with_bedside(gold.texts, False), names, "  the same, but what is denied")
+        scored(gold, *with_bedside(gold.texts, False), names, "  without what is denied")
     for which in ("medspacy", "rapidfuzz") if peers else ():
         told = with_peer(which, gold.texts)
         if told is not None:
@@ -188,6 +189,10 @@ def main() -> None:
     words = bedside.lexicon()
     cold = subprocess.run([sys.executable, "-c", FRESH], capture_output=True, text=True, check=True).stdout.strip()
     print(f"{len(words)} concepts, {words.count} phrasings written out; first answer after {float(cold):.2f} s of CPU")
+    if TERMS.exists():
+        known = {row[2].strip() for row in sheets(TERMS, ("CTCAE v5.0 Clean Copy",))["CTCAE v5.0 Clean Copy"] if len(row) > 2}
+        strange = sorted({entry.ctcae for entry in words.entries} - known)
+        print(f"terms that CTCAE version 5 does not have: {', '.join(strange) or 'none'}")
     peers = "--quick" not in sys.argv and install()
     compared(own(), {entry.id: entry.ctcae for entry in words.entries}, "The sentences of the tests", peers, both=False)
     if not DATA.exists():
