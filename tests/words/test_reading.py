@@ -227,3 +227,8 @@ GRADES = [
 @pytest.mark.parametrize(("text", "entry", "grade"), GRADES)
 def test_a_grade_is_given_where_the_words_support_one(text: str, entry: str, grade: int | None) -> None:
     assert [each.grade for each in bedside.understand(text, AT).effects if each.entry.id == entry] == [grade]
+
+
+@pytest.mark.parametrize("words", ["hands and feet and ", "no fever, ", "feel ", "can not get my ", "I am tired "])
+def test_a_text_without_an_end_is_answered(words: str) -> None:
+    assert bedside.understand(words * (6000 // len(words)), AT).urgency in ("note", "today")

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from bedside.words.tokens import Token, read
 
+LONGEST = 60
+"""Words on each side: who writes without a full stop begins something new by then."""
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -55,12 +57,12 @@ def at(tokens: Sequence[Token], place: int, known: Phrases) -> int:
 
 
 def sentence(tokens: Sequence[Token], place: int) -> tuple[int, int]:
-    """The first place of the sentence around `place`, and the place behind its last word."""
+    """The first place of the sentence around `place`, and the place behind its last word, none of them far away."""
     begin = place
-    while begin and not tokens[begin - 1].hard:
+    while begin and place - begin < LONGEST and not tokens[begin - 1].hard:
         begin -= 1
     end = place
-    while end < len(tokens) and not tokens[end].hard:
+    while end < len(tokens) and end - place < LONGEST and not tokens[end].hard:
         end += 1
     return begin, end
 

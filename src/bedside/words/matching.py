@@ -15,6 +15,8 @@ from bedside.words.tokens import Token
 
 MOST_FILLERS = 4
 GAP = 3
+FARTHEST = 30
+"""No phrase reaches over more words than these."""
 JOINING = frozenset(("and", "or", ",", "/", "&", "nor", "plus"))
 Trail = tuple[int, ...]
 
@@ -44,9 +46,13 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
             found += _Walk(tokens, words).begun(place)
     found.sort(key=lambda each: (-len(each[0]), each[1] >= 0, each[0][-1] - each[0][0], each[0]))
     kept: list[tuple[Trail, int]] = []
+    around: dict[int, list[Trail]] = {}
     for trail, end in found:
-        if all(_apart(trail, other, tokens, words) for other, _ in kept):
+        span = range(trail[0], trail[-1] + 1)
+        if all(_apart(trail, other, tokens, words) for place in span for other in around.get(place, ())):
             kept.append((trail, end))
+            for place in span:
+                around.setdefault(place, []).append(trail)
     kept += _same_words(found, kept)
     told = [Mention(words.entries[end // 2], trail, bool(end % 2)) for trail, end in kept if end >= 0]
     return tuple(sorted(told, key=lambda each: (each.taken, each.entry.id)))
@@ -96,7 +102,7 @@ class _Walk:
         for end in knot.ends:
             if len(trail) > len(self.found.get(end, ())):
                 self.found[end] = trail
-        if place >= len(self.tokens):
+        if place >= len(self.tokens) or place - trail[0] > FARTHEST:
             return
         token = self.tokens[place]
         for after in knot.next.get(token.stem, ()):
