@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from bedside.pages.names import find_medicine as find_medicine
     from bedside.pages.page import Page as Page
     from bedside.pages.page import Statement as Statement
+    from bedside.pages.search import Found as Found
+    from bedside.pages.search import search_pages as search_pages
     from bedside.patient import Observation as Observation
     from bedside.patient import Patient as Patient
     from bedside.patient import RecordError as RecordError
@@ -105,6 +107,7 @@ PUBLIC = {
     "lexicon": "words.lexicon",
     "understand": "verbs.understand",
     "FocusedPage": "pages.focus",
+    "Found": "pages.search",
     "Label": "labels.label",
     "LabelError": "labels.label",
     "Match": "pages.names",
@@ -126,6 +129,7 @@ PUBLIC = {
     "new_terms": "pages.glossary",
     "open_shelf": "labels.shelf",
     "page": "pages.library",
+    "search_pages": "pages.search",
     "terms_in": "pages.glossary",
     "Answer": "answer",
     "BadRecord": "records",

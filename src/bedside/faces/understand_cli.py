@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 import bedside
+from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import visible
 
 NOTICE = "For information and decision support by trained staff. Not a medical device."
@@ -91,7 +92,7 @@ def _json(told: dict[str, Any]) -> None:
 def _medicine(name: str | None, patient: bedside.Patient | None) -> bedside.Medicine | None:
     """The medicine that was named; else the one whose doses the record has, the newest; else none."""
     if name is not None:
-        return bedside.load_medicine(name)
+        return bedside.load_medicine(known_medicine(name))
     if patient is None:
         return None
     last = {observation.concept: observation.at for observation in sorted(patient.observations, key=lambda each: each.at)}
