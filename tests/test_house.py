@@ -42,21 +42,22 @@ EMPTY = {
     "planning",
     "response",
     "verbs",
+    "words",
     "faces.web",
     *(f"faces.web.{part}" for part in WEB_PARTS),
 }
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary"},
-    {"quantity", "response.best", "labels.label"},
-    {"concepts", "labels.narrative", "labels.shelf"},
-    {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda"},
-    {"chart", "records", "proof.logic", "labels.import_label"},
-    {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
-    {"after.rows", "response.rows"},
-    {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness"},
-    {"answer", "cohort", "load", "pages.page"},
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary", "words.stems"},
+    {"quantity", "response.best", "labels.label", "words.tokens"},
+    {"concepts", "labels.narrative", "labels.shelf", "words.patterns", "words.cues"},
+    {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
+    {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
+    {"grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"},
+    {"after.rows", "response.rows", "words.denial", "words.person", "words.grading"},
+    {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness", "words.doubt"},
+    {"answer", "cohort", "load", "pages.page", "words.standing"},
     {
         "after.grave",
         "after.schedule",
@@ -67,6 +68,7 @@ FLOORS = (
         "proof.proved",
         "response.scans",
         "pages.read_page",
+        "words.effects",
         "pages.names",
         "pages.comparison",
     },
@@ -78,12 +80,22 @@ FLOORS = (
         "proof.thresholds",
         "response.assessments",
         "verbs.check",
+        "words.urgency",
         "pages.library",
     },
-    {"pages.search", "planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
+    {
+        "pages.search",
+        "words.asking",
+        "words.outlook",
+        "planning.guided",
+        "verbs.screen",
+        "verbs.check_many",
+        "proof.questions",
+        "response.retreatment",
+    },
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"steady", "verbs.course", "verbs.follow_up"},
-    {"cases", "proof", "pages.focus"},
+    {"cases", "proof", "pages.focus", "verbs.understand"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
     {
@@ -92,11 +104,13 @@ FLOORS = (
         "faces.medicine_words",
         "faces.plan_words",
         "faces.respond_words",
+        "faces.understand_words",
         "faces.table",
         "faces.page_layout",
     },
     {"faces.page_print"},
     {"faces.library_cli"},
+    {"faces.understand_cli"},
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -171,7 +185,10 @@ FORBIDDEN = {
 }  # fmt: skip
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
-READS_PACKAGE_DATA = {"concepts", "quantity", "cases", "pages.glossary", "pages.names"}
+READS_PACKAGE_DATA = {
+    *("concepts", "quantity", "cases", "pages.glossary", "pages.names"),
+    *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook")),
+}
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 
 
@@ -353,7 +370,7 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 
 SECTIONS = {
     "screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond",
-    "follow_up": "follow_up",
+    "follow_up": "follow_up", "understand": "recovery",
 }  # fmt: skip
 
 

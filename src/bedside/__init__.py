@@ -93,9 +93,19 @@ if TYPE_CHECKING:
     from bedside.verbs.respond import respond as respond
     from bedside.verbs.screen import Screening as Screening
     from bedside.verbs.screen import screen as screen
+    from bedside.verbs.understand import CannotUnderstand as CannotUnderstand
+    from bedside.verbs.understand import Understanding as Understanding
+    from bedside.verbs.understand import understand as understand
+    from bedside.words.lexicon import Lexicon as Lexicon
+    from bedside.words.lexicon import lexicon as lexicon
 
 PUBLIC = {
     "CannotCompare": "pages.comparison",
+    "CannotUnderstand": "verbs.understand",
+    "Lexicon": "words.lexicon",
+    "Understanding": "verbs.understand",
+    "lexicon": "words.lexicon",
+    "understand": "verbs.understand",
     "FocusedPage": "pages.focus",
     "Found": "pages.search",
     "Label": "labels.label",

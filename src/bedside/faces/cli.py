@@ -17,6 +17,7 @@ import typer
 
 import bedside
 from bedside.faces.library_cli import known_medicine, register
+from bedside.faces.understand_cli import register as register_words
 from bedside.faces.words import visible
 
 app = typer.Typer(
@@ -274,6 +275,7 @@ def moment(at: str | None) -> datetime:
 
 
 register(app, medicine_app, moment)
+register_words(app, moment)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:
