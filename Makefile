@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run demo test check browser postgres bench prove mutate golden docs screens units clean
+.PHONY: setup run demo test check browser chromium postgres bench prove mutate golden docs screens units clean
 
 run: .venv/.web ## the web app, with a ward of invented people; prints the address to open
 	@$(BIN)/bedside web --demo
@@ -17,10 +17,14 @@ setup: .venv/.all ## everything that developing needs
 test: .venv/.all ## all tests but those in a browser
 	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
 
-browser: .venv/.all ## every page in Chromium, as each who may see it; many minutes
-	$(BIN)/python -m pytest tests/browser
+browser: chromium .venv/.all ## the tests in a browser: every page as each who may see it, and the stories; ten minutes
+	$(BIN)/python -m pytest -n 2 tests/browser
 
-check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated pages
+chromium:
+	@for each in chromium chromium-browser google-chrome; do command -v $$each >/dev/null && exit 0; done; \
+	echo "The tests in a browser need Chromium, and there is none here: apt-get install chromium. All others: make test"; exit 1
+
+check: chromium .venv/.all ## tests, lint, types, proofs of the shipped rules, generated pages
 	$(BIN)/ruff check src tests bench tools
 	$(BIN)/ruff format --check src tests bench tools
 	$(BIN)/mypy
@@ -30,6 +34,7 @@ check: .venv/.all ## tests, lint, types, proofs of the shipped rules, generated 
 	$(BIN)/python tools/reading_grade.py
 	@for each in src/bedside/medicines/*/; do $(BIN)/bedside medicine verify $$(basename $$each) --quiet || exit 1; done
 	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest -n 2 tests/browser
 
 postgres: .venv/.all ## the web app's tests on PostgreSQL, in a server of their own
 	tools/on_postgres $(BIN)/python -m pytest -n 2 tests/web
@@ -42,7 +47,9 @@ bench: .venv/.all ## decisions per second beside other ways to make them, labels
 	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,bench]'
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/web.py
+	$(BIN)/python bench/board.py
 	$(BIN)/python bench/library.py
+	$(BIN)/python bench/assistant.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
 	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,mutate]'
@@ -63,7 +70,7 @@ units: .venv/.all ## write src/bedside/units.json again from the unit library
 	$(BIN)/python tools/make_units.py
 
 clean: ## remove what was set up and built
-	rm -rf .venv .bench-venv build src/*.egg-info
+	rm -rf .venv .bench-venv .bench-venv-words build src/*.egg-info
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Bedside needs Python 3.11 or newer; run make PYTHON=python3.11"; exit 1; }

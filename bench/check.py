@@ -101,23 +101,24 @@ def measure(what: str, guide: str, count: int, repeats: int) -> dict[str, Any]:
 
 
 def explained(medicine: Any, guide: str, count: int, repeats: int) -> tuple[list[float], list[str], int]:
-    """One person at a time, each with every reason."""
-    from bedside import check
+    """One person at a time, each with every reason; nothing that a round worked out is there in the next."""
+    from bedside import Patient, check
     from ward import patients, ward
 
     people = patients(ward(medicine, count))
     rounds = []
     for _ in range(repeats):
-        single = [timed(lambda p=p, t=t: check(medicine, p, t, guide), 1) for p, t in people]
+        anew = [(Patient.of(p.observations), t) for p, t in people]
+        single = [timed(lambda p=p, t=t: check(medicine, p, t, guide), 1) for p, t in anew]
         rounds.append(sum(spent[0] for spent, _ in single))
     return rounds, [str(answer.decision) for _, answer in single], 0
 
 
 def demonstrated(medicine: Any, guide: str, count: int, repeats: int) -> tuple[list[float], list[str], int]:
-    from bedside import check, demo_record, load_record, parse_time
+    from bedside import Patient, check, demo_record, load_record, parse_time
 
-    patient, at = load_record(demo_record()), parse_time(AT)
-    seconds, answers = timed(lambda: [check(medicine, patient, at, guide) for _ in range(count)], repeats)
+    known, at = load_record(demo_record()).observations, parse_time(AT)
+    seconds, answers = timed(lambda: [check(medicine, Patient.of(known), at, guide) for _ in range(count)], repeats)
     return seconds, [str(answers[0].decision)], 0
 
 

@@ -1,5 +1,7 @@
 """Official labels: is every character kept, how long does a label take, how much memory; 10,000 labels imported and found.
 
+Seconds of a label are those of the processor, in a process of its own; those of the 10,000 are by the clock.
+
 The real labels lie in ../shared/data/labels beside this repository and are not part of it; where they are absent, that is
 said and only the made-up labels are measured. Characters are counted a second time by code of its own: a SAX handler for
 XML, a tag remover for JSON.
@@ -30,9 +32,9 @@ GOAL_SECONDS, GOAL_MB, GOAL_MINUTES, MADE_UP = 0.3, 150, 10, 10_000
 ONE = """
 import json, resource, sys, time
 from bedside.labels.import_label import load_label
-began = time.perf_counter()
+began = time.process_time()
 label = load_label(sys.argv[1])
-seconds = time.perf_counter() - began
+seconds = time.process_time() - began
 print(json.dumps({
     "seconds": seconds, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "form": label.form, "name": label.name,
     "characters": label.characters, "sections": len(label.sections), "tables": label.tables,
@@ -104,7 +106,7 @@ def real() -> bool:
             f"{path.name:<52}{row['form']:<8}{path.stat().st_size / 1024:>6.0f}{row['sections']:>9}{row['tables']:>7}"
             f"{before:>8}{row['characters']:>8}{row['seconds']:>9.3f}{row['mb']:>6.0f}"
         )
-    print(f"Goals: out equals in, under {GOAL_SECONDS} s, under {GOAL_MB} MB: {'met' if fine else 'NOT MET'}.\n")
+    print(f"Goals: out equals in, under {GOAL_SECONDS} s of CPU, under {GOAL_MB} MB: {'met' if fine else 'NOT MET'}.\n")
     return fine
 
 

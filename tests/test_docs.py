@@ -30,7 +30,7 @@ from bedside.proof.proved import Kind
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "bedside"
 REFERENCE = ROOT / "docs" / "reference"
-VERBS = ("check", "course", "follow_up", "plan", "respond", "screen")
+VERBS = ("check", "course", "follow_up", "plan", "respond", "screen", "understand")
 """The verbs that have a chapter of their own."""
 
 
@@ -269,6 +269,7 @@ def test_every_key_of_an_answer_is_explained() -> None:
         "follow_up.md": bedside.follow_up(medicine, bedside.load_record(ROOT / "docs/examples/after.csv"), after).to_json(),
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
         "course.md": bedside.course(medicine, patient, later, guide="consensus-2014").to_json(),
+        "understand.md": understood(medicine, after),
         "respond.md": bedside.respond(medicine, patient.add(*_lesions(at)), at).to_json(),
         "library.md": library_json(medicine, patient, at),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
@@ -277,6 +278,12 @@ def test_every_key_of_an_answer_is_explained() -> None:
         told = (REFERENCE / page).read_text("utf-8")
         for key in keys(answer):
             assert f"`{key}`" in told, (page, key)
+
+
+def understood(medicine: bedside.Medicine, at: datetime) -> list[object]:
+    patient, page = bedside.load_record(ROOT / "docs/examples/after.csv"), bedside.page("aldesleukin").statements
+    text = "fever 39.2 since yesterday, tired, and my wife has a cough"
+    return [bedside.understand(text, at, medicine, patient, page=page).to_json(), {"concepts": [], "phrasings": 0, "flag": ""}]
 
 
 def _lesions(at: datetime) -> tuple[bedside.Observation, ...]:
@@ -352,7 +359,7 @@ REFUSING = {
     ),
     "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
-    *("CannotCompare", "Confused", "LabelError", "NameUnsure", "_asked"),
+    *("CannotCompare", "CannotUnderstand", "Confused", "LabelError", "NameUnsure", "Unclear", "_asked"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""

@@ -28,6 +28,7 @@ WEB_PARTS = (
     "audit",
     "charts",
     "demo",
+    "library",
     "person",
     "records",
     "templatetags",
@@ -42,21 +43,22 @@ EMPTY = {
     "questions",
     "response",
     "verbs",
+    "words",
     "faces.web",
     *(f"faces.web.{part}" for part in WEB_PARTS),
 }
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary"},
-    {"quantity", "response.best", "labels.label"},
-    {"concepts", "labels.narrative", "labels.shelf"},
-    {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda"},
-    {"chart", "records", "proof.logic", "labels.import_label"},
-    {"grammar", "medicine", "moments", "measure", "columns", "files", "render"},
-    {"after.rows", "response.rows"},
-    {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness"},
-    {"answer", "cohort", "load", "pages.page"},
+    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary", "words.stems"},
+    {"quantity", "response.best", "labels.label", "words.tokens"},
+    {"concepts", "labels.narrative", "labels.shelf", "words.patterns", "words.cues"},
+    {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
+    {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
+    {"grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"},
+    {"after.rows", "response.rows", "words.denial", "words.person", "words.grading"},
+    {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness", "words.doubt"},
+    {"answer", "cohort", "load", "pages.page", "words.standing"},
     {
         "after.grave",
         "after.schedule",
@@ -67,6 +69,7 @@ FLOORS = (
         "proof.proved",
         "response.scans",
         "pages.read_page",
+        "words.effects",
         "pages.names",
         "pages.comparison",
     },
@@ -78,12 +81,22 @@ FLOORS = (
         "proof.thresholds",
         "response.assessments",
         "verbs.check",
+        "words.urgency",
         "pages.library",
     },
-    {"planning.guided", "verbs.screen", "verbs.check_many", "proof.questions", "response.retreatment"},
+    {
+        "pages.search",
+        "words.asking",
+        "words.outlook",
+        "planning.guided",
+        "verbs.screen",
+        "verbs.check_many",
+        "proof.questions",
+        "response.retreatment",
+    },
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"steady", "verbs.course", "verbs.follow_up"},
-    {"cases", "proof", "pages.focus", "questions.tables", "questions.when_asked"},
+    {"cases", "proof", "pages.focus", "questions.tables", "questions.when_asked", "verbs.understand"},
     {"questions.wording", "questions.asking"},
     {
         "questions.concepts_asked",
@@ -113,12 +126,13 @@ FLOORS = (
         "faces.medicine_words",
         "faces.plan_words",
         "faces.respond_words",
+        "faces.understand_words",
         "faces.table",
         "faces.page_layout",
     },
     {"faces.page_print"},
     {"faces.ask_words", "faces.library_cli"},
-    {"faces.assistant_cli"},
+    {"faces.ask_cli", "faces.understand_cli"},
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -133,6 +147,7 @@ WEB_FLOORS = (
         "person.plain",
         "demo.cast",
         "demo.course",
+        "library.telling",
     },
     {
         "accounts.making",
@@ -142,10 +157,12 @@ WEB_FLOORS = (
         "templatetags.words",
         "person.models",
         "person.pictures",
+        "library.finding",
     },
     {
         "records.entering",
         "records.decisions",
+        "records.keeping",
         "records.erasing",
         "records.caring",
         "management.commands.add_user",
@@ -161,15 +178,18 @@ WEB_FLOORS = (
         "person.course",
         "person.questions",
     },
-    {"person.signature", "records.preparing"},
-    {"entrance", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
+    {"person.signature", "person.asking", "records.preparing"},
+    {"entrance", "library.views", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
     {
         "person.predose",
+        "person.replaying",
+        "person.choosing",
         "person.preparation",
         "person.carers",
         "person.data",
         "ward.overseeing",
         "ward.staff",
+        "ward.administration",
         "management.commands.add_ward",
     },
     {"urls"},
@@ -187,7 +207,10 @@ FORBIDDEN = {
 }  # fmt: skip
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
-READS_PACKAGE_DATA = {"concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"}
+READS_PACKAGE_DATA = {
+    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"),
+    *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook")),
+}
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 
 
@@ -369,7 +392,7 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 
 SECTIONS = {
     "screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond",
-    "follow_up": "follow_up",
+    "follow_up": "follow_up", "understand": "recovery",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Write tests/pages/golden/: every page as people see it, so that a change of any of them is looked at."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,15 +17,19 @@ def shown() -> Iterator[tuple[str, str]]:
     """The name of each file and what it has to hold."""
     for page in bedside.library():
         yield f"{page.id}.txt", "\n".join(plain_lines(page_parts(page))).strip() + "\n"
+        yield f"{page.id}.md", markdown(page_parts(page))
+        yield f"{page.id}.html", html_page(page_parts(page), page.name)
+        yield f"{page.id}.json", json.dumps(page.to_json(), indent=1, ensure_ascii=False) + "\n"
     page = bedside.page("aldesleukin")
     record = bedside.load_record(bedside.demo_record())
     focused = bedside.focus(page, bedside.load_medicine(page.id), record, bedside.parse_time(TIME))
-    yield "aldesleukin.md", markdown(page_parts(page))
-    yield "aldesleukin.html", html_page(page_parts(page), page.name)
     yield "aldesleukin-focused.txt", "\n".join(plain_lines(page_parts(page, focused))).strip() + "\n"
     yield "aldesleukin-focused.html", html_page(page_parts(page, focused), page.name)
+    yield "aldesleukin-focused.json", json.dumps(focused.to_json(), indent=1, ensure_ascii=False) + "\n"
     pair = bedside.compare(page, bedside.page("interferon-alfa-2b"))
     yield "aldesleukin-interferon-alfa-2b.txt", "\n".join(plain_lines(comparison_parts(pair))).strip() + "\n"
+    yield "aldesleukin-interferon-alfa-2b.html", html_page(comparison_parts(pair), "Side by side")
+    yield "aldesleukin-interferon-alfa-2b.json", json.dumps(pair.to_json(), indent=1, ensure_ascii=False) + "\n"
 
 
 def main() -> int:

@@ -24,8 +24,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.faces.web.settings")
     import django
     from django.core.management import call_command
+    from django.core.management.commands.makemessages import Command
 
     django.setup()
+    Command.xgettext_options = [*Command.xgettext_options, "--keyword=lazy"]
     os.chdir(WEB)
     call_command("makemessages", locale=list(LANGUAGES), no_obsolete=True, no_location=True, verbosity=0)
     for language in LANGUAGES:

@@ -28,12 +28,31 @@ PAGES = {
     "board": ("bob", "/ward/1/"),
     "pre-dose": ("bob", "Alice Example/pre-dose/"),
     "pre-dose-not-ready": ("bob", "Hana Hypothesis/pre-dose/"),
+    "assess": ("bob", "Hana Hypothesis/pre-dose/enter/"),
+    "preparation": ("dora", "Alice Example/preparation/"),
+    "handover": ("bob", "/ward/1/handover/"),
+    "overrides": ("erin", "/ward/1/overrides/"),
+    "audit": ("frank", "/ward/1/audit/"),
+    "staff": ("frank", "/ward/1/staff/"),
     "person": ("alice", "Alice Example/"),
+    "course": ("alice", "Alice Example/course/"),
+    "after": ("erin", "Mila Model/after/"),
+    "candidate": ("bob", "Carla Muster/candidate/"),
     "charts": ("alice", "Alice Example/charts/"),
+    "library": ("alice", "/library/"),
+    "library-page": ("alice", "Alice Example/medicine/aldesleukin/"),
+    "library-compare": ("alice", "/library/compare/?m=aldesleukin&m=interferon-alfa-2b"),
+    "calendar": ("alice", "Alice Example/calendar/"),
+    "print": ("erin", "Mila Model/print/"),
+    "who-saw": ("alice", "Alice Example/audit/"),
+    "carers": ("alice", "Alice Example/carers/"),
+    "data": ("alice", "Alice Example/data/"),
+    "delete": ("alice", "Alice Example/data/delete/"),
+    "second-factor": ("alice", "/account/second-factor/"),
 }
 """Name of the picture: who looks, and at which address; one that begins with a name is that person's."""
 SHAPES = {"phone": (PHONE, "light"), "desk": (DESK, "light"), "dark": (DESK, "dark")}
-DARK = {"board", "pre-dose"}
+DARK = {"board", "pre-dose", "assess", "person", "course", "candidate", "preparation"}
 
 
 def main(begins: str = "") -> int:

@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from bedside.pages.names import find_medicine as find_medicine
     from bedside.pages.page import Page as Page
     from bedside.pages.page import Statement as Statement
+    from bedside.pages.search import Found as Found
+    from bedside.pages.search import search_pages as search_pages
     from bedside.patient import Observation as Observation
     from bedside.patient import Patient as Patient
     from bedside.patient import RecordError as RecordError
@@ -94,13 +96,24 @@ if TYPE_CHECKING:
     from bedside.verbs.respond import respond as respond
     from bedside.verbs.screen import Screening as Screening
     from bedside.verbs.screen import screen as screen
+    from bedside.verbs.understand import CannotUnderstand as CannotUnderstand
+    from bedside.verbs.understand import Understanding as Understanding
+    from bedside.verbs.understand import understand as understand
+    from bedside.words.lexicon import Lexicon as Lexicon
+    from bedside.words.lexicon import lexicon as lexicon
 
 PUBLIC = {
     "Line": "questions.reply",
     "Reply": "verbs.ask",
     "ask": "verbs.ask",
     "CannotCompare": "pages.comparison",
+    "CannotUnderstand": "verbs.understand",
+    "Lexicon": "words.lexicon",
+    "Understanding": "verbs.understand",
+    "lexicon": "words.lexicon",
+    "understand": "verbs.understand",
     "FocusedPage": "pages.focus",
+    "Found": "pages.search",
     "Label": "labels.label",
     "LabelError": "labels.label",
     "Match": "pages.names",
@@ -122,6 +135,7 @@ PUBLIC = {
     "new_terms": "pages.glossary",
     "open_shelf": "labels.shelf",
     "page": "pages.library",
+    "search_pages": "pages.search",
     "terms_in": "pages.glossary",
     "Answer": "answer",
     "BadRecord": "records",

@@ -228,7 +228,7 @@ def _told(medicine: Medicine, case: Case) -> Said:
 
 def _beside(medicine: Medicine, case: Case, answer: Answer) -> dict[str, Row]:
     """The rows that decide nothing: whether each is shown beside the decision."""
-    chart, now = Chart.of(case.patient.as_of(case.at), medicine.rhythm), moment(case.at)
+    chart, now = Chart.known(case.patient, case.at, medicine.rhythm), moment(case.at)
     known = {row.id: Row(finding.truth, row.source, decides=False) for row, finding in weigh_informs(medicine, chart, now)}
     rules = [reason for reason in answer.reasons if reason.rule in medicine.guides[answer.guide].rules]
     cares = weigh_cares(medicine, rules, answer.decision, chart, now)

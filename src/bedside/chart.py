@@ -88,9 +88,25 @@ class Chart:
         series = {name: _series(words[name], found, rhythm) for name, found in grouped.items() if not words.family(name)}
         return cls(series, rhythm, words)
 
+    @classmethod
+    def known(cls, patient: Patient, at: datetime, rhythm: Rhythm) -> Chart:
+        """The chart of what was known of `patient` at `at`; the same one for every verb that asks about that moment."""
+        kept: tuple[datetime, dict[int, tuple[Rhythm, Chart]]] | None = patient.found.get("charts")
+        if kept is None or kept[0] != at:
+            kept = patient.found["charts"] = (at, {})
+        if id(rhythm) not in kept[1]:
+            kept[1][id(rhythm)] = (rhythm, cls.of(patient.as_of(at), rhythm))
+        return kept[1][id(rhythm)][1]
+
     def with_held(self, held: Iterable[int]) -> Chart:
         """The same chart, with these slots held."""
-        return replace(self, held=tuple(sorted(held)), found={})
+        told = tuple(sorted(held))
+        if told == self.held:
+            return self
+        if ("held", told) not in self.found:
+            self.found["held", told] = replace(self, held=told, found={})
+        chart: Chart = self.found["held", told]
+        return chart
 
     def of_concept(self, concept: str) -> Series:
         return self.series.get(concept, EMPTY)

@@ -68,6 +68,7 @@ class Vocabulary(Mapping[str, Concept]):
         for concept in concepts:
             for implied in concept.implies:
                 self._cases[implied] = (*self._cases.get(implied, ()), concept)
+        self.flags = tuple(concept for concept in concepts if concept.kind == "flag")
         self._by_loinc = {code: concept for concept in concepts for code in concept.loinc}
 
     def __getitem__(self, key: str) -> Concept:

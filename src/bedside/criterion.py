@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Literal
 
 Op = Literal["<", "<=", ">", ">=", "="]
@@ -174,7 +175,7 @@ class OfGroup:
     args: tuple[Criterion, ...]
     lasting: int | None = None
 
-    @property
+    @cached_property
     def members(self) -> tuple[Criterion, ...]:
         return tuple(Held(arg, self.lasting) for arg in self.args) if self.lasting else self.args
 
@@ -236,6 +237,11 @@ def rebuilt(tree: Criterion, change: Callable[[Criterion], Criterion]) -> Criter
             return change(Latched(rebuilt(when, change), rebuilt(release, change)))
         case _:
             return change(tree)
+
+
+def shared(tree: Criterion, known: dict[Criterion, Criterion]) -> Criterion:
+    """The tree made of the parts in `known`, to which its own new ones are added: what is equal is worked out once."""
+    return rebuilt(tree, lambda part: known.setdefault(part, part))
 
 
 def concepts_of(tree: Criterion) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ NOT_KNOWN = "not known"
 
 def inform(medicine: Medicine, patient: Patient, at: datetime) -> tuple[Information, ...]:
     """What there is to know of this person at `at`, from what was known then; and what is not known."""
-    return informed(medicine, Chart.of(patient.as_of(at), medicine.rhythm), moment(at))
+    return informed(medicine, Chart.known(patient, at, medicine.rhythm), moment(at))
 
 
 def informed(medicine: Medicine, chart: Chart, now: int) -> tuple[Information, ...]:

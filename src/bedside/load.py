@@ -37,6 +37,7 @@ from bedside.medicine import (
     Source,
     Step,
     Usual,
+    of_shared_parts,
 )
 from bedside.refusal import Refusal
 from bedside.response.rows import faults_of_response
@@ -115,7 +116,7 @@ def read_medicine(text: str, file: str, name: str, words: Vocabulary | None = No
     if reader.faults:
         raise MedicineError(reader.faults)
     assert medicine is not None
-    return medicine
+    return of_shared_parts(medicine)
 
 
 def _rules_of(guides: dict[str, Guide]) -> Iterator[Rule]:

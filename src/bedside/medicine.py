@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from bedside.chart import Rhythm
-from bedside.criterion import Criterion
+from bedside.criterion import Criterion, counts_holds, shared
 
 Read = Literal["primary", "secondary", "recalled"]
 READS: tuple[Read, ...] = ("primary", "secondary", "recalled")
@@ -109,6 +110,11 @@ class Guide:
     rules: tuple[Rule, ...]
     steps: tuple[Step, ...]
     part: str = ""
+
+    @cached_property
+    def counts_slots(self) -> bool:
+        """Whether a rule or a step asks how many slots were held."""
+        return any(counts_holds(rule.when) for rule in (*self.rules, *(step.rule for step in self.steps)))
 
 
 @dataclass(frozen=True)
@@ -338,3 +344,22 @@ class Medicine:
     def source_of(self, citation: str) -> Source:
         """The document that "key, section" cites."""
         return self.sources[citation.split(",")[0]]
+
+
+def of_shared_parts(medicine: Medicine) -> Medicine:
+    """The same medicine, in which criteria that are equal are one: whatever asks, each is worked out once."""
+    known: dict[Criterion, Criterion] = {}
+
+    def of(row: Any, *criteria: str) -> Any:
+        return replace(row, **{name: shared(tree, known) for name in criteria if (tree := getattr(row, name)) is not None})
+
+    def guide(told: Guide) -> Guide:
+        steps = tuple(replace(step, rule=of(step.rule, "when")) for step in told.steps)
+        return replace(told, rules=tuple(of(rule, "when") for rule in told.rules), steps=steps)
+
+    return replace(
+        medicine,
+        guides={key: guide(told) for key, told in medicine.guides.items()},
+        informs=tuple(of(row, "when") for row in medicine.informs),
+        cares=tuple(of(row, "when", "unless") for row in medicine.cares),
+    )

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from bedside.concepts import Concept, Vocabulary, vocabulary
 from bedside.quantity import UnitError, show
@@ -99,6 +100,8 @@ def _place(concept: str, at: datetime) -> str:
 
 
 def _target(corrects: str, words: Vocabulary) -> str:
+    if not corrects:
+        return ""
     concept, mark, moment = corrects.rpartition("@")
     found = words.find(concept)
     try:
@@ -153,6 +156,8 @@ class Patient:
     """Everything that was ever observed of one person; nothing is removed."""
 
     observations: tuple[Observation, ...] = ()
+    found: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out of what was known at one moment: several verbs ask. It lives and ends with this bag."""
 
     @classmethod
     def of(cls, observations: Iterable[Observation]) -> Patient:

@@ -22,7 +22,7 @@ def steady_until(medicine: Medicine, patient: Patient, at: datetime, guide: str,
     that opens or closes is a moment to ask again. `plan` is that of `plan_record` under this guide, where the caller has it.
     """
     chosen, now = choose_guide(medicine, guide), moment(at)
-    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    chart = Chart.known(patient, at, medicine.rhythm)
     chart = chart.with_held(held_slots(chosen, medicine.regimens[chosen.regimen], chart, now))
     found = {*_of_readings(chart), *(moment(told.known) for told in patient.observations)}
     found |= {then for tree in _asked(medicine, chosen) for then in changes(tree, chart)}

@@ -25,7 +25,12 @@ Opens = Callable[..., Any]
 
 
 class Server:
-    """A demonstration ward that serves until it is stopped or killed, and can be started again on the same folder."""
+    """A demonstration ward that serves until it is stopped or killed, and can be started again on the same folder.
+
+    `program` is called with the folder and a port, 0 for any, and prints the address to open.
+    """
+
+    program = STILL_SERVER
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -34,7 +39,7 @@ class Server:
 
     def start(self) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("BEDSIDE_", "DATABASE_", "DJANGO_"))}
-        words = [sys.executable, str(STILL_SERVER), str(self.folder), str(self.port)]
+        words = [sys.executable, str(self.program), str(self.folder), str(self.port)]
         self.process = subprocess.Popen(words, env=kept, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout and self.process.stderr
         for line in self.process.stdout:
@@ -96,6 +101,18 @@ def context(browser: Any, server: Server, size: tuple[int, int] = PHONE, **more:
     opened = browser.new_context(base_url=server.address, viewport={"width": width, "height": height}, **(language | more))
     opened.set_default_timeout(20_000)
     return opened
+
+
+def signed_in(browser: Any, server: Server, username: str) -> Any:
+    """The cookies of somebody who has signed in, without drawing the page to which that leads."""
+    with context(browser, server) as opened:
+        drawn = opened.request.get("/account/sign-in/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', drawn.text())
+        assert token, "the sign-in page has no token"
+        told = {"csrfmiddlewaretoken": token[1], "login": username, "password": PASSWORD}
+        answer = opened.request.post(drawn.url, form=told, headers={"Referer": drawn.url}, max_redirects=0)
+        assert answer.status == 302, f"{username} cannot sign in: {answer.status}"
+        return opened.storage_state()
 
 
 def sign_in(page: Any, username: str, password: str = PASSWORD) -> None:

@@ -125,11 +125,11 @@ def test_a_server_that_restarts_knows_everybody_still(window: Opens, own_server:
 # --- the person
 
 
-def test_alice_sees_what_is_next_and_her_charts(window: Opens) -> None:
+def test_alice_sees_what_is_next_and_in_her_course_the_charts(window: Opens) -> None:
     alice = window("alice")
     expect(alice).to_have_url(re.compile(f"{address('person')}$"))
     expect(alice.locator("main")).to_contain_text("25 min")
-    alice.get_by_role("link", name="Charts").first.click()
+    alice.get_by_role("link", name="My course").first.click()
     expect(alice.locator("figure.chart").first).to_be_visible()
     figure = alice.locator("figure.chart", has_text="Creatinine")
     expect(figure).to_contain_text("mg/dL")

@@ -2,113 +2,80 @@
 
 from __future__ import annotations
 
-import json
+import ast
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from serving import DESK, PASSWORD, PHONE, Server, Watch, context, sign_in
-from walk import ALICE, WALK, NoPage, Page, address, routes, visits, who_may
+from looking import LOOKS, faults
+from serving import Server, Watch, context
+from walk import ALICE, WALK, InStory, NoPage, Page, address, routes, visits, who_may
 
-HEAVIEST = 400_000
-"""Bytes of a page with all that it loads, but for its charts."""
-WIDTHS = (320, PHONE[0], DESK[0], 2560)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WEIGHT = """() => {
-  const [page] = performance.getEntriesByType("navigation");
-  const parts = performance.getEntriesByType("resource").filter((part) => !part.name.startsWith("data:"));
-  const charts = [...document.querySelectorAll(".chart")].reduce((sum, chart) => sum + chart.outerHTML.length, 0);
-  return page.decodedBodySize - charts + parts.reduce((sum, part) => sum + part.decodedBodySize, 0);
-}"""
-OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WIDEST = """() => [...document.querySelectorAll("body *")]
-  .filter((part) => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .slice(0, 3).map((part) => part.outerHTML.slice(0, 90))"""
 VISITS = list(visits())
+FIRST = {(name, person): visit for visit in reversed(VISITS) for name, _, person in [visit]}
+"""Of each page about each person, the visit on which axe looks at it in every way; on the others it looks once."""
 
 
 def test_every_route_is_in_the_walk() -> None:
     new = routes().keys() - WALK.keys()
     assert not new, f"say in tests/browser/walk.py how one gets to {', '.join(sorted(new))}, or what it is if it is no page"
-    pages = {name for name, told in WALK.items() if isinstance(told, Page)} & routes().keys()
+    assert not WALK.keys() - routes().keys(), "the walk knows a route that is gone"
+    pages = {name for name, told in WALK.items() if isinstance(told, Page)}
     assert {name for name, _, _ in VISITS} == pages, "nobody of the cast may see it"
 
 
-@pytest.fixture
-def opened(browser: Any, server: Server, session_of: Callable[[str], Any], request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A page on which the visitor is signed in; with `Page.fresh` the password was asked for again."""
-    name, user, person = request.param
-    told = WALK[name]
-    fresh = isinstance(told, Page) and told.fresh
-    with context(browser, server, storage_state=None if fresh else session_of(user)) as opened:
-        page = opened.new_page()
-        if fresh:
-            sign_in(page, user)
-            page.goto(address(name, person))
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Confirm").click()
-            page.wait_for_url(f"**{address(name, person)}")
-        yield page
+def test_every_page_of_a_story_is_looked_at_there() -> None:
+    told = {node.name: ast.unparse(node) for path in Path(__file__).parent.glob("test_*.py") for node in _tests(path)}
+    for name, page in WALK.items():
+        if isinstance(page, InStory):
+            assert f"'{name}'" in told[page.story] and "look_at(" in told[page.story], f"{page.story} does not look at {name}"
 
 
-@pytest.mark.parametrize(
-    ("opened", "visit"), [(visit, visit) for visit in VISITS], indirect=["opened"], ids=["-".join(visit) for visit in VISITS]
-)
-def test_a_page(opened: Any, visit: tuple[str, str, str], server: Server) -> None:
-    page, (name, _, person) = opened, visit
+def _tests(path: Path) -> Iterator[ast.FunctionDef]:
+    yield from (node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef))
+
+
+@pytest.fixture(scope="module")
+def pages_of(browser: Any, server: Server, session_of: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
+    """One window for each of the cast, in which one page after the other is opened."""
+    opened: dict[str, Any] = {}
+
+    def of(username: str) -> Any:
+        if username not in opened:
+            opened[username] = context(browser, server, storage_state=session_of(username)).new_page()
+            opened[username].watch = Watch(opened[username], server.address)
+        opened[username].watch.faults.clear()
+        return opened[username]
+
+    yield of
+    for page in opened.values():
+        page.context.close()
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=["-".join(visit) for visit in VISITS])
+def test_a_page(pages_of: Callable[[str], Any], visit: tuple[str, str, str]) -> None:
+    name, user, person = visit
     told = WALK[name]
     assert isinstance(told, Page)
-    watch = Watch(page, server.address)
-    path = reach(page, name, told, person)
-    assert told.leads or urlsplit(page.url).path == urlsplit(path).path, "it leads elsewhere"
-    assert page.locator("h1").count() == 1
-    assert page.locator(".foot__notice").inner_text().endswith("Not a medical device.")
-    assert page.evaluate(WEIGHT) < HEAVIEST
-    faults = [*_looked_at(page)]
-    assert not watch.faults + faults, "\n".join(watch.faults + faults)
-
-
-def reach(page: Any, name: str, told: Page, person: str) -> str:
-    """Open the page: at its address, or by the link to it."""
-    if not told.link:
-        path = address(name, person, told.query)
-        response = page.goto(path)
-        assert response.status == 200, f"{path}: {response.status}"
-        return path
-    page.goto(address(told.on, person))
-    path = page.locator(told.link).first.get_attribute("href")
+    page = pages_of(user)
+    path = address(name, person, told.query)
     response = page.goto(path)
     assert response.status == 200, f"{path}: {response.status}"
-    return str(path)
+    assert told.leads or urlsplit(page.url).path == urlsplit(path).path, "it leads elsewhere"
+    wrong = faults(page, LOOKS if FIRST[name, person] == visit else LOOKS[:1])
+    assert not page.watch.faults + wrong, "\n".join(page.watch.faults + wrong)
 
 
-def _looked_at(page: Any) -> Iterator[str]:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": PHONE[1] if width < DESK[0] else DESK[1]})
-        if (over := page.evaluate(OVER)) > 0:
-            yield f"{over} pixels too wide at {width}: {page.evaluate(WIDEST)}"
-    for (width, height), scheme in ((DESK, "light"), (PHONE, "dark")):
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        yield from (f"axe, {scheme}, {width}: {violation}" for violation in violations(page))
+@pytest.mark.parametrize(("user", "name", "status"), [("charlie", "person", 404), ("dora", "assess", 403)])
+def test_a_page_that_says_no(user: str, name: str, status: int, pages_of: Callable[[str], Any]) -> None:
+    page = pages_of(user)
+    assert page.goto(address(name)).status == status
+    assert not faults(page)
 
 
-def violations(page: Any) -> Iterator[str]:
-    """What axe finds on the page as it is."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    for found in Axe().run(page, options=RULES).response["violations"]:
-        where = [(node["target"], node.get("failureSummary", "")[:200]) for node in found["nodes"][:3]]
-        yield f"{found['id']} ({found['impact']}): {json.dumps(where)}"
-
-
-NO_PAGES = [
-    (name, user)
-    for name, told in WALK.items()
-    if isinstance(told, NoPage) and name in routes()
-    for user in ("bob", "alice", "")
-]
+NO_PAGES = [(name, user) for name, told in WALK.items() if isinstance(told, NoPage) for user in ("bob", "alice", "")]
 
 
 @pytest.mark.parametrize(("name", "user"), NO_PAGES, ids=lambda part: part or "nobody")

@@ -105,7 +105,7 @@ def test_a_page_of_a_folder_of_your_own(terminal: Terminal, tmp_path: Path) -> N
 def test_compare_puts_medicines_side_by_side(terminal: Terminal) -> None:
     told = terminal.json("compare", "Proleukin", "interferon alfa-2b")
     assert [row["id"] for row in told["medicines"]] == ["aldesleukin", "interferon-alfa-2b"]
-    assert told["head_to_head"] == ["mcdermott-2005"] and len(told["warnings"]) == 2
+    assert told["head_to_head"] == [] and len(told["warnings"]) == 1  # mcdermott-2005 gave interleukin-2 to both groups
     assert [row["asked"] for row in told["matches"]] == ["Proleukin", "interferon alfa-2b"]
     for form in ("", "--markdown", "--html"):
         code, out, _ = terminal("compare", "Sutent", "Votrient", *filter(None, [form]))
@@ -122,13 +122,38 @@ def test_a_label_is_imported_printed_put_on_a_shelf_and_found(terminal: Terminal
         assert code == 0 and sign in out and "It was not reviewed by Bedside." in out and NOTICE in out
     code, out, _ = terminal("medicine", "import", str(file), "--shelf", shelf)
     assert code == 0 and "5 sections, 1 table, " in out and told["id"] in out
-    assert terminal.json("medicine", "import", str(file), "--shelf", shelf)["sections"] == 5
+    assert "takes the place" not in out
+    again = terminal.json("medicine", "import", str(file), "--shelf", shelf)
+    assert (again["sections"], again["replaced"]) == (5, "Exemplin Night")
+    _, out, _ = terminal("medicine", "import", str(file), "--shelf", shelf)
+    assert "It takes the place of what stood there under this id: Exemplin Night." in out
     assert terminal.json("library", "--shelf", shelf)["labels"] == [{"id": told["id"], "name": "Exemplin Night"}]
     assert "(an imported label)" in terminal("library", "--shelf", shelf)[1]
     found = terminal.json("library", "--shelf", shelf, "--search", "yawning")
     assert found["passages"][0]["code"] == "34084-4"
-    assert "1 passage." in terminal("library", "--shelf", shelf, "--search", "yawning")[1]
+    assert found["statements"] == []
+    assert "0 statements, 1 passage." in terminal("library", "--shelf", shelf, "--search", "yawning")[1]
     assert terminal.json("page", told["id"], "--shelf", shelf) == told
+
+
+def test_a_search_without_a_shelf_finds_statements_of_the_pages_with_their_source(terminal: Terminal) -> None:
+    told = terminal.json("library", "--search", "grapefruit")
+    assert told["search"] == "grapefruit" and told["passages"] == []
+    assert {row["medicine"] for row in told["statements"]} == {"pazopanib", "sunitinib"}
+    for row in told["statements"]:
+        assert row["section"] == "food-and-drink" and "grapefruit" in row["text"] and row["source"] and row["read"]
+        code, out, _ = terminal("library", "--search", "grapefruit")
+        assert code == 0 and f"{row['name']}: Food and drink [{row['medicine']}]" in out and f"[{row['source']}]" in out
+    assert "2 statements. " in out and out.strip().endswith(NOTICE)
+
+
+def test_nothing_is_written_where_only_something_is_looked_for(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (("library", "--shelf", "none.db"), ("page", "x", "--shelf", "none.db")):
+        assert terminal(*words)[0] == 2
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_openfda_label_says_where_a_nested_text_stands(terminal: Terminal, tmp_path: Path) -> None:
@@ -138,7 +163,25 @@ def test_an_openfda_label_says_where_a_nested_text_stands(terminal: Terminal, tm
 
 
 REFUSED = {
-    "search without a shelf": (("library", "--search", "x"), "--search looks into a shelf of imported labels"),
+    "a shelf that is not there": (
+        ("library", "--shelf", "none.db"),
+        "none.db: there is no such shelf; put a label on it first",
+    ),
+    "a search on a shelf that is not there": (("library", "--search", "x", "--shelf", "none.db"), "there is no such shelf"),
+    "a label of a shelf that is not there": (("page", "x", "--shelf", "none.db"), "none.db: there is no such shelf"),
+    "a name without end": (("page", "a" * 100_000), "the name is 100000 characters long; a name has at most 200"),
+    "a path without end": (
+        ("check", RECORD, "--medicine", "a" * 100_000),
+        f"there is no such medicine or file as '{'a' * 60}...'",
+    ),
+    "a name where an id is due": (
+        ("check", RECORD, "--medicine", "Prolukin"),
+        "aldesleukin           Proleukin (confidence 0.89)",
+    ),
+    "a name that is another medicine's": (
+        ("medicine", "show", "IL-12"),
+        "there is no such medicine or file as 'IL-12'; shipped",
+    ),
     "two forms": (("page", "Sutent", "--json", "--html"), "--json and --html are two forms of the same thing"),
     "one medicine to compare": (("compare", "Sutent"), "a comparison needs two medicines or more"),
     "the same twice": (("compare", "Sutent", "sunitinib"), "the same medicine stands twice"),

@@ -171,6 +171,78 @@ def test_the_json_has_sections_by_code_with_their_blocks() -> None:
     assert section["code"] == "34084-4" and section["blocks"][1]["rows"][0] == ["Effect", "Percent"]
 
 
+BARE = '<document xmlns="urn:hl7-org:v3"><title>Bare</title>{}</document>'
+COMPOSITION = {"resourceType": "Composition", "title": "Bare"}
+
+
+def document(**more: object) -> str:
+    return json.dumps({"resourceType": "Bundle", "type": "document", "entry": [{"resource": COMPOSITION | more}]})
+
+
+WITHOUT_SECTIONS = {
+    "SPL, in its body": BARE.format(
+        "<component><structuredBody><text>All <b>the</b> text.</text></structuredBody></component>"
+    ),
+    "SPL, in a body without structure": BARE.format(
+        "<component><nonXMLBody><text>All the text.</text></nonXMLBody></component>"
+    ),
+    "SPL, in the document itself": BARE.format("<text><paragraph>All the text.</paragraph></text>"),
+    "FHIR": document(text={"div": DIV.format("<p>All the text.</p>")}),
+    "FHIR, beside a section without a word": document(
+        text={"div": DIV.format("<p>All the text.</p>")}, section=[{"code": {"coding": []}}]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_SECTIONS)
+def test_text_that_stands_in_no_section_becomes_one(name: str) -> None:
+    label = import_label(WITHOUT_SECTIONS[name].encode(), "bare")
+    told = [section for section in label.sections if section.blocks]
+    assert [(section.title, section.text) for section in told] == [("", "All the text.")]
+    assert label.title == "Bare" and label.characters == len("BareAllthetext.")
+
+
+def test_text_before_the_first_section_is_kept_too() -> None:
+    before = SPL.replace("<structuredBody>", "<structuredBody><text>Before all.</text>")
+    assert spl(before).sections[0].text == "Before all."
+    assert spl(before).characters == spl().characters + len("Beforeall.")
+
+
+def test_a_label_that_has_nothing_but_a_title_keeps_that() -> None:
+    for text in (BARE.format(""), document()):
+        label = import_label(text.encode(), "bare")
+        assert (label.title, label.characters) == ("Bare", 4)
+
+
+def test_a_picture_of_the_label_in_base64_is_not_its_text() -> None:
+    coded = '<component><nonXMLBody><text representation="B64">QWxs</text></nonXMLBody></component>'
+    assert import_label(BARE.format(coded).encode(), "x").characters == len("Bare")
+
+
+def test_a_fhir_section_that_stands_alone_is_a_section() -> None:
+    label = import_label(document(section={"title": "One", "text": {"div": DIV.format("Alone.")}}).encode(), "x")
+    assert [(section.title, section.text) for section in label.sections] == [("One", "Alone.")]
+
+
+def test_an_openfda_text_that_stands_alone_is_a_text() -> None:
+    label = import_label(openfda(description="It is a tablet."), "x")
+    assert next(label.by_code("34089-3")).text == "It is a tablet."
+
+
+def test_of_many_texts_each_is_looked_for_in_the_longest_that_holds_it() -> None:
+    told = {
+        "warnings": ["a b c d e"],
+        "precautions": ["b c d"],
+        "overdosage": ["c"],
+        "description": ["a b c d"],
+        "references": ["x"],
+    }
+    label = import_label(json.dumps(told).encode(), "x")
+    assert {section.code: section.within for section in label.sections} == {
+        "34071-1": "", "42232-9": "34071-1", "34088-5": "34071-1", "34089-3": "34071-1", "34093-5": "",
+    }  # fmt: skip
+
+
 # ------------------------------------------------------------------------------------------------------------- refused
 
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
@@ -193,11 +265,21 @@ HOSTILE = {
     "only spaces": (" \n ", "is empty"),
     "plain text": ("Exemplin is for nothing.", "is neither XML nor JSON"),
     "half of a character": (json.dumps({"description": ["an \ud800 end"]}), "has half of a character"),
-    "an SPL document without a section": ('<document xmlns="urn:hl7-org:v3"><title>x</title></document>',
-        "has no section with any text"),
-    "a FHIR document without a section": (
-        '{"resourceType":"Bundle","type":"document","entry":[{"resource":{"resourceType":"Composition","title":"x"}}]}',
-        "has no section with any text"),
+    "an SPL document without a word": ('<document xmlns="urn:hl7-org:v3"><title> </title></document>',
+        "has no title and no text"),
+    "a million tags": (SPL.replace("first use", "<b/>" * 1_000_000),
+        "has 1000145 tags and entities; a label has at most 200000"),
+    "a million entities": (json.dumps({"description": ["x"], "description_table": ["&am" * 1_000_000]}),
+        "has 1000000 tags and entities"),
+    "a thousand sections": (json.dumps({"description": ["x"], **{f"part {n}": [f"text {n}"] for n in range(999)}}),
+        "has 1000 sections; an openFDA label has at most 300"),
+    "a key that stands twice": ('{"description": ["one"], "description": ["two"]}', "names 'description' twice in one object"),
+    "a key that stands twice deep inside": (
+        '{"resourceType":"Bundle","type":"document","entry":[{"resource":{"resourceType":"Composition","title":"x","section":'
+        '[{"title":"a"}],"section":[{"title":"b"}]}}]}', "names 'section' twice in one object"),
+    "a FHIR document without a word": (
+        '{"resourceType":"Bundle","type":"document","entry":[{"resource":{"resourceType":"Composition"}}]}',
+        "has no title and no text"),
     "broken JSON": ('{"results": [', "is not whole JSON"),
     "a JSON list": ("[1, 2]", "is JSON, but no label"),
     "another JSON": ('{"a": 1}', "is JSON, but no label"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,36 @@ def test_short_blocks_stand_together_in_a_passage_and_nothing_is_lost() -> None:
     pieces = [passage.text for passage in passages_of(label)]
     assert 1 < len(pieces) < 30 and all(len(piece) <= FULL for piece in pieces)
     assert "\n".join(pieces) == label.sections[0].text
+
+
+def test_a_label_that_is_only_a_title_is_found_by_it(tmp_path: Path) -> None:
+    title = b'<document xmlns="urn:hl7-org:v3"><title>Class of nothing</title></document>'
+    with open_shelf(tmp_path / "labels.db") as opened:
+        opened.add(import_label(title, "x.xml"))
+        assert [passage.text for passage in opened.search("class")] == ["Class of nothing"]
+
+
+def test_to_look_makes_no_file_and_changes_none(tmp_path: Path) -> None:
+    with pytest.raises(LabelError, match="there is no such shelf; put a label on it first: bedside medicine import FILE"):
+        open_shelf(tmp_path / "none.db", make=False)
+    assert not (tmp_path / "none.db").exists()
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("create table other (x)")
+    before = (tmp_path / "other.db").read_bytes()
+    with pytest.raises(LabelError, match="no such table: labels"):
+        open_shelf(tmp_path / "other.db", make=False)
+    with pytest.raises(LabelError, match="is a database of something else; name another file for the shelf"):
+        open_shelf(tmp_path / "other.db")
+    assert (tmp_path / "other.db").read_bytes() == before
+    with open_shelf(tmp_path / "labels.db") as opened:
+        opened.add(*LABELS)
+    with open_shelf(tmp_path / "labels.db", make=False) as opened:
+        assert len(opened.labels()) == len(LABELS) and opened.search("grapefruit")
+
+
+def test_a_search_without_end_is_refused(shelf: Shelf) -> None:
+    with shelf, pytest.raises(LabelError, match="the search is 100000 characters long; write at most 1000"):
+        shelf.search("a" * 100_000)
 
 
 def test_what_is_no_shelf_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from people import ALDESLEUKIN, AT, GUIDES, REVIEWS, SCALE, TENTHS, fact, patients, ready, records
 
-from bedside import Decision, Observation, Patient, Truth, check, check_all, check_many, observe, vocabulary
+from bedside import (
+    Decision,
+    Observation,
+    Patient,
+    PlanError,
+    Truth,
+    check,
+    check_all,
+    check_many,
+    course,
+    observe,
+    plan_record,
+    vocabulary,
+)
 
 guides = st.sampled_from(GUIDES)
 
@@ -38,6 +52,19 @@ def test_give_is_said_only_when_every_rule_is_known_not_to_apply(person: Patient
         assert {reason.truth for reason in answer.reasons} == {Truth.NO}
     if answer.decision is Decision.NOT_READY:
         assert answer.missing and not any(r.rule.group == "decide" for r in answer.firing)
+
+
+@given(patients, guides, st.integers(0, 6))
+def test_what_was_asked_before_changes_no_answer(person: Patient, guide: str, earlier: int) -> None:
+    """Verbs share what they work out of one patient; the answer is that of a patient of whom nothing was asked."""
+    before = AT - timedelta(hours=earlier)
+    for time in (AT, before, AT):
+        check_all(ALDESLEUKIN, person, time)
+        with suppress(PlanError):
+            plan_record(ALDESLEUKIN, person, time, guide=guide)
+            course(ALDESLEUKIN, person, time, guide=guide)
+        anew = Patient.of(person.observations)
+        assert check(ALDESLEUKIN, person, time, guide).to_json() == check(ALDESLEUKIN, anew, time, guide).to_json()
 
 
 @given(patients)

@@ -32,8 +32,8 @@ from bedside.criterion import (
 )
 from bedside.explain import explain
 from bedside.grammar import SECONDS
-from bedside.load import SHIPPED, load_medicine
-from bedside.medicine import Rule
+from bedside.load import SHIPPED, load_medicine, shipped_medicines
+from bedside.medicine import Medicine, Rule
 from bedside.patient import Observation, Patient, observe
 from bedside.render import render
 from bedside.verbs.check import check
@@ -46,13 +46,14 @@ HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
 }  # fmt: skip
 WEIGHT, LEVEL = 80.0, 1.0
-USUAL = {"weight": 70.0, "creatinine": 0.8}
+USUAL = {"weight": 70.0, "creatinine": 0.8, "lvef": 60.0}
+MEDICINES = tuple(load_medicine(name) for name in shipped_medicines())
 
 
-def rules() -> Iterator[tuple[Rule, Rhythm]]:
-    for guide in MEDICINE.guides.values():
-        yield from ((rule, MEDICINE.rhythm) for rule in guide.rules)
-    yield from ((rule, MEDICINE.screen_rhythm) for rule in MEDICINE.screen)
+def rules(medicine: Medicine) -> Iterator[tuple[Rule, Rhythm]]:
+    for guide in medicine.guides.values():
+        yield from ((rule, medicine.rhythm) for rule in guide.rules)
+    yield from ((rule, medicine.screen_rhythm) for rule in medicine.screen)
 
 
 def points(limit: float, step: float) -> tuple[float, float, float]:
@@ -88,8 +89,9 @@ def possible(node: Compare, value: float) -> bool:
 
 
 COMPARISONS = [
-    pytest.param(node, value, rhythm, id=f"{rule.id}: {render(node)}: at {value}")
-    for rule, rhythm in rules()
+    pytest.param(node, value, rhythm, id=f"{medicine.id}: {rule.id}: {render(node)}: at {value}")
+    for medicine in MEDICINES
+    for rule, rhythm in rules(medicine)
     for node in dict.fromkeys(walk(rule.when))
     if isinstance(node, Compare)
     for value in points(limit_of(node), step_of(node))
@@ -101,19 +103,21 @@ def told(concept: str, hours_ago: float, value: float) -> Observation:
     return observe(concept, NOW - hours_ago * HOUR, value, WORDS[concept].unit)
 
 
-def dose(hours_ago: float) -> Observation:
-    return observe("il2_dose", NOW - hours_ago * HOUR, 42_000_000, "[IU]")
+def dose(hours_ago: float, concept: str) -> Observation:
+    low, high = WORDS[concept].possible or (0.0, 1.0)
+    return told(concept, hours_ago, (low + high) / 2)
 
 
 def smallest_record(node: Compare, value: float, rhythm: Rhythm) -> list[Observation]:
     """The fewest observations of which the quantity of `node` is `value`."""
+    given = rhythm.dose
     match node.quantity:
         case Latest(concept):
             return [told(concept, 0, value)]
         case Baseline(concept):
-            return [told(concept, 25, value), dose(24)]
+            return [told(concept, 25, value), dose(24, given)]
         case Extreme("highest", concept, None):
-            return [dose(8), told(concept, 8, 0), told(concept, 4, value), told(concept, 1, 0)]
+            return [dose(8, given), told(concept, 8, 0), told(concept, 4, value), told(concept, 1, 0)]
         case Change(which, concept, over):
             hours, every = over // 3600, rhythm.fresh[concept] // 7200
             then, now = (LEVEL, LEVEL + value) if which == "rise" else (LEVEL + value, LEVEL)
@@ -123,11 +127,11 @@ def smallest_record(node: Compare, value: float, rhythm: Rhythm) -> list[Observa
             at = shifts if previous else 0
             return [told(concept, 8 * n, value if n == at else 0) for n in range(2 * shifts + 1)]
         case Count("doses"):
-            return [dose(8 * n) for n in range(1, int(value) + 1)]
+            return [dose(8 * n, given) for n in range(1, int(value) + 1)]
         case Count("holds"):
-            return [dose(48)]
+            return [dose(48, given)]
         case SinceDose():
-            return [dose(value / 3600)]
+            return [dose(value / 3600, given)]
         case quantity:
             raise TypeError(quantity)
 
@@ -138,7 +142,7 @@ def test_a_comparison_says_what_python_says(node: Compare, value: float, rhythm:
     if isinstance(node.threshold, PerWeight):
         record.append(told("weight", 0, WEIGHT))
     if isinstance(node.quantity, Latest) and isinstance(node.threshold, OfBaseline):
-        record += [dose(24), told(node.quantity.concept, 25, USUAL[node.quantity.concept])]
+        record += [dose(24, rhythm.dose), told(node.quantity.concept, 25, USUAL[node.quantity.concept])]
     chart = Chart.of(Patient.of(record), rhythm)
     if node.quantity == Count("holds"):
         chart = chart.with_held(moment(NOW - 8 * n * HOUR) for n in range(1, int(value) + 1))
@@ -147,7 +151,7 @@ def test_a_comparison_says_what_python_says(node: Compare, value: float, rhythm:
 
 
 def test_every_limit_is_written_in_the_unit_of_its_concept() -> None:
-    for rule, _ in rules():
+    for rule, _ in (each for medicine in MEDICINES for each in rules(medicine)):
         for node in walk(rule.when):
             if isinstance(node, Compare) and isinstance(node.quantity, (Latest, Extreme, Total, Change, Baseline)):
                 unit = WORDS[node.quantity.concept].unit

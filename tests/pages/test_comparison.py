@@ -14,7 +14,6 @@ from pages.exemplin_page import MEDICINE, PAGE
 
 PAGES = {each.id: each for each in library()}
 HEAD_TO_HEAD = {
-    ("aldesleukin", "interferon-alfa-2b"): ["mcdermott-2005"],
     ("pazopanib", "sunitinib"): ["comparz-2013"],
     ("nivolumab-ipilimumab", "sunitinib"): ["checkmate-214"],
     ("ipilimumab", "pembrolizumab"): ["keynote-006"],
@@ -42,6 +41,13 @@ def test_a_trial_in_common_is_named_with_its_year_its_people_and_what_was_drawn(
     )
 
 
+def test_a_trial_with_one_medicine_in_both_groups_compared_no_two_medicines() -> None:
+    told = compare(PAGES["aldesleukin"], PAGES["interferon-alfa-2b"]).to_json()
+    assert told["head_to_head"] == [] and WARNING in told["warnings"]  # type: ignore[operator]
+    designs = {row["design"] for each in told["medicines"] for row in each["figures"] if row["trial"] == "mcdermott-2005"}  # type: ignore[attr-defined]
+    assert len(designs) == 1 and designs.pop().endswith("so interleukin-2 in both groups")
+
+
 def test_every_figure_has_trial_year_people_and_what_the_others_had() -> None:
     for medicine in compare(*PAGES.values()).to_json()["medicines"]:  # type: ignore[attr-defined]
         assert medicine["figures"]
@@ -50,9 +56,9 @@ def test_every_figure_has_trial_year_people_and_what_the_others_had() -> None:
 
 
 def test_figures_of_a_shared_trial_come_first() -> None:
-    told = compare(PAGES["aldesleukin"], PAGES["interferon-alfa-2b"])
+    told = compare(PAGES["sunitinib"], PAGES["pazopanib"])
     for each in told.pages:
-        order = [trial.id == "mcdermott-2005" for _, trial in told.figures(each)]
+        order = [trial.id == "comparz-2013" for _, trial in told.figures(each)]
         assert order == sorted(order, reverse=True) and any(order)
 
 

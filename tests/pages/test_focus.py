@@ -49,6 +49,8 @@ BROUGHT = {
     "tablets for blood pressure": (fact("antihypertensive", True), "blood-pressure", "bp-tablets"),
     "a steroid": (fact("systemic_corticosteroid", True), "steroid", "steroids"),
     "lupus": (fact("autoimmune_disease", True), "autoimmune", "autoimmune-disease"),
+    "a scan with contrast in three days, which nobody says when it was written down": (
+        fact("contrast_scan", "done", hours=72), "contrast-scan", "contrast-tell"),
     "a scan with contrast in three days": (
         fact("contrast_scan", "done", hours=72, entered=NOW - timedelta(hours=2)), "contrast-scan", "contrast-tell"),
 }  # fmt: skip
@@ -71,7 +73,6 @@ NOT_BROUGHT = {
     "an old creatinine": fact("creatinine", 1.9, "mg/dL", hours=-24 * 40),
     "a scan that is over": fact("contrast_scan", "done", hours=-5),
     "a scan that nobody knew of yet": fact("contrast_scan", "done", hours=72, entered=NOW + timedelta(hours=1)),
-    "a scan without a time of entry, in the future": fact("contrast_scan", "done", hours=72),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -43,11 +44,21 @@ def test_every_page_carries_the_notice_first_and_last(name: str) -> None:
     assert lines[1] == notice and lines[-1] == notice
 
 
-@pytest.mark.parametrize("name", ["aldesleukin.txt", "aldesleukin.md", "aldesleukin.html", "aldesleukin-focused.txt"])
+FORMS = ("txt", "md", "html", "json")
+
+
+@pytest.mark.parametrize(
+    "name", [*(f"{page.id}.{form}" for page in bedside.library() for form in FORMS), "aldesleukin-focused.txt"]
+)
 def test_every_form_holds_every_statement(name: str) -> None:
-    unmarked = re.sub(r"<[^<>]*>|\\", "", SHOWN[name]).replace("&quot;", '"').replace("&#x27;", "'")
+    told = SHOWN[name]
+    if name.endswith(".json"):
+        shown = {row["text"] for section in json.loads(told)["sections"] for row in section["statements"]}
+        assert shown == {row.text for row in bedside.page(name.removesuffix(".json")).statements}
+        return
+    unmarked = re.sub(r"<[^<>]*>|\\", "", told).replace("&quot;", '"').replace("&#x27;", "'")
     flat = re.sub(r"\s+", " ", unmarked)
-    for row in bedside.page("aldesleukin").statements:
+    for row in bedside.page(name.rpartition(".")[0].removesuffix("-focused")).statements:
         assert row.text in flat, row.id
 
 
@@ -61,5 +72,8 @@ def test_html_has_no_script_loads_nothing_and_closes_what_it_opens(name: str) ->
 
 
 def test_nothing_unresolved_is_shown() -> None:
-    for text in SHOWN.values():
-        assert not re.search(r"\{\w+\}|None|TODO|footer\.", re.sub(r"<style>.*?</style>", "", text, flags=re.S))
+    for name, text in SHOWN.items():
+        if name.endswith(".json"):
+            json.loads(text)
+            text = text.replace(": null", "")
+        assert not re.search(r"\{\w+\}|None|null|TODO|footer\.", re.sub(r"<style>.*?</style>", "", text, flags=re.S))

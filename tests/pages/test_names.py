@@ -84,6 +84,12 @@ def test_below_the_stated_confidence_it_names_the_candidates() -> None:
     assert (candidate.medicine, round(candidate.confidence, 2)) == ("nivolumab", 0.83)
 
 
+def test_a_name_without_end_is_refused_and_not_repeated() -> None:
+    with pytest.raises(NameUnsure, match=r"^the name is 100000 characters long; a name has at most 200$") as asked:
+        find_medicine("Proleukin " * 10_000)
+    assert asked.value.candidates == ()
+
+
 OTHERS = [
     name
     for row in tomllib.loads(files("bedside").joinpath("pages", "lookalikes.toml").read_text("utf-8"))["other"]

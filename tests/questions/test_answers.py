@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from questions.asked import part, rows
 
 import bedside
+from questions.asked import part, rows
 
 AT = datetime(2026, 3, 3, 16, tzinfo=UTC)
 AFTER = datetime(2026, 2, 10, 12, tzinfo=UTC)
@@ -20,6 +20,11 @@ GUIDE = "uspi-2024"
 @pytest.fixture(scope="module")
 def patient() -> bedside.Patient:
     return bedside.load_record(COURSE)
+
+
+def after_urgent(reply: bedside.Reply) -> list[bedside.Line]:
+    """The answer without what to do at once, which comes before it."""
+    return [line for line in reply.answer if line.section != "understand"]
 
 
 def test_every_label_is_a_statement_of_a_page() -> None:
@@ -37,7 +42,7 @@ def test_the_sets_are_as_large_as_they_have_to_be() -> None:
 def test_the_right_source_comes_first(of: str, first: float, three: float) -> None:
     """Floors under what is measured, so that a change for the worse is seen; the figures stand in docs/explanation."""
     asked = [row for row in part("in_scope", of) if row["verb"] == "ask"]
-    told = [[f"{line.medicine}/{line.id}" for line in bedside.ask(row["question"], AT).answer] for row in asked]
+    told = [[f"{line.medicine}/{line.id}" for line in after_urgent(bedside.ask(row["question"], AT))] for row in asked]
     wanted = [set(row["statements"].split("|")) for row in asked]
     assert sum(keys[:1] != [] and keys[0] in right for keys, right in zip(told, wanted, strict=True)) >= first * len(asked)
     assert sum(bool(right & set(keys[:3])) for keys, right in zip(told, wanted, strict=True)) >= three * len(asked)
@@ -52,7 +57,7 @@ def test_what_the_library_cannot_answer_is_refused(of: str, share: float) -> Non
 @pytest.mark.parametrize(("of", "share"), [("develop", 0.93), ("hold", 0.76)])
 def test_a_question_on_the_record_goes_to_its_verb(of: str, share: float, patient: bedside.Patient) -> None:
     asked = [row for row in part("in_scope", of) if row["verb"] != "ask"]
-    told = [bedside.ask(row["question"], AFTER, patient=patient, guide=GUIDE).answer for row in asked]
+    told = [after_urgent(bedside.ask(row["question"], AFTER, patient=patient, guide=GUIDE)) for row in asked]
     right = sum(bool(lines) and lines[0].section == row["verb"] for lines, row in zip(told, asked, strict=True))
     assert right >= share * len(asked)
 
@@ -138,4 +143,28 @@ def test_a_check_never_says_give_where_check_does_not(patient: bedside.Patient) 
     medicine = bedside.load_medicine("aldesleukin")
     reply = bedside.ask("may i have the next dose", AFTER, patient=patient)
     for answer in bedside.check_all(medicine, patient, AFTER).answers:
-        assert any(line.text.startswith(f"Under {answer.guide}, at 2026-02-10 12:00 UTC: {answer.decision}.") for line in reply.answer)
+        assert any(
+            line.text.startswith(f"Under {answer.guide}, at 2026-02-10 12:00 UTC: {answer.decision}.") for line in reply.answer
+        )
+
+
+@pytest.mark.parametrize("played_down", ["", " my wife says it is nothing", " he says it will pass, dont worry"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "i have chest pain, can i still have the dose?",
+        "i cant breathe, is that normal?",
+        "he is confused and does not know where he is, does it stop?",
+        "i fainted, may i get up?",
+    ],
+)
+def test_what_is_urgent_comes_first_and_nobody_plays_it_down(question: str, played_down: str) -> None:
+    reply = bedside.ask(question + played_down, AT)
+    assert reply.urgency in ("emergency", "tell now")
+    assert reply.answer[0].section == "understand"
+    assert reply.answer[0].source
+
+
+def test_where_nobody_feels_anything_nothing_is_urgent() -> None:
+    reply = bedside.ask("how many vials does one dose need", AT)
+    assert reply.urgency is None

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from today import NOW
 
+from bedside.faces.web.access import RIGHTS
 from bedside.faces.web.audit.models import Audit
+from bedside.faces.web.person.plain import PAGES
+from bedside.faces.web.records.decisions import decide
 
 WHO = ("alice", "bob", "charlie", "dora", "")
 """Alice is the person, Bob her nurse, Charlie a nurse elsewhere, Dora the pharmacist of her ward; "" is nobody."""
@@ -35,6 +39,8 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "predose": (403, 200, 404, 200, ASKS),
     "assess": (200, 200, 404, 403, ASKS),
     "sign_off": (403, 405, 404, 403, ASKS),
+    "stored_decision": (200, 200, 404, 200, ASKS),
+    "guide": (200, 403, 404, 403, ASKS),
     "preparation": (403, 200, 404, 200, ASKS),
     "second_check": (403, 405, 404, 405, ASKS),
     "carers": (200, 403, 404, 403, ASKS),
@@ -43,11 +49,18 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "export": (200, 403, 404, 403, ASKS),
     "bring_in": (405, 403, 404, 403, ASKS),
     "delete": (200, 403, 404, 403, ASKS),
-    "invitation": (404, 404, 404, 404, ASKS),
+    "invitation": (404, 404, 404, 404, 404),
     "person_audit": (200, 403, 404, 403, ASKS),
+    "library": (200, 200, 200, 200, ASKS),
+    "glossary": (200, 200, 200, 200, ASKS),
+    "compare": (200, 200, 200, 200, ASKS),
+    "label": (404, 404, 404, 404, ASKS),
+    "page": (302, 200, 200, 200, ASKS),
+    "person_page": (200, 200, 404, 200, ASKS),
     "board": (404, 200, 404, 200, ASKS),
     "handover": (404, 200, 404, 200, ASKS),
     "overrides": (404, 403, 404, 200, ASKS),
+    "administration": (404, 403, 404, 403, ASKS),
     "staff": (404, 403, 404, 403, ASKS),
     "end_membership": (404, 403, 404, 403, ASKS),
     "ward_audit": (404, 403, 404, 403, ASKS),
@@ -93,7 +106,8 @@ def address(name: str, alice: Any, ward: Any) -> str:
     """A route's address, about Alice and her ward."""
     known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
     known |= {"care": 1, "membership": 1, "shape": "csv", "secret": "unknown"}
-    known |= {"token": "no-such-link"}
+    known |= {"token": "no-such-link", "medicine": "aldesleukin", "label": "no-such-label"}
+    known |= {"decision": decide(alice, NOW, alice.guide)[1].id}
     ((_, parameters),) = get_resolver().reverse_dict[name][0]
     return reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
 
@@ -115,6 +129,11 @@ def test_a_route_with_each_of_the_cast(name: str, who: str, alice: Any, ward: An
     assert response.status_code == TABLE[name][WHO.index(who)], response.headers.get("Location", "")
     if not who and response.status_code == 302:
         assert response.headers["Location"].startswith("/account/sign-in/")
+
+
+def test_every_page_that_stands_in_the_audit_has_a_name() -> None:
+    guarded = {name for name, view in ROUTES.items() if getattr(view.callback, "access", "") in RIGHTS}
+    assert guarded <= PAGES.keys(), f"say in person/plain.py what the page is called: {guarded - PAGES.keys()}"
 
 
 def test_what_is_refused_is_written_down(alice: Any, browser: Any) -> None:

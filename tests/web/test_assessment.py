@@ -125,9 +125,10 @@ def test_what_was_entered_meanwhile_is_read_first_and_nothing_is_lost(alice: Per
     assert send(bob, alice, again).status_code == 302
 
 
-def test_a_unit_may_be_typed(alice: Person, browser: Any) -> None:
+@pytest.mark.parametrize("typed", ["110 umol/L", "110 µmol/L", "110 μmol/L"])
+def test_a_unit_may_be_typed(typed: str, alice: Person, browser: Any) -> None:
     bob = browser("bob")
-    send(bob, alice, opened(bob, alice) | {"creatinine": "110 umol/L"})
+    send(bob, alice, opened(bob, alice) | {"creatinine": typed})
     row = Observation.objects.filter(person=alice).order_by("-number")[0]
     assert (row.concept, row.amount, row.unit) == ("creatinine", 110.0, "umol/L")
 
@@ -296,6 +297,6 @@ def test_the_audit_names_who_saw_and_who_was_refused(alice: Person, ward: Any, b
     browser("bob").get(reverse("predose", args=[alice.id]))
     browser("charlie").get(reverse("person", args=[alice.id]))
     told = text_of(browser("alice").get(reverse("person_audit", args=[alice.id])))
-    assert "Bob Demo" in told and "predose" in told and "Charlie Demo" in told and "Refused" in told
+    assert "Bob Demo" in told and "Before the dose" in told and "Charlie Demo" in told and "Refused" in told
     ward_told = text_of(browser("frank").get(reverse("ward_audit", args=[ward.id])))
     assert "Alice Example" in ward_told and "Bob Demo" in ward_told

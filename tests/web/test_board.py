@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from test_pages import named, text_of
+from test_pages import text_of
 from today import NOW
 
 import bedside
@@ -16,7 +16,7 @@ from bedside.faces.web.accounts.models import User
 from bedside.faces.web.demo.course import observed
 from bedside.faces.web.demo.people import PEOPLE, Invented
 from bedside.faces.web.records.entering import Fact, Sender, enter
-from bedside.faces.web.ward import board
+from bedside.faces.web.ward import board, views
 
 GUIDE = "consensus-2014"
 
@@ -71,9 +71,46 @@ def test_a_new_entry_is_on_the_board_at_once(alice: Any, ward: Any, browser: Any
 
 
 def test_what_has_aged_is_not_ready_on_the_board(ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    bob, address = browser("bob"), reverse("board", args=[ward.id])
-    bob.get(address)
-    assert board.KEPT[named("Emil Entwurf").id].answer.decision is bedside.Decision.GIVE  # type: ignore[union-attr]
+    address = reverse("board", args=[ward.id])
+    browser("bob").get(address)
+    assert decision_of(ward, "Emil Entwurf") is bedside.Decision.GIVE
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=100))
     browser("bob").get(address)
-    assert board.KEPT[named("Emil Entwurf").id].answer.decision is bedside.Decision.NOT_READY  # type: ignore[union-attr]
+    assert decision_of(ward, "Emil Entwurf") is bedside.Decision.NOT_READY
+
+
+def test_a_large_ward_is_asked_about_in_parts_and_says_so(ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    bob, address = browser("bob"), reverse("board", args=[ward.id])
+    monkeypatch.setattr(views, "AT_ONCE", 10)
+    first, second, third = (bob.get(address) for _ in range(3))
+    assert "6 people are being asked about again." in text_of(first) and "being worked out" in text_of(first)
+    assert b"load delay:" in first.content and b"load delay:" not in second.content
+    assert "being worked out" not in text_of(second) and text_of(second) == text_of(third)
+
+
+def test_what_holds_no_longer_is_not_shown_while_it_is_asked_again(
+    ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = reverse("board", args=[ward.id])
+    browser("bob").get(address)
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=2))
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    told = browser("bob").get(address)
+    assert told.context["waiting"] == len(PEOPLE) and not told.context["counts"]
+    assert b"decision--" not in told.content
+
+
+def test_the_handover_waits_for_everybody(ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    told = browser("bob").get(reverse("handover", args=[ward.id]))
+    assert all(each["line"].row for each in told.context["rows"])
+
+
+def test_a_day_that_is_past_is_not_told_as_coming(ward: Any, browser: Any) -> None:
+    told = text_of(browser("bob").get(reverse("board", args=[ward.id]))).split("Omar Ohneland")[1]
+    assert told.split("nothing to decide")[0].strip().startswith("none; the rest before a next course is over")
+
+
+def decision_of(ward: Any, name: str) -> bedside.Decision | None:
+    told = next(line for line in board.lines(ward, User.objects.get(username="bob")) if line.person.name == name)
+    return told.row.answer.decision if told.row and told.row.answer else None

@@ -14,10 +14,11 @@ from django.utils.translation import override
 
 import bedside
 import bedside.faces.web
+from bedside.faces.calendar import TEXTS as TEXTS_OF_CALENDAR
 from bedside.faces.web import words
 from bedside.faces.web.demo.build import id_of
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.terms import TERMS
+from bedside.faces.web.terms import CALENDAR, TERMS
 
 WEB = Path(bedside.faces.web.__file__).parent
 LANGUAGES = ("es", "de")
@@ -155,3 +156,31 @@ def test_sentences_of_the_medicine_are_marked_as_english(browser: Any, db: None)
     page = Page(client.get(reverse("course", args=[id_of("Jana Jemand")])).content.decode())
     assert ("Creatinine is 3 mg/dL or more.", "en") in page.told
     assert any(told == "Was als Nächstes kommt" and said_in == "de" for told, said_in in page.told)
+
+
+MARKED = re.compile(r'\blazy\(\s*"([^"]+)"')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_a_form_is_translated(language: str) -> None:
+    known = catalogue(language)
+    texts = {text for path in WEB.rglob("*.py") for text in MARKED.findall(path.read_text("utf-8"))}
+    assert texts and sorted(text for text in texts if text not in known) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_a_calendar_is_translated(language: str) -> None:
+    known = catalogue(language)
+    assert set(TEXTS_OF_CALENDAR) <= set(CALENDAR)
+    for text in CALENDAR:
+        assert sorted(re.findall(r"\{\w+\}", known[text])) == sorted(re.findall(r"\{\w+\}", text))
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", "Termin 1"), ("es", "turno 1"), ("en", "slot 1"), ("xx", "slot 1")])
+def test_a_calendar_link_speaks_the_language_of_whoever_made_it(language: str, told: str, alice: Any, browser: Any) -> None:
+    made = browser("alice").post(reverse("calendar_subscribe", args=[alice.id]), headers={"Accept-Language": language})
+    link = made.context["link"]
+    assert link.endswith(f"?language={language if language != 'xx' else 'en'}")
+    content = browser("").get(link, headers={"Accept-Language": "fr"}).content.replace(b"\r\n ", b"").decode()
+    assert told in content and "{" not in content
+    assert browser("").get(link.partition("?")[0] + "?language=../x").status_code == 200

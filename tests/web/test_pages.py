@@ -14,6 +14,7 @@ from today import NOW
 
 import bedside
 import bedside.faces.web
+from bedside.faces.web import words
 from bedside.faces.web.audit.models import Audit
 from bedside.faces.web.records.entering import Fact, Sender, enter
 from bedside.faces.web.records.models import Decision, Person
@@ -181,3 +182,25 @@ def test_sqlite_keeps_what_was_acknowledged() -> None:
     if "sqlite" in told["ENGINE"]:
         assert "journal_mode=WAL" in DURABLE and "synchronous=FULL" in DURABLE
         assert told["OPTIONS"] == {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": DURABLE}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Systolic pressure is 80 mm Hg or less.", "Systolic pressure is 80 mmHg or less."),
+        ("Phenylephrine above 0.5 ug/kg/min.", "Phenylephrine above 0.5 µg/kg/min."),
+        ("Creatinine is 88 umol/L, platelets 90 x 10*3/uL.", "Creatinine is 88 µmol/L, platelets 90 x 10*3/µL."),
+        ("A drug/day, a plug, a sum.", "A drug/day, a plug, a sum."),
+    ],
+)
+def test_a_unit_is_spelt_in_one_way_however_the_file_spells_it(written: str, shown: str) -> None:
+    assert words.readable(written) == shown
+
+
+COUNTED = ("a", "{score}", "{doses}", "{holds}")
+"""Units that are shown as a word of the reader's language, or not at all."""
+
+
+@pytest.mark.parametrize("code", sorted({each.unit for each in bedside.vocabulary().values() if each.unit} - {*COUNTED}))
+def test_a_unit_as_it_is_shown_can_be_typed(code: str) -> None:
+    assert words.coded(f"1 {words.unit(code)}") == f"1 {code.strip('{}')}"

@@ -47,6 +47,40 @@ def test_a_carer_is_invited_accepts_once_and_sees_the_person(alice: Person, brow
     ]
 
 
+JOINING = {"username": "henry", "name": "Henry Example", "password": "four plain words and a river"}
+
+
+def test_somebody_without_an_account_makes_one_with_the_link_and_cares(alice: Person, browser: Any) -> None:
+    link, new = invited(browser, alice), browser("")
+    assert "Make an account and accept" in text_of(new.get(link)) and "Sign in and accept" in text_of(new.get(link))
+    assert new.post(link, JOINING).headers["Location"] == reverse("person", args=[alice.id])
+    assert new.get(reverse("person", args=[alice.id])).status_code == 200
+    henry = User.objects.get(username="henry")
+    assert (henry.name, henry.check_password(JOINING["password"]), henry.is_staff) == ("Henry Example", True, False)
+    assert Audit.objects.filter(person=alice.id, deed="accepted", actor=henry.id).count() == 1
+    again = browser("").post(link, JOINING | {"username": "ida"})
+    assert again.status_code == 404 and not User.objects.filter(username="ida").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("username", "bob"), ("username", ""), ("password", "short"), ("password", "000000000000"), ("name", "")],
+)
+def test_an_account_that_is_refused_leaves_the_invitation_open(field: str, typed: str, alice: Person, browser: Any) -> None:
+    link, before = invited(browser, alice), User.objects.count()
+    refused = browser("").post(link, JOINING | {field: typed})
+    assert refused.status_code == 422 and field in refused.context["form"].errors
+    assert User.objects.count() == before
+    assert browser("").post(link, JOINING).status_code == 302
+
+
+def test_a_link_that_has_run_out_makes_no_account(alice: Person, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, before = invited(browser, alice), User.objects.count()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=3, minutes=1))
+    told = browser("").post(link, JOINING)
+    assert told.status_code == 404 and "Alice" not in text_of(told) and User.objects.count() == before
+
+
 def test_an_invitation_runs_out(alice: Person, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     link = invited(browser, alice)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=3, minutes=1))
@@ -127,7 +161,7 @@ def test_the_last_administrator_stays(ward: Ward, browser: Any) -> None:
 
 
 def test_an_administrator_is_led_to_what_they_may_see(ward: Ward, browser: Any) -> None:
-    assert browser("frank").get("/").headers["Location"] == reverse("staff", args=[ward.id])
+    assert browser("frank").get("/").headers["Location"] == reverse("administration", args=[ward.id])
 
 
 def test_commands_make_a_ward_and_its_accounts(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

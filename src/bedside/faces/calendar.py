@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
@@ -14,21 +14,35 @@ STATUS = {"given": "CONFIRMED", "due": "TENTATIVE", "held": "CANCELLED", "missed
 SEQUENCE_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 """iCalendar numbers have 32 bits: seconds from here last until 2088."""
 ASK = "A slot is not leave to give the dose: check first."
+SLOT = "{name}, cycle {cycle}, slot {number}: {state}"
+DOSE = "Dose: {million} million IU ({mg} mg) for {kg} kg"
+DRAWN = "{vials} vials, draw up {volume} mL into {bag} mL ({strength} ug/mL)"
+NO_DOSE = "No dose: this slot is {state} and is not made up."
+BEFORE = "Before it: {tests}."
+SOURCE, SOURCES = "Source: {source}.", "Sources: {sources}."
+EVALUATION, NEXT_COURSE = "evaluation", "earliest next course"
+EARLIEST = "This is the earliest day, not leave to start."
+TEXTS = (*(ASK, SLOT, DOSE, DRAWN, NO_DOSE, BEFORE, SOURCE, SOURCES, EVALUATION, NEXT_COURSE, EARLIEST, "read"), *STATUS)
+"""Everything that is said in words of our own; the rest are sentences of the medicine's file, and its sources."""
 
 
-def calendar(plan: Plan, stamp: datetime, person: str = "") -> bytes:
+Say = Callable[[str], str]
+"""How a text, a state or the id of a concept is said; what is in braces stays as it is."""
+
+
+def calendar(plan: Plan, stamp: datetime, person: str = "", say: Say = str) -> bytes:
     """The slots and dates of `plan` as an iCalendar file that was made at `stamp`; a later stamp updates an earlier one.
 
     Two plans with the same medicine, regimen and start share their UIDs. A calendar that holds several people's plans
-    needs a `person` to tell them apart: any stable text, of which only a hash is written. Raises ValueError for a stamp
-    without an offset.
+    needs a `person` to tell them apart: any stable text, of which only a hash is written. `say` puts it into another
+    language. Raises ValueError for a stamp without an offset.
     """
     if stamp.utcoffset() is None:
         raise ValueError(f"the stamp {stamp.isoformat()} has no offset; write {stamp.isoformat()}Z or …+01:00")
     made = stamp.astimezone(UTC).replace(microsecond=0)
     book = _book()
     book.add("x-wr-calname", f"{plan.name}: {plan.regimen.title}")
-    for place, entry in _entries(plan):
+    for place, entry in _entries(plan, say):
         book.add_component(_event(entry, made, _uid(plan, place, person)))
     return bytes(book.to_ical())
 
@@ -51,36 +65,36 @@ def _book() -> Any:
 Entry = dict[str, Any]
 
 
-def _entries(plan: Plan) -> Iterator[tuple[str, Entry]]:
+def _entries(plan: Plan, say: Say) -> Iterator[tuple[str, Entry]]:
     """What each event says, with the place in the course that its UID is made of."""
     length = timedelta(seconds=plan.regimen.infusion)
     for slot in sorted((*plan.slots, *plan.dropped), key=lambda slot: (slot.cycle, slot.number)):
         yield (
             f"{slot.cycle}/{slot.number}",
             {
-                "summary": f"{plan.name}, cycle {slot.cycle}, slot {slot.number}: {slot.status}",
+                "summary": say(SLOT).format(name=plan.name, cycle=slot.cycle, number=slot.number, state=say(slot.status)),
                 "dtstart": slot.at,
                 "dtend": slot.at + length,
                 "status": STATUS[slot.status],
-                "description": _about_slot(plan, slot.status, slot.tests),
+                "description": _about_slot(plan, slot.status, slot.tests, say),
             },
         )
     if plan.evaluation:
         done = plan.evaluation
-        yield "evaluation", _day(plan, "evaluation", done.at.date(), done.say, done.source)
+        yield "evaluation", _day(plan, say(EVALUATION), done.at.date(), say(done.say), done.source, say)
     if plan.next_course:
         soonest = plan.next_course
-        said = f"{soonest.say} This is the earliest day, not leave to start."
-        yield "next course", _day(plan, "earliest next course", _whole_day(soonest.at), said, soonest.source)
+        said = f"{say(soonest.say)} {say(EARLIEST)}"
+        yield "next course", _day(plan, say(NEXT_COURSE), _whole_day(soonest.at), said, soonest.source, say)
 
 
-def _day(plan: Plan, what: str, day: date, say: str, source: str) -> Entry:
+def _day(plan: Plan, what: str, day: date, told: str, source: str, say: Say) -> Entry:
     return {
         "summary": f"{plan.name}: {what}",
         "dtstart": day,
         "dtend": day + timedelta(days=1),
         "status": "TENTATIVE",
-        "description": "\n".join((say, f"Source: {source}.", plan.notice)),
+        "description": "\n".join((told, say(SOURCE).format(source=source), say(plan.notice))),
     }
 
 
@@ -89,18 +103,19 @@ def _whole_day(time: datetime) -> date:
     return (time + timedelta(days=1) - timedelta(microseconds=1)).date()
 
 
-def _about_slot(plan: Plan, status: str, tests: tuple[str, ...]) -> str:
+def _about_slot(plan: Plan, status: str, tests: tuple[str, ...], say: Say) -> str:
     dose = plan.dose
-    told = f"Dose: {dose.million_iu:.4g} million IU ({dose.mg:.3g} mg) for {plan.weight.kg:.4g} kg"
+    figures = {"million": f"{dose.million_iu:.4g}", "mg": f"{dose.mg:.3g}", "kg": f"{plan.weight.kg:.4g}"}
+    told = say(DOSE).format(**figures)
     if dose.volume_ml is not None:
-        told += f"; {dose.vials} vials, draw up {dose.volume_ml:.2f} mL into {dose.bag_ml:g} mL"
-        told += f" ({dose.concentration_ug_ml:.1f} ug/mL)"
+        drawn = {"vials": dose.vials, "volume": f"{dose.volume_ml:.2f}", "bag": f"{dose.bag_ml:g}"}
+        told += "; " + say(DRAWN).format(**drawn, strength=f"{dose.concentration_ug_ml:.1f}")
     sources = {dose.source: dose.read} | {note.source: note.read for note in plan.notes if note.source}
-    cited = [source if read == "primary" else f"{source} (read: {read})" for source, read in sources.items()]
-    lines = [f"{told}." if status in ("due", "given") else f"No dose: this slot is {status} and is not made up."]
+    cited = [source if read == "primary" else f"{source} ({say('read')}: {say(str(read))})" for source, read in sources.items()]
+    lines = [f"{told}." if status in ("due", "given") else say(NO_DOSE).format(state=say(status))]
     lines += dose.warnings if status == "due" else ()
-    lines += [f"Before it: {', '.join(tests)}.", ASK] if status == "due" else []
-    return "\n".join((*lines, f"Sources: {'; '.join(cited)}.", plan.notice))
+    lines += [say(BEFORE).format(tests=", ".join(map(say, tests))), say(ASK)] if status == "due" else []
+    return "\n".join((*lines, say(SOURCES).format(sources="; ".join(cited)), say(plan.notice)))
 
 
 def _event(entry: Entry, made: datetime, uid: str) -> Any:

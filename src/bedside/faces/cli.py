@@ -16,7 +16,8 @@ from typing import Annotated, Any
 import typer
 
 import bedside
-from bedside.faces import assistant_cli, library_cli
+from bedside.faces import ask_cli, library_cli, understand_cli
+from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import visible
 
 app = typer.Typer(
@@ -32,7 +33,11 @@ medicine_app = typer.Typer(help="The medicines that come with Bedside, or a file
 app.add_typer(medicine_app, name="medicine")
 
 Record = Annotated[str, typer.Argument(metavar="RECORD", help="A CSV or JSON Lines file; - is standard input.")]
-MedicineName = Annotated[str, typer.Option("--medicine", metavar="ID", help="A shipped medicine, or a path to one.")]
+MedicineName = Annotated[
+    str,
+    typer.Option("--medicine", metavar="ID", help="A shipped medicine, or a path to one.", callback=known_medicine),
+]
+OneMedicine = Annotated[str, typer.Argument(help="A shipped medicine, or a path.", callback=known_medicine)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="ISO 8601 with an offset; now when left out.")]
 GuideName = Annotated[str | None, typer.Option("--guide", metavar="ID", help="The guide to follow.")]
@@ -235,7 +240,7 @@ def medicine_list(as_json: AsJson = False) -> None:
 
 @medicine_app.command("show")
 def medicine_show(
-    medicine: Annotated[str, typer.Argument(help="A shipped medicine, or a path.")] = "aldesleukin",
+    medicine: OneMedicine = "aldesleukin",
     as_json: AsJson = False,
 ) -> None:
     """Every rule of a medicine as a sentence, with its criterion and its source."""
@@ -247,7 +252,7 @@ def medicine_show(
 
 @medicine_app.command("verify")
 def medicine_verify(
-    medicine: Annotated[str, typer.Argument(help="A shipped medicine, or a path.")] = "aldesleukin",
+    medicine: OneMedicine = "aldesleukin",
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print faults only, and exit with 1 if there are any.")] = False,
 ) -> None:
@@ -270,7 +275,8 @@ def moment(at: str | None) -> datetime:
 
 
 library_cli.register(app, medicine_app, moment)
-assistant_cli.register(app, moment)
+understand_cli.register(app, moment)
+ask_cli.register(app, moment)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:

@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import bedside
-from bedside.faces.words import so_many, visible
+from bedside.faces.words import so_many, visible, wrap
 
 if TYPE_CHECKING:
-    from bedside import Label, Match, Page
+    from bedside import Label, Match, Page, Passage, Statement
     from bedside.faces.page_layout import Part
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print Markdown.")]
 AsHtml = Annotated[bool, typer.Option("--html", help="Print one HTML file, ready for printing.")]
 ShelfFile = Annotated[Path | None, typer.Option("--shelf", metavar="FILE", help="A shelf of imported labels (SQLite).")]
+LONGEST = 60
+"""Characters of a name that a message repeats."""
 NOTICE = "For information and decision support by trained staff. Not a medical device."
+
+
+class NoSuchMedicine(bedside.Refusal):
+    """A medicine that is neither shipped nor a file; the message names what is near."""
 
 
 class Confused(bedside.Refusal):
@@ -38,13 +44,11 @@ def register(app: typer.Typer, medicines: typer.Typer, moment: Callable[[str | N
 
 def library(
     shelf: ShelfFile = None,
-    search: Annotated[str, typer.Option(metavar="WORDS", help="Find these words in the labels of the shelf.")] = "",
+    search: Annotated[str, typer.Option(metavar="WORDS", help="Find these words in the pages, and on the shelf.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """The pages of the library, and the labels of a shelf."""
-    if search and shelf is None:
-        raise Confused("--search looks into a shelf of imported labels; name it with --shelf FILE")
-    if search and shelf is not None:
+    if search:
         return _show_found(shelf, search, as_json)
     pages = bedside.library()
     labels = _labels(shelf)
@@ -77,7 +81,7 @@ def page_command(moment: Callable[[str | None], datetime]) -> Callable[..., None
 
         form = _form(as_json, as_markdown, as_html)
         if shelf is not None:
-            with bedside.open_shelf(shelf) as opened:
+            with bedside.open_shelf(shelf, make=False) as opened:
                 label = opened.label(medicine)
             return _show(form, label.to_json(), label_parts(label, NOTICE), label.name)
         told, match = _page_of(medicine)
@@ -123,26 +127,28 @@ def import_command(
     if shelf is None:
         return _show(_form(as_json, as_markdown, as_html), label.to_json(), label_parts(label, NOTICE), label.name)
     with bedside.open_shelf(shelf) as opened:
+        replaced = dict(opened.labels()).get(label.id, "")
         opened.add(label)
-    return _json(_imported(label)) if as_json else print(visible("\n".join(_told_of(label, shelf))))
+    return _json(_imported(label, replaced)) if as_json else print(visible("\n".join(_told_of(label, shelf, replaced))))
 
 
-def _imported(label: Label) -> dict[str, Any]:
+def _imported(label: Label, replaced: str) -> dict[str, Any]:
     told = label.to_json()
-    return {key: told[key] for key in ("id", "name", "form", "characters", "tables", "digest")} | {
-        "sections": len(label.sections)
-    }
+    shown = {key: told[key] for key in ("id", "name", "form", "characters", "tables", "digest")}
+    return shown | {"sections": len(label.sections), "replaced": replaced}
 
 
-def _told_of(label: Label, shelf: Path) -> Iterator[str]:
+def _told_of(label: Label, shelf: Path, replaced: str) -> Iterator[str]:
     sizes = (("section", len(label.sections)), ("table", label.tables), ("character", label.characters))
     yield f"{label.name}: {', '.join(so_many(count, name) for name, count in sizes)}, word for word."
     yield f"On the shelf {shelf} as {label.id}"
+    if replaced:
+        yield f"It takes the place of what stood there under this id: {replaced}."
     yield NOTICE
 
 
 def _page_of(medicine: str) -> tuple[Page, Match | None]:
-    if Path(medicine).is_dir() or Path(medicine).name == "medicine.toml":
+    if _is_there(medicine):
         return bedside.page(medicine), None
     match = bedside.find_medicine(medicine)
     return bedside.page(match.medicine), match
@@ -173,19 +179,62 @@ def _sections(page: Page) -> list[dict[str, object]]:
 def _labels(shelf: Path | None) -> tuple[tuple[str, str], ...]:
     if shelf is None:
         return ()
-    with bedside.open_shelf(shelf) as opened:
+    with bedside.open_shelf(shelf, make=False) as opened:
         return opened.labels()
 
 
-def _show_found(shelf: Path, words: str, as_json: bool) -> None:
-    with bedside.open_shelf(shelf) as opened:
-        found = opened.search(words)
+def _show_found(shelf: Path | None, words: str, as_json: bool) -> None:
+    statements, passages = bedside.search_pages(words), _passages(shelf, words)
     if as_json:
-        return _json({"search": words, "passages": [passage.to_json() for passage in found]})
-    for passage in found:
+        told = {"statements": [found.to_json() for found in statements], "passages": [each.to_json() for each in passages]}
+        return _json({"search": words} | told)
+    for found in statements:
+        print(f"{found.page.name}: {found.section.title} [{found.page.id}]")
+        print("\n".join(line for text in _statement(found.statement) for line in wrap(text, 4)))
+    for passage in passages:
         print(visible(f"{passage.name}: {passage.title or 'without a title'} [{passage.label}]"))
         print(visible("\n".join(f"    {line}" for line in passage.text.split("\n"))))
-    return print(f"{so_many(len(found), 'passage')}. {NOTICE}")
+    counted = [so_many(len(statements), "statement"), *([so_many(len(passages), "passage")] if shelf else ())]
+    return print(f"{', '.join(counted)}. {NOTICE}")
+
+
+def _statement(row: Statement) -> Iterator[str]:
+    from bedside.faces.page_layout import item
+
+    told = item(row)
+    yield " ".join(part for part in (told.question, told.text, *told.details) if part)
+    yield told.source
+
+
+def _passages(shelf: Path | None, words: str) -> tuple[Passage, ...]:
+    if shelf is None:
+        return ()
+    with bedside.open_shelf(shelf, make=False) as opened:
+        return opened.search(words)
+
+
+def known_medicine(medicine: str) -> str:
+    """A shipped id or a path, as it is; for another name the ids that it may mean. Raises NoSuchMedicine."""
+    if medicine in bedside.shipped_medicines() or _is_there(medicine):
+        return medicine
+    try:
+        near: tuple[Match, ...] = (bedside.find_medicine(medicine),)
+    except bedside.NameUnsure as trouble:
+        near = trouble.candidates
+    shown = medicine if len(medicine) <= LONGEST else f"{medicine[:LONGEST]}..."
+    if not near:
+        known = ", ".join(bedside.shipped_medicines())
+        raise NoSuchMedicine(f"there is no such medicine or file as {shown!r}; shipped: {known}")
+    listed = "".join(f"\n  {each.medicine:<22}{each.name} (confidence {each.confidence:.2f})" for each in near)
+    raise NoSuchMedicine(f"{shown!r} is not the id of a medicine. Write the id, if you mean it:{listed}")
+
+
+def _is_there(medicine: str) -> bool:
+    """Whether this is a medicine's folder or file, and no name."""
+    try:
+        return Path(medicine).is_dir() or Path(medicine).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _json(told: dict[str, Any]) -> None:

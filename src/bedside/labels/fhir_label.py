@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bedside.labels.label import PLACES, Label, LabelError, LabelSection
+from bedside.labels.label import PLACES, Block, Label, LabelError, LabelSection
 from bedside.labels.narrative import DEEPEST, blocks_of, plain_title, xhtml
 
 LOINC = "http://loinc.org"
@@ -21,6 +21,7 @@ def read_fhir_label(data: Mapping[str, Any], content: bytes, file: str) -> Label
     composition = found[0]
     names = tuple(dict.fromkeys(_names(resources)))
     title = plain_title(str(composition.get("title", "")))
+    sections = tuple(_sections(composition, 1, "", file))
     return Label(
         id=_identifier(composition) or str(data.get("id", file)),
         name=names[0] if names else title or file,
@@ -30,7 +31,7 @@ def read_fhir_label(data: Mapping[str, Any], content: bytes, file: str) -> Label
         file=file,
         version=_version(composition),
         effective=str(composition.get("date", "")),
-        sections=tuple(_sections(composition, 1, "", file)),
+        sections=sections if any(section.blocks for section in sections) else (*sections, *_whole(composition, file)),
         digest=hashlib.sha256(content).hexdigest(),
     )
 
@@ -41,10 +42,21 @@ def _sections(parent: Mapping[str, Any], level: int, place: str, file: str) -> I
     for section in _rows(parent, "section"):
         code = _code(section)
         mine = PLACES.get(code, place)
-        div = section.get("text", {}).get("div", "") if isinstance(section.get("text"), dict) else ""
-        blocks = blocks_of(xhtml(div, file)) if isinstance(div, str) and div.strip() else ()
-        yield LabelSection(code, plain_title(str(section.get("title") or "")), level, blocks, mine)
+        yield LabelSection(code, plain_title(str(section.get("title") or "")), level, _narrative(section, file), mine)
         yield from _sections(section, level + 1, mine, file)
+
+
+def _whole(composition: Mapping[str, Any], file: str) -> Iterator[LabelSection]:
+    """The narrative of a document without sections, as one section: where there are some, it only repeats them."""
+    blocks = _narrative(composition, file)
+    if blocks:
+        yield LabelSection("", "", 1, blocks)
+
+
+def _narrative(holder: Mapping[str, Any], file: str) -> tuple[Block, ...]:
+    text = holder.get("text")
+    div = text.get("div", "") if isinstance(text, dict) else ""
+    return blocks_of(xhtml(div, file)) if isinstance(div, str) and div.strip() else ()
 
 
 def _code(section: Mapping[str, Any]) -> str:
@@ -74,4 +86,5 @@ def _version(composition: Mapping[str, Any]) -> str:
 
 def _rows(holder: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     value = holder.get(key)
+    value = [value] if isinstance(value, dict) else value
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -59,6 +61,8 @@ FIELDS: Mapping[str, str] = {
     "keep_out_of_reach_of_children": "50565-1",
     "questions": "53413-1",
 }
+MOST = 300
+"""Sections of a label: openFDA knows about 150."""
 APART = frozenset(("id", "set_id", "version", "effective_time", "openfda"))
 
 
@@ -68,7 +72,10 @@ def read_openfda(data: Mapping[str, Any], content: bytes, file: str) -> Label:
     if not isinstance(results, list) or len(results) != 1 or not isinstance(results[0], dict):
         raise LabelError(f"{file}: is openFDA JSON with several labels or none; give it one label at a time")
     row = results[0]
-    sections = _not_doubled(list(_sections(row, file)))
+    found = list(_sections(row, file))
+    if len(found) > MOST:
+        raise LabelError(f"{file}: has {len(found)} sections; an openFDA label has at most {MOST}, and this is refused unread")
+    sections = _not_doubled(found)
     if not sections:
         raise LabelError(f"{file}: is JSON, but no label: none of its keys is a section of an openFDA label")
     names = tuple(dict.fromkeys(_names(row)))
@@ -95,35 +102,44 @@ def is_openfda(data: Mapping[str, Any]) -> bool:
 
 def _sections(row: Mapping[str, Any], file: str) -> Iterator[LabelSection]:
     for key, value in row.items():
-        if key in APART or key.endswith("_table") or not isinstance(value, list):
+        known = isinstance(value, list) or (isinstance(value, str) and key in FIELDS)
+        if key in APART or key.endswith("_table") or not known:
             continue
         code = FIELDS.get(key, "")
-        texts = dict.fromkeys(tidy(text) for text in value if isinstance(text, str) and text.strip())
+        texts = dict.fromkeys(tidy(text) for text in _listed(value))
         tables = tuple(_tables(row.get(f"{key}_table"), file))
         blocks = (*(Block("paragraph", text) for text in texts), *tables)
         if blocks:
             yield LabelSection(code, key.replace("_", " ").capitalize(), 1, blocks, PLACES.get(code, ""))
 
 
-def _tables(value: object, file: str) -> Iterator[Block]:
-    for text in value if isinstance(value, list) else ():
+def _listed(value: object) -> Iterator[str]:
+    """The texts of a field: openFDA lists them, and one that stands alone is one as well."""
+    for text in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
         if isinstance(text, str) and text.strip():
-            yield from blocks_of(xhtml(f"<div>{text}</div>", file))
+            yield text
+
+
+def _tables(value: object, file: str) -> Iterator[Block]:
+    for text in _listed(value):
+        yield from blocks_of(xhtml(f"<div>{text}</div>", file))
 
 
 def _not_doubled(sections: list[LabelSection]) -> tuple[LabelSection, ...]:
-    """The sections, each text once: one that another section holds whole keeps its code and title, and points there."""
-    told = {place: _squeezed(section) for place, section in enumerate(sections)}
+    """The sections, each text once: one that another section holds whole keeps its code and title, and points there.
+
+    All texts stand in one row, the longest first: where a text is found first is the longest one that holds it.
+    """
+    told = [_squeezed(section) for section in sections]
+    order = sorted(range(len(told)), key=lambda place: (-len(told[place]), place))
+    row = "\0".join(told[place] for place in order)
+    starts = list(itertools.accumulate((len(told[place]) + 1 for place in order), initial=0))
     kept = []
     for place, section in enumerate(sections):
-        holders = [
-            other
-            for other, text in told.items()
-            if other != place and told[place] in text and (len(text) > len(told[place]) or other < place)
-        ]
-        if holders and told[place]:
-            holder = sections[max(holders, key=lambda other: len(told[other]))]
-            section = replace(section, blocks=(), within=holder.code or holder.title, place=holder.place or section.place)
+        holder = order[bisect_right(starts, row.find(told[place])) - 1]
+        if told[place] and holder != place:
+            held_by = sections[holder]
+            section = replace(section, blocks=(), within=held_by.code or held_by.title, place=held_by.place or section.place)
         kept.append(section)
     return tuple(kept)
 

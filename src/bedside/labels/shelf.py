@@ -15,6 +15,8 @@ from bedside.labels.label import Block, Label, LabelError, LabelSection
 
 FULL = 1200
 MOST = 10
+LONGEST = 1000
+"""Characters of a search."""
 COMMON = 0.2
 """A word that stands in more of the passages than this tells little."""
 FEW = 1000
@@ -70,8 +72,11 @@ class Shelf:
                     self._db.execute("delete from passages where label = ?", (label.id,))
                 body = json.dumps(label.to_json(), ensure_ascii=False)
                 self._db.execute("insert or replace into labels values (?, ?, ?)", (label.id, label.name, body))
-                rows = ((p.label, p.code, p.place, p.name, p.title, p.text) for p in passages_of(label))
-                self._db.executemany("insert into passages values (?, ?, ?, ?, ?, ?)", rows)
+                self._keep(passages_of(label))
+
+    def _keep(self, passages: Iterable[Passage]) -> None:
+        rows = ((p.label, p.code, p.place, p.name, p.title, p.text) for p in passages)
+        self._db.executemany("insert into passages values (?, ?, ?, ?, ?, ?)", rows)
 
     def labels(self) -> tuple[tuple[str, str], ...]:
         """Id and name of every label, in the order of their names."""
@@ -84,34 +89,72 @@ class Shelf:
             raise LabelError(f"{self._path}: there is no label {id!r} on this shelf; it has {len(self.labels())}")
         return _label(json.loads(row[0]))
 
-    def search(self, words: str, most: int = MOST) -> tuple[Passage, ...]:
-        """The passages that have most of these words, the best first; a name or a title counts more than the text."""
-        asked = " OR ".join(self._telling([f'"{word}"' for word in dict.fromkeys(re.findall(r"\w+", words.casefold()))]))
+    def search(self, words: str, most: int = MOST, few: int = FEW) -> tuple[Passage, ...]:
+        """The passages that have most of these words, the best first; a name or a title counts more than the text.
+
+        On a shelf of more than `few` passages a word that stands nearly everywhere is passed over. Raises LabelError.
+        """
+        if len(words) > LONGEST:
+            raise LabelError(f"the search is {len(words)} characters long; write at most {LONGEST}")
+        told = [f'"{word}"' for word in dict.fromkeys(re.findall(r"\w+", words.casefold()))]
+        asked = " OR ".join(self._telling(told, few))
         if not asked:
             return ()
         query = f"select label, name, code, place, title, text from passages where passages match ? order by {WEIGHTS} limit ?"
         return tuple(Passage(*row) for row in self._db.execute(query, (asked, most)))
 
-    def _telling(self, words: list[str]) -> list[str]:
+    def _telling(self, words: list[str], few: int) -> list[str]:
         """Those of the words that tell passages apart: one that stands nearly everywhere only costs time."""
         (every,) = self._db.execute("select count(*) from passages").fetchone()
         count = "select count(*) from passages where passages match ?"
         met = {word: self._db.execute(count, (word,)).fetchone()[0] for word in words}
-        return [word for word in words if 0 < met[word] <= max(every * COMMON, FEW)] or [w for w in words if met[w]]
+        return [word for word in words if 0 < met[word] <= max(every * COMMON, few)] or [w for w in words if met[w]]
 
 
-def open_shelf(path: str | Path) -> Shelf:
-    """The shelf in this file, made where there is none. Raises LabelError."""
+def open_shelf(path: str | Path, make: bool = True) -> Shelf:
+    """The shelf in this file; where there is none it is made, or with `make` false refused. Raises LabelError."""
     try:
-        connection = sqlite3.connect(path)
-        connection.executescript(TABLES)
-    except sqlite3.Error as trouble:
+        if make:
+            connection = _made(path)
+        else:
+            if not Path(path).exists():
+                told = f"put a label on it first: bedside medicine import FILE --shelf {path}"
+                raise LabelError(f"{path}: there is no such shelf; {told}")
+            connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
+            connection.execute("select 1 from labels, passages limit 1")
+    except (sqlite3.Error, OSError) as trouble:
         raise LabelError(f"{path}: cannot be used as a shelf of labels: {trouble}") from None
     return Shelf(connection, str(path))
 
 
+def ranked(passages: Iterable[Passage], words: str, most: int = MOST, few: int = FEW) -> tuple[Passage, ...]:
+    """Those of the passages that have most of these words, the best first: a search without a file. Raises LabelError."""
+    with Shelf(_made(":memory:"), "") as shelf:
+        shelf._keep(passages)
+        return shelf.search(words, most, few)
+
+
+def _made(path: str | Path) -> sqlite3.Connection:
+    """A database with the tables of a shelf; one that holds something else is left as it is."""
+    connection = sqlite3.connect(path)
+    try:
+        tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+        if tables and "passages" not in tables:
+            raise LabelError(f"{path}: is a database of something else; name another file for the shelf")
+        connection.executescript(TABLES)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def passages_of(label: Label) -> Iterator[Passage]:
-    """The label in pieces that can be found: neighbouring blocks of a section together, as long as they are short."""
+    """The label in pieces that can be found: neighbouring blocks of a section together, as long as they are short.
+
+    A label that has nothing but a title is found by that.
+    """
+    if not any(section.blocks for section in label.sections):
+        yield _passage(label, LabelSection("", "", 1, ()), [label.title])
     for section in label.sections:
         held: list[str] = []
         for block in section.blocks:

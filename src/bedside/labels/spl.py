@@ -11,6 +11,7 @@ from bedside.labels.narrative import blocks_of, name_of, parse_xml, text_of
 
 V3 = "{urn:hl7-org:v3}"
 LOINC = "2.16.840.1.113883.6.1"
+BODIES = ("structuredBody", "nonXMLBody")
 HOLDERS = ("manufacturedProduct", "manufacturedMedicine", "genericMedicine", "identifiedSubstance")
 
 
@@ -30,9 +31,18 @@ def read_spl(content: bytes, file: str) -> Label:
         file=file,
         version=_attribute(root, "versionNumber", "value"),
         effective=_attribute(root, "effectiveTime", "value"),
-        sections=tuple(_sections(root, 1, "")),
+        sections=(*_without_section(root), *_sections(root, 1, "")),
         digest=hashlib.sha256(content).hexdigest(),
     )
+
+
+def _without_section(root: Element) -> Iterator[LabelSection]:
+    """Text that stands in no section, as one section without a title: a label may have nothing else."""
+    bodies = [root, *(body for name in BODIES for body in root.findall(f"{V3}component/{V3}{name}"))]
+    texts = [text for body in bodies for text in body.findall(f"{V3}text") if text.get("representation") != "B64"]
+    blocks = tuple(block for text in texts for block in blocks_of(text))
+    if blocks:
+        yield LabelSection("", "", 1, blocks)
 
 
 def _sections(parent: Element, level: int, place: str) -> Iterator[LabelSection]:

@@ -42,8 +42,13 @@ class SideBySide:
             SAME_TRIAL.format(design=trial.design, trial=trial.title, year=trial.year, people=trial.people)
             for trial in self.shared
         ]
-        apart = any(row.trial not in {trial.id for trial in self.shared} for page in self.pages for row in page.figures)
-        return (*told, WARNING) if apart or not told else tuple(told)
+        return (*told, *filter(None, [self.apart]))
+
+    @property
+    def apart(self) -> str:
+        """The warning where figures of different trials stand beside each other, or none is there; else nothing."""
+        shared = {trial.id for trial in self.shared}
+        return WARNING if not shared or any(row.trial not in shared for page in self.pages for row in page.figures) else ""
 
     @property
     def glances(self) -> Iterator[tuple[str, tuple[tuple[Statement, ...], ...]]]:

@@ -5,7 +5,7 @@ The same reader that decides about doses explains here which topics concern this
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bedside.answer import Json, Missing, evidence_json, json_time, missing_from
@@ -15,7 +15,7 @@ from bedside.explain import explain
 from bedside.measure import Evidence
 from bedside.medicine import Medicine
 from bedside.pages.page import NEVER_FOLDED, Focus, Page, Section, Statement
-from bedside.patient import Patient
+from bedside.patient import Observation, Patient
 from bedside.planning.slots import DUE, PlanError
 from bedside.verbs.plan import plan_record
 
@@ -86,7 +86,7 @@ def focus(page: Page, medicine: Medicine, patient: Patient, at: datetime) -> Foc
     taken: set[str] = set()
     for row in page.focuses:
         if row.when is None:
-            due = _due(row, medicine, known, at)
+            due = _due(row, medicine, patient, at)
             evidence: tuple[Evidence, ...] = ()
             concerned = due is not None
         else:
@@ -114,12 +114,18 @@ def _laid_out(
     return FocusedPage(page, at, concerns, sections, folded, unknown)
 
 
-def _due(row: Focus, medicine: Medicine, known: Patient, at: datetime) -> datetime | None:
+def _due(row: Focus, medicine: Medicine, patient: Patient, at: datetime) -> datetime | None:
     """When what this focus waits for comes next; None where nothing is planned, or nothing can be."""
     if row.scheduled == NEXT_DOSE:
-        return _next_dose(medicine, known, at)
-    ahead = [o.at for o in known.observations if o.concept == row.scheduled and o.at > at]
-    return min(ahead, default=None)
+        return _next_dose(medicine, patient.as_of(at), at)
+    known = Patient(tuple(_planned(o, at) for o in patient.observations if o.concept == row.scheduled)).as_of(at)
+    return min((o.at for o in known.observations if o.at > at), default=None)
+
+
+def _planned(observation: Observation, at: datetime) -> Observation:
+    """What lies ahead can only be a plan: where nobody says when it was written down, it is known already."""
+    ahead = observation.at > at and observation.entered is None
+    return replace(observation, entered=at) if ahead else observation
 
 
 def _next_dose(medicine: Medicine, known: Patient, at: datetime) -> datetime | None:

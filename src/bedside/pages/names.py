@@ -30,6 +30,8 @@ APART = 0.12
 """The best name must be so much nearer than the nearest name of any other medicine."""
 SHORTEST = 5
 """A word of fewer letters is taken only as it is written: one slip in "nivo" or "IL-2" is another word."""
+LONGEST = 200
+"""Characters of a name: to compare more would take long, and no medicine is called so."""
 FEWEST = 0.5
 MOST = 5
 LINKS = frozenset(("and", "with", "plus", "und", "et", "inj", "injection", "tablets", "capsules", "tablet", "capsule", "mg"))
@@ -54,10 +56,13 @@ class Match:
 
 
 class NameUnsure(Refusal):
-    """A name that does not clearly mean one medicine of the library; `candidates` are what it may mean, the nearest first."""
+    """A name that does not clearly mean one medicine of the library; `candidates` are what it may mean, the nearest first.
 
-    def __init__(self, message: str, candidates: tuple[Match, ...]) -> None:
-        self.candidates = candidates
+    `other` is what the name means where it is that of another medicine, which the library does not have.
+    """
+
+    def __init__(self, message: str, candidates: tuple[Match, ...], other: str = "") -> None:
+        self.candidates, self.other = candidates, other
         super().__init__(message)
 
 
@@ -75,6 +80,8 @@ class _Name:
 
 def find_medicine(name: str) -> Match:
     """The medicine of the library that a brand, generic or short name means. Raises NameUnsure."""
+    if len(name) > LONGEST:
+        raise NameUnsure(f"the name is {len(name)} characters long; a name has at most {LONGEST}", ())
     words = _words(name)
     if not words:
         raise NameUnsure(f"found no name in {name!r}; write one such as Proleukin, or list them with: bedside library", ())
@@ -83,7 +90,7 @@ def find_medicine(name: str) -> Match:
     ours = _candidates(name, near)
     if best is None or not best[1].ours:
         other = best[1] if best and best[0] >= SURE else None
-        raise NameUnsure(_asked(name, ours, other), ours)
+        raise NameUnsure(_asked(name, ours, other), ours, f"{other.shown}: {other.what}" if other else "")
     rival = max((score for score, each in near if each.medicine != best[1].medicine), default=0.0)
     if best[0] < SURE or (best[0] < 1 and best[0] - rival < APART):
         raise NameUnsure(_asked(name, ours, None), ours)

@@ -124,9 +124,14 @@ class Figure:
     read: Read
     note: str = ""
 
+    @property
+    def label(self) -> str:
+        """What was measured, in words."""
+        return MEASURES[self.measure]
+
     def to_json(self, trial: Trial) -> Json:
         """The figure with its trial."""
-        told: Json = {"cancer": self.cancer, "measure": self.measure, "label": MEASURES[self.measure], "value": self.value}
+        told: Json = {"cancer": self.cancer, "measure": self.measure, "label": self.label, "value": self.value}
         told |= {"against": self.against, "trial": trial.id, "title": trial.title, "year": trial.year}
         told |= {"people": trial.people, "design": trial.design, "compared": list(trial.compared)}
         told |= {"source": self.source, "read": self.read}

@@ -12,7 +12,7 @@ from bedside.explain import Finding, explain
 from bedside.medicine import Decision, Guide, Regimen, Rule
 from bedside.planning.remarks import Note
 from bedside.planning.slots import DUE, MISSED, Course, Cycle, lay_out
-from bedside.verbs.check import counts_slots, decide_for, open_marks
+from bedside.verbs.check import decide_for, open_marks
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def under(guide: Guide, course: Course, chart: Chart, now: datetime) -> tuple[Co
     """
     held: list[int] = []
     ended: dict[int, Ended] = {}
-    counts = counts_slots(guide)
+    counts = guide.counts_slots
     cycles = lay_out(course)
     under_way = max((cycle.number for cycle in cycles if cycle.doses), default=0)
     passed = [(slot.planned, slot.cycle) for c in cycles for slot in c.slots if slot.status == MISSED]

@@ -11,7 +11,6 @@ from bedside.chart import Chart, clock, moment
 from bedside.medicine import Decision, Guide, Regimen, Rule
 from bedside.planning.guided import Ended, Said, said, said_in_slot, under
 from bedside.planning.slots import DAY, DUE, GIVEN, HELD, MISSED, Course, Cycle, Slot, lay_out
-from bedside.verbs.check import counts_slots
 
 TO_COME, UNDER_WAY, COMPLETE, STOPPED, OVER = "to come", "under way", "complete", "stopped", "over"
 NOT_BEGUN, NOT_GIVEN = "not begun", "not given"
@@ -142,7 +141,7 @@ def course_states(
         course = Course(regimen, gap, doses[0], doses, now=until)
         course, ended = (course, ()) if guide is None else under(guide, course, chart, until)
         cycles = lay_out(course)
-        seen = chart.with_held(moment(time) for time in course.held) if guide and counts_slots(guide) else chart
+        seen = chart.with_held(moment(time) for time in course.held) if guide and guide.counts_slots else chart
         states = tuple(_cycle(course, cycle, ended, guide, seen, following is None) for cycle in cycles)
         left = tuple(time for time in _discharges(chart) if doses[0] < time <= until)
         found.append(CourseState(index + 1, course, cycles, states, left, course.over))

@@ -1,4 +1,4 @@
-"""What is the answer? Passages of the library and facts of the record, each with its source, or "I do not know"."""
+"""What is the answer? What is urgent, passages of the library, facts of the record, each with its source, or "not known"."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from bedside.answer import json_time
 from bedside.labels.shelf import Shelf
 from bedside.load import load_medicine
+from bedside.medicine import Medicine, Read
 from bedside.pages.glossary import Term
 from bedside.pages.page import NOT_KNOWN
 from bedside.patient import Patient
 from bedside.questions.meaning import term_asked
 from bedside.questions.named import Name
-from bedside.questions.reading import Read, read_question
+from bedside.questions.reading import Read as Asked
+from bedside.questions.reading import read_question
 from bedside.questions.refusing import refusal
-from bedside.questions.reply import PASSAGE, Json, Line
+from bedside.questions.reply import COMPUTED, PASSAGE, Json, Line
 from bedside.questions.routing import Routed, lines, route
 from bedside.questions.searching import Passage, passages
+from bedside.verbs.understand import Understanding, understand
 
 DEFAULT = "aldesleukin"
 """The medicine that a question is about when it, and the caller, name none."""
@@ -28,6 +32,13 @@ MOST, NEAR = 3, 0.6
 GLOSSARY = "bedside, glossary"
 COMPARES = re.compile(r"\b(better|worse|best|compared?|versus|vs|than|difference|instead|stronger|safer|or|easier|which)\b")
 WHOM = "Ask your nurse, your doctor or a pharmacist."
+GENERAL = re.compile(
+    r"\b(risks?|causes?|how (likely|common|many|often)|percent\w*|share|does that happen|side effects?|is it true)\b"
+)
+IF_NOW = "If somebody has this now:"
+"""What is said first where a question is a general one; it takes no urgency away."""
+AT_ONCE = ("emergency", "tell now")
+FELT = 20_000
 NO_RECORD = "That stands in a person's record, and none was named."
 
 
@@ -77,19 +88,21 @@ def ask(
     """
     chosen = medicine or DEFAULT
     told = read_question(question, chosen)
-    rules = load_medicine(chosen)
+    rules = _rules(chosen)
     routed = None if _about_others(told, chosen) else route(told.plain)
     own = lines(routed, rules, patient, at, guide, told.plain) if routed and patient else ()
     term = term_asked(told.plain)
     found, why = _from_library(told, chosen, term)
     labels = _from_labels(shelf, question) if shelf else ()
-    answer = (*own, *found, *labels)
+    felt = _felt(question, at, rules, patient)
+    urgent = _urgent(felt, question, chosen) if felt else ()
+    answer = (*urgent, *own, *found, *labels)
     return Reply(
         verb="ask",
         question=question,
         at=at,
         refused=not answer,
-        urgency=None,
+        urgency=felt.urgency if felt else None,
         answer=answer,
         not_known=_not_known(answer, why, routed, patient),
         taken=tuple(name for name in told.named.found if not name.exact),
@@ -97,12 +110,40 @@ def ask(
     )
 
 
-def _about_others(told: Read, medicine: str) -> bool:
+@cache
+def _rules(medicine: str) -> Medicine:
+    """A shipped medicine; its file does not change while a program runs."""
+    return load_medicine(medicine)
+
+
+def _felt(question: str, at: datetime, medicine: Medicine, patient: Patient | None) -> Understanding | None:
+    """What `understand` finds in the question; None where nobody feels anything in it."""
+    if not question.strip() or len(question) > FELT:
+        return None
+    found = understand(question, at, medicine, patient)
+    return found if any(effect.status != "denied" for effect in found.effects) else None
+
+
+def _urgent(felt: Understanding, question: str, medicine: str) -> tuple[Line, ...]:
+    """What to do at once, before anything else, with the rule that says so."""
+    if felt.urgency not in AT_ONCE or not felt.why:
+        return ()
+    first = felt.why[0]
+    lead = f"{IF_NOW} " if GENERAL.search(question.casefold()) else ""
+    text = f"{lead}{felt.tell} {first.say}"
+    return (Line(text, COMPUTED, first.rule.source, medicine, "understand", _read_of(first.rule.read)),)
+
+
+def _read_of(word: str) -> Read:
+    return "primary" if word == "primary" else "secondary" if word == "secondary" else "recalled"
+
+
+def _about_others(told: Asked, medicine: str) -> bool:
     """Whether a question is about other medicines than the person's own."""
     return bool(told.named.medicines) and medicine not in told.named.medicines
 
 
-def _from_library(told: Read, medicine: str, term: Term | None) -> tuple[tuple[Line, ...], str | None]:
+def _from_library(told: Asked, medicine: str, term: Term | None) -> tuple[tuple[Line, ...], str | None]:
     """The passages that answer, and why there is none."""
     if term is not None:
         return (Line(f"{term.id.capitalize()}: {term.meaning}.", PASSAGE, GLOSSARY, medicine, "glossary"),), None
@@ -111,7 +152,7 @@ def _from_library(told: Read, medicine: str, term: Term | None) -> tuple[tuple[L
     return (tuple(map(_line, _near(found))), None) if why is None else ((), why)
 
 
-def _medicines(told: Read, medicine: str) -> tuple[str, ...]:
+def _medicines(told: Asked, medicine: str) -> tuple[str, ...]:
     """The pages that are asked: those of the medicines named; with one that is compared, the person's own as well."""
     named = told.named.medicines
     if len(named) == 1 and medicine not in named and COMPARES.search(told.plain):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from bedside.answer import Answer, Information, Json, Reason, in_order, json_time, missing_from
 from bedside.care import measures_for
 from bedside.chart import SECOND, Chart, clock, moment
-from bedside.criterion import Flag, Truth, counts_holds
+from bedside.criterion import Flag, Truth
 from bedside.explain import explain
 from bedside.information import informed
 from bedside.medicine import Decision, Guide, Medicine, Regimen, Schedule
@@ -68,13 +69,13 @@ def check(medicine: Medicine, patient: Patient, at: datetime, guide: str | None 
     Raises GuideNeeded when the medicine has several guides and none, or an unknown one, is named.
     """
     chosen = choose_guide(medicine, guide)
-    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    chart = Chart.known(patient, at, medicine.rhythm)
     return _answer(medicine, chosen, chart, at, informed(medicine, chart, moment(at)))
 
 
 def check_all(medicine: Medicine, patient: Patient, at: datetime) -> Comparison:
     """What each guide of the medicine says of a dose at `at`, side by side."""
-    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    chart = Chart.known(patient, at, medicine.rhythm)
     information = informed(medicine, chart, moment(at))
     answers = tuple(_answer(medicine, guide, chart, at, information) for guide in medicine.guides.values())
     return Comparison("check", medicine.id, at, answers)
@@ -141,7 +142,7 @@ def _cleared(chart: Chart, now: int) -> tuple[str, ...]:
         last = series.last(now)
         recent = last >= 0 and series.high[last] and now - series.times[last] <= DAY
         if recent and chart.words[concept].kind == "flag":
-            own = Flag(concept, chart.words[concept].review)
+            own = _itself(concept, chart.words[concept].review)
             found += [concept] if explain(own, chart, now).truth is not Truth.YES else []
     return tuple(sorted(found))
 
@@ -149,13 +150,19 @@ def _cleared(chart: Chart, now: int) -> tuple[str, ...]:
 def _silent_about(chart: Chart, rules: list[Reason], now: int) -> tuple[str, ...]:
     """Findings in force that no firing rule rests on: a guide that has no rule for coma must not look as if it had."""
     told = {e.concept for r in rules if r.truth is Truth.YES for e in r.finding.evidence}
-    flags = [concept for concept in chart.words.values() if concept.kind == "flag" and concept.id in chart.series]
+    flags = [concept for concept in chart.words.flags if concept.id in chart.series]
     return tuple(
         flag.id
         for flag in flags
-        if explain(Flag(flag.id, flag.review), chart, now).truth is Truth.YES
+        if explain(_itself(flag.id, flag.review), chart, now).truth is Truth.YES
         and not told.intersection({flag.id, *flag.implies})
     )
+
+
+@cache
+def _itself(concept: str, review: str | None) -> Flag:
+    """A finding by itself, whatever it is a case of; always the same tree, so that a chart works it out once."""
+    return Flag(concept, review)
 
 
 def decide(steps: tuple[tuple[Decision, Truth], ...]) -> Decision:
@@ -179,7 +186,7 @@ def held_slots(guide: Guide, regimen: Regimen | Schedule, chart: Chart, at: int)
     that a check that comes a little late counts.
     """
     start = chart.cycle_start(at)
-    if start is None or not counts_slots(guide) or isinstance(regimen, Schedule):
+    if start is None or not guide.counts_slots or isinstance(regimen, Schedule):
         return ()
     one = replace(regimen, starts=regimen.starts[:1])
     gap = timedelta(seconds=chart.rhythm.cycle_gap)
@@ -192,11 +199,6 @@ def held_slots(guide: Guide, regimen: Regimen | Schedule, chart: Chart, at: int)
         if any(each is not Decision.NOT_READY and each.strength >= Decision.HOLD.strength for each in said):
             held.append(slot)
     return tuple(held)
-
-
-def counts_slots(guide: Guide) -> bool:
-    """Whether a rule or a step of this guide asks how many slots were held."""
-    return any(counts_holds(rule.when) for rule in (*guide.rules, *(step.rule for step in guide.steps)))
 
 
 def open_marks(slot: int, regimen: Regimen) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from bedside.gauge import Gauge
 from bedside.medicine import STRENGTH, Decision, Guide, Medicine, Regimen, Schedule
 from bedside.patient import Patient
 from bedside.planning.slots_many import passed_slots
-from bedside.verbs.check import MARKS, choose_guide, counts_slots
+from bedside.verbs.check import MARKS, choose_guide
 
 CODES = (*STRENGTH, Decision.NOT_READY)
 NOT_READY = CODES.index(Decision.NOT_READY)
@@ -58,7 +58,7 @@ def _decide(guide: Guide, cohort: Cohort, at: Array) -> Array:
 
 def _with_held(guide: Guide, regimen: Regimen | Schedule, cohort: Cohort, at: Array) -> Cohort:
     """The cohort with the slots that passed without a dose and at which this guide said hold or more."""
-    if not counts_slots(guide) or isinstance(regimen, Schedule):
+    if not guide.counts_slots or isinstance(regimen, Schedule):
         return cohort
     held: list[Array] = []
     for slot in passed_slots(regimen, cohort, _cycle_start(cohort, at), at):

@@ -91,7 +91,7 @@ def course(
     chosen, notes = regimen_for(medicine, regimen, rules)
     now = in_utc(at, "The time")
     then = patient.as_of(at)
-    chart = Chart.of(then, medicine.rhythm)
+    chart = Chart.known(patient, at, medicine.rhythm)
     known = tuple(clock(time) for time in chart.doses if time <= moment(now))
     gap = cycle_gap(medicine)
     found = course_states(courses(known, chosen, gap), chosen, gap, rules, chart, now)

@@ -118,7 +118,7 @@ def plan_record(
     rules = guide_named(medicine, guide)
     chosen, notes = regimen_for(medicine, regimen, rules)
     now = in_utc(at, "The time")
-    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    chart = Chart.known(patient, at, medicine.rhythm)
     known = tuple(clock(time) for time in chart.doses if time <= moment(now))
     first, doses = latest_course(chosen, known, None if start is None else in_utc(start, "The start"), cycle_gap(medicine))
     course = Course(chosen, cycle_gap(medicine), first, doses, (), _delay(delay_days), now)

@@ -102,7 +102,7 @@ def respond(medicine: Medicine, patient: Patient, at: datetime, guide: str | Non
     scans = read_scans(patient, at)
     baseline = read_baseline(scans) if scans else None
     assessments = judge(scans, baseline) if baseline else ()
-    chart = Chart.of(patient.as_of(at), medicine.rhythm)
+    chart = Chart.known(patient, at, medicine.rhythm)
     again = retreatment(medicine, guides, chart, assessments, at)
     counted, wait = points(assessments), Intervals(rule.confirm_after // DAY, rule.stable_after // DAY)
     return Response(

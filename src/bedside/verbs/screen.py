@@ -47,7 +47,7 @@ class Screening:
 def screen(medicine: Medicine, patient: Patient, at: datetime) -> Screening:
     """Whether this person may be treated at all, from what was known at `at`."""
     now = moment(at)
-    chart = Chart.of(patient.as_of(at), medicine.screen_rhythm)
+    chart = Chart.known(patient, at, medicine.screen_rhythm)
     reasons = in_order(Reason(rule, explain(rule.when, chart, now)) for rule in medicine.screen)
     missing = {m.concept: m for m in missing_from((reason.finding for reason in reasons), now)}
     for test in _tests_first(medicine, chart, now):

@@ -38,6 +38,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "take out": frozenset({PATIENT, PHYSICIAN}),
     "bring in": frozenset({PATIENT, PHYSICIAN}),
     "invite": frozenset({PATIENT}),
+    "choose": frozenset({PATIENT}),
     "erase": frozenset({PATIENT}),
     "audit": frozenset({PATIENT, PHYSICIAN, ADMINISTRATOR}),
     "board": frozenset(CLINICAL),

@@ -18,7 +18,7 @@ def home(request: Request) -> HttpResponse:
     wards, people = list(wards_of(request.user)), list(people_of(request.user))
     if len(wards) == 1 and not people:
         clinical = roles_on(request.user, wards[0].id) & RIGHTS["board"]
-        return redirect("board" if clinical else "staff", ward=wards[0].id)
+        return redirect("board" if clinical else "administration", ward=wards[0].id)
     if len(people) == 1 and not wards:
         return redirect("person", person=people[0].id)
     return render(request, "choose.html", {"wards": wards, "people": people})

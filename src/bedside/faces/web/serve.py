@@ -93,7 +93,7 @@ def greet(mode: str, host: str, port: int) -> None:
 
 
 def _installed() -> None:
-    for library in ("django", "allauth", "csp", "django_htmx", "whitenoise", "waitress"):
+    for library in ("django", "allauth", "cattrs", "csp", "django_htmx", "whitenoise", "waitress"):
         if find_spec(library) is None:
             raise bedside.ExtraMissing("pip install 'bedside[web]'")
 

@@ -28,6 +28,8 @@ BEDSIDE_SECOND_FACTOR = told("SECOND_FACTOR", "0" if BEDSIDE_MODE else "1") == "
 BEDSIDE_IDLE = timedelta(minutes=int(told("IDLE_MINUTES", "20")))
 BEDSIDE_LONGEST_SESSION = timedelta(hours=int(told("SESSION_HOURS", "12")))
 BEDSIDE_FOLDER = data_folder()
+BEDSIDE_SHELF = Path(told("SHELF") or BEDSIDE_FOLDER / "labels.db")
+"""The shelf of imported labels that the library searches, where there is one."""
 
 SECRET_KEY = secret_key(BEDSIDE_FOLDER)
 DEBUG = False

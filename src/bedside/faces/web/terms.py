@@ -1,4 +1,4 @@
-"""The words of the vocabulary, and the notice, that are translated; what the files of medicines say beside stays English."""
+"""The words of the vocabulary and of the library's frame that are translated; what the files of medicines say stays English."""
 
 from __future__ import annotations
 
@@ -180,17 +180,91 @@ TERMS = (
     _("Stevens-Johnson syndrome, toxic epidermal necrolysis or DRESS confirmed"),
     _("Hypertensive crisis"),
     _("Arterial clot"),
+    _("Clot in a vein of the legs, or in the lungs"),
     _("Thrombotic microangiopathy"),
     _("Nephrotic syndrome"),
     _("Posterior reversible leukoencephalopathy"),
     _("Severe depression"),
     _("Thoughts of suicide"),
     _("Tumour in the liver"),
-    _("Dose lowered by a step after a side effect"),
+    _("Dose lowered because of the liver"),
+    _("Dose lowered because of the heart"),
+    _("Dose lowered because of blood pressure"),
+    _("Dose lowered because of bleeding"),
+    _("Dose lowered because of protein in the urine"),
+    _("Dose lowered because of the blood count"),
+    _("Dose lowered because of another side effect"),
     _("Autoimmune hepatitis"),
+    _("Gilbert's syndrome"),
     _("Hypersensitivity to interferon alfa"),
     _("Melanoma that was removed, with a high risk of coming back"),
     _("Advanced renal cell carcinoma"),
     _("Takes a strong CYP3A4 inhibitor"),
+    _("Takes axitinib beside this medicine"),
 )
 """As `words.label` shows them; a test holds them against the vocabulary."""
+
+LIBRARY = (
+    _("What it is"),
+    _("What it is used for"),
+    _("How it works"),
+    _("How it is given"),
+    _("How it is prepared"),
+    _("How long it is given"),
+    _("Common side effects"),
+    _("Serious side effects"),
+    _("Who should not have it"),
+    _("Tests before the start"),
+    _("If you have diabetes"),
+    _("Other medicines and contrast media"),
+    _("Food and drink"),
+    _("Brand and other names"),
+    _("Alternatives"),
+    _("How it compares"),
+    _("When it is stopped"),
+    _("After treatment"),
+    _("Common questions"),
+    _("What it is for"),
+    _("How it goes in"),
+    _("How often"),
+    _("Where"),
+    _("The gravest side effects"),
+    _("Tumour shrank (response)"),
+    _("Tumour gone (complete response)"),
+    _("Time until the cancer grew (median)"),
+    _("Time alive (median)"),
+    _("Alive after a time"),
+    _("Without growth or relapse after a time"),
+    _("Severe side effects"),
+    _("Deaths from the treatment"),
+    _("not known"),
+    _(
+        "These figures come from different trials, with different people, years and treatments before. A higher figure in one "
+        "trial does not show that its medicine is better."
+    ),
+)
+"""What the library's frame says: titles of sections, what is compared, what trials measured, the warning beside figures."""
+
+CALENDAR = (
+    _("A slot is not leave to give the dose: check first."),
+    _("{name}, cycle {cycle}, slot {number}: {state}"),
+    _("Dose: {million} million IU ({mg} mg) for {kg} kg"),
+    _("{vials} vials, draw up {volume} mL into {bag} mL ({strength} ug/mL)"),
+    _("No dose: this slot is {state} and is not made up."),
+    _("Before it: {tests}."),
+    _("Source: {source}."),
+    _("Sources: {sources}."),
+    _("evaluation"),
+    _("earliest next course"),
+    _("This is the earliest day, not leave to start."),
+    _("read"),
+    _("given"),
+    _("due"),
+    _("held"),
+    _("missed"),
+    _("dropped"),
+    _("primary"),
+    _("secondary"),
+    _("recalled"),
+)
+"""What calendar files say in words of our own."""

@@ -6,9 +6,22 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from bedside.faces.web import entrance
-from bedside.faces.web.person import after, candidate, carers, course, data, predose, preparation, schedule, sheet
+from bedside.faces.web.library import views as library
+from bedside.faces.web.person import (
+    after,
+    candidate,
+    carers,
+    choosing,
+    course,
+    data,
+    predose,
+    preparation,
+    replaying,
+    schedule,
+    sheet,
+)
 from bedside.faces.web.person import views as person
-from bedside.faces.web.ward import overseeing, staff
+from bedside.faces.web.ward import administration, overseeing, staff
 from bedside.faces.web.ward import views as ward
 
 handler403 = "bedside.faces.web.failures.forbidden"
@@ -29,6 +42,7 @@ ACCOUNT = [
 WARD = [
     path("", ward.board, name="board"),
     path("handover/", overseeing.handover, name="handover"),
+    path("administration/", administration.administration, name="administration"),
     path("staff/", staff.staff, name="staff"),
     path("staff/<int:membership>/end/", staff.end_membership, name="end_membership"),
     path("overrides/", overseeing.overrides, name="overrides"),
@@ -40,6 +54,8 @@ PERSON = [
     path("pre-dose/", predose.predose, name="predose"),
     path("pre-dose/enter/", predose.assess, name="assess"),
     path("pre-dose/sign/", predose.sign_off, name="sign_off"),
+    path("decision/<int:decision>/", replaying.stored_decision, name="stored_decision"),
+    path("guide/", choosing.guide, name="guide"),
     path("preparation/", preparation.preparation, name="preparation"),
     path("preparation/<int:prepared>/check/", preparation.second_check, name="second_check"),
     path("audit/", overseeing.person_audit, name="person_audit"),
@@ -58,6 +74,14 @@ PERSON = [
     path("calendar/subscribe/", schedule.subscribe, name="calendar_subscribe"),
     path("calendar/<int:pk>/end/", schedule.end, name="calendar_end"),
     path("print/", sheet.sheet, name="sheet"),
+    path("medicine/<slug:medicine>/", library.person_page, name="person_page"),
+]
+LIBRARY = [
+    path("", library.index, name="library"),
+    path("words/", library.glossary, name="glossary"),
+    path("compare/", library.compare, name="compare"),
+    path("label/<path:label>/", library.label, name="label"),
+    path("<slug:medicine>/", library.page, name="page"),
 ]
 urlpatterns = [
     path("", entrance.home, name="home"),
@@ -66,6 +90,7 @@ urlpatterns = [
     path("invitation/<str:secret>/", carers.invitation, name="invitation"),
     path("calendar/<str:token>.ics", schedule.feed, name="calendar_feed"),
     path("account/", include(ACCOUNT)),
+    path("library/", include(LIBRARY)),
     path("ward/<int:ward>/", include(WARD)),
     path("person/<uuid:person>/", include(PERSON)),
 ]

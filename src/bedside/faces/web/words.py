@@ -20,6 +20,16 @@ from bedside.faces.words import number
 
 MORE = (" (", " over the interval", " reviewed before", " in serum")
 TIME, ID = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z"), re.compile(r"\b[a-z0-9]+(_[a-z0-9]+)+\b")
+WRITTEN = (
+    ("mm[Hg]", "mmHg"),
+    ("Cel", "°C"),
+    ("[degF]", "°F"),
+    ("[IU]", "IU"),
+    ("10*3/uL", "×10³/µL"),
+    ("10*9/L", "×10⁹/L"),
+)
+"""Units in UCUM, and as people write them."""
+MICRO = re.compile(r"\bu(?=(g|mol|L)\b)")
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -95,10 +105,26 @@ def label(concept: str) -> str:
 
 def unit(code: str) -> str:
     """A UCUM unit as people write it."""
-    for ucum, written in (("mm[Hg]", "mmHg"), ("Cel", "°C"), ("[degF]", "°F"), ("[IU]", "IU"), ("10*3/uL", "×10³/µL")):
+    for ucum, written in WRITTEN:
         code = code.replace(ucum, written)
-    told = code.replace("10*9/L", "×10⁹/L").replace("ug", "µg").replace("umol", "µmol").strip("{}")
+    told = spelt(code).strip("{}")
     return {"a": _("years"), "score": "", "doses": _("doses"), "holds": _("held slots")}.get(told, told)
+
+
+def coded(text: str) -> str:
+    """A unit as it is shown here, in UCUM again: what a page shows can be typed into it.
+
+    >>> coded("88 µmol/L"), coded("118 mmHg")
+    ('88 umol/L', '118 mm[Hg]')
+    """
+    for ucum, written in WRITTEN:
+        text = text if ucum in text else text.replace(written, ucum)
+    return text.replace("µ", "u").replace("μ", "u")
+
+
+def spelt(text: str) -> str:
+    """A text in which every unit is spelt in one way, however its file spells it."""
+    return MICRO.sub("µ", text.replace("mm Hg", "mmHg"))
 
 
 def value(told: object, code: str = "") -> str:
@@ -149,8 +175,8 @@ def clock(time: datetime, now: datetime) -> str:
 
 
 def readable(sentence: str) -> str:
-    """A sentence of the core with its times as people say them, and with the names of concepts instead of their ids."""
-    told = TIME.sub(lambda found: date_format(local(bedside.parse_time(found[0])), "j M Y H:i"), sentence)
+    """A sentence of the core with its times and units as people say them, and the names of concepts instead of their ids."""
+    told = TIME.sub(lambda found: date_format(local(bedside.parse_time(found[0])), "j M Y H:i"), spelt(sentence))
     vocabulary = bedside.vocabulary()
     return ID.sub(lambda found: label(found[0]) if found[0] in vocabulary else found[0], told)
 
@@ -163,3 +189,8 @@ def evidence(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         shown = {"label": label(row["concept"]), "value": value(row["value"], row["unit"]), "at": at}
         told.append(shown | {"standing": row["standing"], "conversion": row.get("conversion", "")})
     return told
+
+
+def said(text: str) -> str:
+    """A concept by its name, and any other text in the reader's language, where it has a translation."""
+    return label(text) if text in bedside.vocabulary() else _(text)

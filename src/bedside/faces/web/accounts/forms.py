@@ -15,4 +15,3 @@ class SignIn(LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
-            field.label_suffix = ""

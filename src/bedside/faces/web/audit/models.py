@@ -23,6 +23,7 @@ class Deed(models.TextChoices):
     ENDED = "ended"
     ERASED = "erased"
     ACCOUNT = "account"
+    CHOSE = "chose a guide"
 
 
 class Audit(AppendOnly):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -66,6 +67,57 @@ class Drawing:
     def path(self) -> str:
         """The readings joined, as SVG writes it."""
         return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar, from nothing to what was measured, and what it says."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A chart of bars beside each other, in pairs; `zero` is where nothing lies."""
+
+    id: str
+    label: str
+    first: tuple[Bar, ...]
+    second: tuple[Bar, ...]
+    zero: float
+    up: tuple[Tick, ...]
+    across: tuple[Tick, ...]
+    frame: ClassVar[dict[str, int]] = Drawing.frame
+
+
+def in_pairs(label: str, names: tuple[str, str], rows: Sequence[tuple[str, float | None, float | None]]) -> Bars:
+    """Two bars for each row, in percent, from zero up or down; what is not known has none."""
+    steps = numbers([-100.0, 0.0, *(value for _, *pair in rows for value in pair if value is not None)])
+    up, room = Scale(steps[0], steps[-1], BOTTOM, TOP), (RIGHT - LEFT) / len(rows)
+    wide, zero = round(min(room / 3, 36.0), 1), up.at(0)
+
+    def bars(place: int) -> Iterator[Bar]:
+        for n, (_, first, second) in enumerate(rows):
+            if (value := (first, second)[place]) is not None:
+                x = round(LEFT + room * (n + 0.5) - wide * (1 - place), 1)
+                top = min(up.at(value), zero)
+                told = f"{number(round(value, 1))} %"
+                yield Bar(x, top, wide - 2, max(round(abs(up.at(value) - zero), 1), 1.0), names[place], told)
+
+    return Bars(
+        id="waterfall",
+        label=label,
+        first=tuple(bars(0)),
+        second=tuple(bars(1)),
+        zero=zero,
+        up=tuple(Tick(up.at(step), number(step)) for step in steps),
+        across=tuple(Tick(round(LEFT + room * (n + 0.5), 1), row[0]) for n, row in enumerate(rows)),
+    )
 
 
 def draw(patient: bedside.Patient, concept: str, guide: Any, dose: str, start: datetime, end: datetime) -> Drawing | None:

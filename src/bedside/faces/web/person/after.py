@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import bedside
-from bedside.faces.web import clock
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.person.pictures import spider
+from bedside.faces.web.person.pictures import spider, waterfall
 from bedside.faces.web.records.models import Person
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 
 SOON = 6
 """Dates that are shown before the others are folded away."""
@@ -25,7 +24,7 @@ SOON = 6
 @require_safe
 def after(request: Request, person: Person) -> HttpResponse:
     """Response and follow-up."""
-    at, patient = clock.this_minute(), patient_of(person)
+    at, patient = asked_at(person), patient_of(person)
     ctx = {"person": person, **response_of(person, patient, at), **following_of(person, patient, at)}
     return render(request, "person/after.html", ctx)
 
@@ -37,7 +36,12 @@ def response_of(person: Person, patient: bedside.Patient, at: datetime) -> dict[
     except bedside.ResponseError as trouble:
         return {"not_judged": str(trouble)}
     answers = [answer for answer in found.retreatment.answers if answer.criteria]
-    return {"response": found, "picture": spider(found), "answers": [answer.to_json() for answer in answers]}
+    return {
+        "response": found,
+        "picture": spider(found),
+        "bars": waterfall(found),
+        "answers": [answer.to_json() for answer in answers],
+    }
 
 
 def following_of(person: Person, patient: bedside.Patient, at: datetime) -> dict[str, Any]:

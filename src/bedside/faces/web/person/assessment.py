@@ -44,7 +44,7 @@ def amount_of(text: str) -> tuple[float, str]:
     except ValueError:
         pass
     try:
-        return bedside.read_quantity(told)
+        return bedside.read_quantity(words.coded(told))
     except bedside.UnitError:
         raise bedside.RecordError("value", f"{text!r} is no number; write one such as 118, or with its unit") from None
 

@@ -18,7 +18,7 @@ from bedside.faces.web.medicines import medicine
 from bedside.faces.web.person.questions import Questions, asked
 from bedside.faces.web.records.entering import Fact, Sender, enter
 from bedside.faces.web.records.models import Person
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 
 UNPROCESSABLE = 422
 
@@ -27,7 +27,7 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate(request: Request, person: Person) -> HttpResponse:
     """The questions with what is known, and the result; answers that are sent here change it and are not kept."""
-    at, patient = clock.this_minute(), patient_of(person)
+    at, patient = asked_at(person), patient_of(person)
     form = questions(person, patient, at, request.POST if request.method == "POST" else None)
     facts = form.facts(at) if form.is_bound else []
     ctx = _result(request, person, patient, at, facts) | {"form": form}
@@ -40,7 +40,7 @@ def candidate(request: Request, person: Person) -> HttpResponse:
 @require_POST
 def keep(request: Request, person: Person) -> HttpResponse:
     """Store the answers that differ from what is known."""
-    at, patient = clock.this_minute(), patient_of(person)
+    at, patient = asked_at(person), patient_of(person)
     form = questions(person, patient, at, request.POST)
     if form.is_valid():
         try:

@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import bedside
-from bedside.faces.web import clock
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.person.pictures import pictures
 from bedside.faces.web.person.story import since
 from bedside.faces.web.records.models import Person
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 
 TOLD = ("held", "missed")
 """Slots of which a line is written, beside their mark: those without a dose."""
@@ -25,7 +24,7 @@ TOLD = ("held", "missed")
 @require_safe
 def course(request: Request, person: Person) -> HttpResponse:
     """The courses of a person as a timeline, with the charts of the latest cycle."""
-    at = clock.this_minute()
+    at = asked_at(person)
     known, chosen = patient_of(person).as_of(at), medicine(person.medicine)
     ctx: dict[str, Any] = {"person": person, **timeline_of(person, known, at)}
     start = since(known, chosen.rhythm.dose, at)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 import bedside
-from bedside.faces.web.charts.drawing import BOTTOM, LEFT, RIGHT, TOP, Dot, Drawing, Tick, draw
+from bedside.faces.web.charts.drawing import BOTTOM, LEFT, RIGHT, TOP, Bars, Dot, Drawing, Tick, draw, in_pairs
 from bedside.faces.web.charts.scale import Scale, numbers
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.records.models import Person
@@ -21,6 +22,8 @@ CHARTED = (
 """Which concepts have a chart, in this order."""
 FEWEST = 2
 """Assessments that make a picture: one alone is a baseline."""
+MOST = 8
+"""The newest scans of which there are bars; all of them stand in the table."""
 
 
 def pictures(
@@ -56,3 +59,12 @@ def spider(response: bedside.Response) -> Drawing | None:
         up=tuple(Tick(up.at(step), number(step)) for step in steps),
         rules=(),
     )
+
+
+def waterfall(response: bedside.Response) -> Bars | None:
+    """The change at each scan since the first one and since the smallest sum; None where there is nothing to compare."""
+    seen = [each for each in response.assessments[1:] if each.change_from_baseline is not None]
+    if not seen:
+        return None
+    rows = [(date_format(each.date, "j M y"), each.change_from_baseline, each.change_from_nadir) for each in seen]
+    return in_pairs(_("Change at each scan"), (_("since the first scan"), _("since the smallest")), rows[-MOST:])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +16,15 @@ from bedside.faces.web import clock, words
 from bedside.faces.web.access import RIGHTS, Request, person_view
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.person.assessment import Assessment, newest, renewed
+from bedside.faces.web.person.asking import asked_of
+from bedside.faces.web.person.assessment import Assessment, renewed
 from bedside.faces.web.person.signature import Signing, blank, drawn
-from bedside.faces.web.person.story import next_of, reviews
+from bedside.faces.web.person.story import next_of
 from bedside.faces.web.person.views import shown
 from bedside.faces.web.records.decisions import decide
 from bedside.faces.web.records.entering import MEANWHILE, Sender, enter
 from bedside.faces.web.records.models import Person, SignOff
-from bedside.faces.web.records.reading import known_of, patient_of
+from bedside.faces.web.records.reading import asked_at, known_of, newest_of, patient_of
 
 SIGNED = 5
 """The newest sign-offs that the page shows."""
@@ -34,7 +34,7 @@ SIGNED = 5
 @require_safe
 def predose(request: Request, person: Person) -> HttpResponse:
     """May the next dose be given? The decision of the ward's guide with its reasons, and every guide side by side."""
-    return render(request, "person/predose.html", asked(request, person, clock.this_minute()))
+    return render(request, "person/predose.html", asked(request, person))
 
 
 @person_view("sign off")
@@ -42,13 +42,14 @@ def predose(request: Request, person: Person) -> HttpResponse:
 def sign_off(request: Request, person: Person) -> HttpResponse:
     """Sign what was done with the slot that is due, in sight of the decision that the page had shown."""
     now, patient = clock.now(), patient_of(person)
-    following = next_of(person, patient, clock.this_minute())
-    _answer, decision = decide(person, clock.this_minute(), person.guide, patient)
+    at = asked_at(person)
+    following = next_of(person, patient, at)
+    _answer, decision = decide(person, at, person.guide, patient)
     form = Signing(request.POST)
     if form.is_valid() and form.signed(person, following, decision, Sender(request.user, now, "sign_off", _key(form))):
         messages.success(request, _("Signed."))
         return redirect("predose", person=person.id)
-    ctx = asked(request, person, clock.this_minute(), form)
+    ctx = asked(request, person, form)
     return render(request, "person/predose.html", ctx, status=422)
 
 
@@ -56,7 +57,7 @@ def sign_off(request: Request, person: Person) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assess(request: Request, person: Person) -> HttpResponse:
     """Enter everything that is measured and asked before a dose, on one form, with the keyboard."""
-    at, known, patient = clock.this_minute(), known_of(person), patient_of(person)
+    (known, at), patient = newest_of(person), patient_of(person)
     form = Assessment(person, patient, at, known, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         sender = Sender(request.user, clock.now(), "assess", _key(form))
@@ -86,29 +87,27 @@ def _key(form: Any) -> UUID:
     return key
 
 
-def asked(request: Request, person: Person, at: datetime, form: Signing | None = None) -> dict[str, Any]:
+def asked(request: Request, person: Person, form: Signing | None = None) -> dict[str, Any]:
     """Everything that the page before a dose shows; `form` is a sign-off that was refused, with what was typed."""
-    patient, chosen = patient_of(person), medicine(person.medicine)
-    answer, row = decide(person, at, person.guide, patient)
-    request.decisions = [row.id]
-    following = next_of(person, patient, at)
-    rules = [reason for reason in answer.reasons if reason.rule.group != "decide"]
+    told = asked_of(person)
+    answer, at = told.answer, told.answer.at
+    request.decisions = [told.stored]
     return {
         "person": person,
         "answer": answer,
         "look": words.LOOKS[answer.decision],
         "rules": fired(answer),
         "steps": shown(reason for reason in answer.firing if reason.rule.group == "decide"),
-        "information": [told for told in answer.information if told.truth is not bedside.Truth.NO],
-        "next": following,
-        "guide": chosen.guides[person.guide],
-        "others": [{"answer": each, "rules": fired(each)} for each in bedside.check_all(chosen, patient, at).answers],
+        "information": answer.information,
+        "next": told.ahead,
+        "guide": medicine(person.medicine).guides[person.guide],
+        "others": [{"answer": each, "rules": fired(each)} for each in told.others],
         "may": {right for right in ("enter", "prepare", "sign off") if request.roles & RIGHTS[right]},
-        "clear": sum(reason.truth is bedside.Truth.NO for reason in rules),
-        "asked": len(rules),
-        "stored": row,
-        "reviews": reviewed(person, patient, at),
-        "signing": again(form, drawn(person, following, row)) if form else blank(person, following, row, at),
+        "stored": told.stored,
+        "clear": told.clear,
+        "asked": told.rules,
+        "reviews": told.reviews,
+        "signing": again(form, drawn(person, told.ahead, told.stored)) if form else blank(person, told.ahead, told.stored, at),
         "signed": signed(person),
     }
 
@@ -122,17 +121,6 @@ def again(form: Signing, shows: dict[str, Any]) -> Signing:
     """A refused form on a page drawn anew: what was typed stays, what the page shows is that of now."""
     form.data = renewed(form.data, {name: value for name, value in shows.items() if name != "key"})
     return form
-
-
-def reviewed(person: Person, patient: bedside.Patient, at: datetime) -> list[dict[str, Any]]:
-    """Each review with when it was last done, and whether that still counts."""
-    last, rhythm = newest(patient.as_of(at)), medicine(person.medicine).rhythm
-    told = []
-    for concept in (concept for monitor in reviews(person) for concept in monitor.concepts):
-        done = last.get(concept)
-        fresh = done is not None and (at - done.at).total_seconds() <= rhythm.fresh[concept]
-        told.append({"concept": concept, "done": done, "fresh": fresh})
-    return told
 
 
 def signed(person: Person) -> list[dict[str, Any]]:

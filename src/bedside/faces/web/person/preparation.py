@@ -24,11 +24,17 @@ from bedside.faces.web.records.decisions import decide
 from bedside.faces.web.records.entering import Sender
 from bedside.faces.web.records.models import Person, Preparation
 from bedside.faces.web.records.preparing import confirm, prepare
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 from bedside.faces.web.records.signing import Slot
 
 MADE = 5
 """The newest preparations that the sheet shows."""
+
+
+class Bag(forms.Form):
+    """Into how much the dose is given, where that is not what the medicine's file says."""
+
+    bag = forms.FloatField(label=lazy("Bag, in mL"), min_value=1, max_value=1000, required=False)
 
 
 class Made(forms.Form):
@@ -38,6 +44,7 @@ class Made(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
     units = forms.IntegerField(widget=forms.HiddenInput)
+    bag = forms.FloatField(min_value=1, max_value=1000, required=False, widget=forms.HiddenInput)
     slot = forms.DateTimeField(widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S%z"])
 
     def store(self, person: Person, following: Next, request: Request) -> Preparation | None:
@@ -50,6 +57,9 @@ class Made(forms.Form):
         if plan is None or slot is None or _shown(plan, slot) != (told["digest"], told["units"], told["slot"]):
             self.add_error(None, _("The sheet has changed since this page was drawn; nothing was stored. Read it again."))
             return None
+        if not _fits(plan):
+            self.add_error(None, _("The strength is outside what the source allows; nothing was stored. Choose another bag."))
+            return None
         signed = Slot(slot.at, slot.cycle, slot.number)
         return prepare(person, signed, plan, told["lot"], Sender(request.user, now, "preparation", told["key"]))
 
@@ -58,21 +68,24 @@ class Made(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def preparation(request: Request, person: Person) -> HttpResponse:
     """Dose, vials, volume, bag, strength and warnings for the slot that is due; sent, it is stored as prepared."""
-    at, patient = clock.this_minute(), patient_of(person)
-    following = next_of(person, patient, at)
-    form = Made(request.POST) if request.method == "POST" else _blank(following)
-    if request.method == "POST" and form and form.is_valid() and form.store(person, following, request):
+    at, patient = asked_at(person), patient_of(person)
+    sent = request.method == "POST"
+    bag = Bag(request.POST if sent else request.GET if "bag" in request.GET else None, auto_id="other_%s")
+    chosen = bag.cleaned_data["bag"] if bag.is_valid() else None
+    following = next_of(person, patient, at, chosen)
+    form = Made(request.POST) if sent else _blank(following, chosen)
+    if sent and form and form.is_valid() and form.store(person, following, request):
         messages.success(request, _("Stored as prepared. A second person checks it."))
         return redirect("preparation", person=person.id)
-    wrong = request.method == "POST"
-    if wrong and form and (anew := _blank(following)):
+    if sent and form and (anew := _blank(following, chosen)):
         form.data = renewed(form.data, {name: value for name, value in anew.initial.items() if name != "key"})
     answer, row = decide(person, at, person.guide, patient)
     request.decisions = [row.id]
     ctx = {"person": person, "next": following, "plan": following.plan, "answer": answer, "form": form, "made": made(person)}
+    ctx |= {"bag": bag, "fits": bool(following.plan and _fits(following.plan))}
     ctx["how"] = how = medicine(person.medicine).preparation
     ctx["notes"] = [note for note in (following.plan.notes if following.plan else ()) if not how or note.say != how.say]
-    return render(request, "person/preparation.html", ctx, status=422 if wrong else 200)
+    return render(request, "person/preparation.html", ctx, status=422 if sent or bag.errors else 200)
 
 
 @person_view("prepare")
@@ -100,13 +113,18 @@ def made(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _blank(following: Next) -> Made | None:
+def _blank(following: Next, bag: float | None) -> Made | None:
     if following.slot is None or following.plan is None:
         return None
     digest, units, slot = _shown(following.plan, following.slot)
-    initial = {"key": uuid4(), "digest": digest, "units": units, "slot": slot.strftime("%Y-%m-%dT%H:%M:%S%z")}
-    return Made(initial=initial)
+    shown = {"digest": digest, "units": units, "bag": "" if bag is None else bag}
+    return Made(initial={"key": uuid4(), **shown, "slot": slot.strftime("%Y-%m-%dT%H:%M:%S%z")})
 
 
 def _shown(plan: bedside.Plan, slot: Any) -> tuple[str, int, Any]:
     return plan.digest, round(plan.dose.units), slot.at
+
+
+def _fits(plan: bedside.Plan) -> bool:
+    """Whether the strength in the bag is within what the source allows; a file that names none allows any."""
+    return plan.dose.concentration_ug_ml is None or not plan.dose.warnings

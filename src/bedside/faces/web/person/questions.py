@@ -80,7 +80,7 @@ class Questions(forms.Form):
     """One field for each thing that is asked; `known` are the newest readings that still count."""
 
     def __init__(self, *args: Any, name: str, known: dict[str, bedside.Observation], today: Any, **more: Any) -> None:
-        super().__init__(*args, **more | {"label_suffix": ""})
+        super().__init__(*args, **more)
         self.known = known
         for concept in asked(name):
             self.fields[concept] = _field(concept, known.get(concept))
@@ -135,7 +135,7 @@ def read(concept: str, answer: str) -> tuple[float | bool, str]:
     try:
         return float(answer), bedside.vocabulary()[concept].unit
     except ValueError:
-        return bedside.read_quantity(answer)
+        return bedside.read_quantity(words.coded(answer))
 
 
 def _checks(concept: str) -> Any:

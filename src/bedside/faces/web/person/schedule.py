@@ -5,21 +5,23 @@ from __future__ import annotations
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bedside.faces.calendar import calendar, nothing_planned
-from bedside.faces.web import clock
+from bedside.faces.web import clock, words
 from bedside.faces.web.access import RIGHTS, Request, anybody, person_view
 from bedside.faces.web.audit.models import Audit, Deed
 from bedside.faces.web.person.models import Subscription
 from bedside.faces.web.person.story import next_of
 from bedside.faces.web.records.models import Person
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 
 SHOWN = 6
 """Slots that the page shows of what lies ahead."""
@@ -46,7 +48,7 @@ def subscribe(request: Request, person: Person) -> HttpResponse:
     token = token_urlsafe(32)
     Subscription.objects.create(person=person, digest=digest(token), made=clock.now())
     _note(person, Deed.INVITED, "calendar_subscribe", request)
-    link = request.build_absolute_uri(reverse("calendar_feed", args=[token]))
+    link = f"{request.build_absolute_uri(reverse('calendar_feed', args=[token]))}?language={get_language() or 'en'}"
     return _page(request, person, link)
 
 
@@ -65,13 +67,15 @@ def end(request: Request, person: Person, pk: int) -> HttpResponse:
 
 @anybody
 @require_safe
-def feed(request: Request, token: str) -> HttpResponse:  # noqa: ARG001
+def feed(request: Request, token: str) -> HttpResponse:
     """The plan, for the calendar that has the link, and nothing but the plan."""
     found = Subscription.objects.select_related("person__ward").filter(digest=digest(token), until=None).first()
     if found is None:
         raise Http404
     _note(found.person, Deed.SAW, "calendar_feed")
-    return _file(found.person)
+    asked = request.GET.get("language", "")
+    with override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        return _file(found.person)
 
 
 def digest(token: str) -> str:
@@ -80,7 +84,7 @@ def digest(token: str) -> str:
 
 
 def _page(request: Request, person: Person, link: str = "") -> HttpResponse:
-    at, patient = clock.this_minute(), patient_of(person)
+    at, patient = asked_at(person), patient_of(person)
     following = next_of(person, patient, at)
     due = [slot for slot in following.plan.slots if slot.status == "due" and slot.at >= at] if following.plan else []
     ctx = {
@@ -98,7 +102,7 @@ def _page(request: Request, person: Person, link: str = "") -> HttpResponse:
 def _file(person: Person) -> HttpResponse:
     at, patient = clock.now(), patient_of(person)
     plan = next_of(person, patient, at).plan
-    content = calendar(plan, at, str(person.id)) if plan else nothing_planned()
+    content = calendar(plan, at, str(person.id), words.said) if plan else nothing_planned()
     head = {"Content-Disposition": 'attachment; filename="plan.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=head)
 

@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import bedside
-from bedside.faces.web import clock
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.person.after import following_of, response_of
 from bedside.faces.web.person.course import timeline_of
 from bedside.faces.web.records.models import Decision, Person
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 
 TREND = ("creatinine", "bilirubin", "platelets", "weight", "urine_output", "systolic_bp")
 READINGS = 5
@@ -28,7 +27,7 @@ SHOWN = 4
 @require_safe
 def sheet(request: Request, person: Person) -> HttpResponse:
     """The page for the doctor; the newest decision that anybody was shown is on it."""
-    at = clock.this_minute()
+    at = asked_at(person)
     known = patient_of(person).as_of(at)
     row = Decision.objects.filter(person=person, guide=person.guide).order_by("-id").first()
     request.decisions = [row.id] if row else []

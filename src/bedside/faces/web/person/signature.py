@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 import bedside
 from bedside.faces.web.person.assessment import amount_of, moment_field
-from bedside.faces.web.person.story import Next
+from bedside.faces.web.person.story import Ahead, Next
 from bedside.faces.web.records.entering import Sender
 from bedside.faces.web.records.models import Action, Decision, Person, SignOff
 from bedside.faces.web.records.signing import Signature, Slot, newest_sign_off, sign, signed_before
@@ -67,15 +67,15 @@ class Signing(forms.Form):
             return None
 
 
-def blank(person: Person, following: Next, decision: Decision, at: datetime) -> Signing | None:
+def blank(person: Person, ahead: Ahead, decision: int, at: datetime) -> Signing | None:
     """The form as a page draws it: the dose of the plan, this minute; None when no slot is due."""
-    if following.slot is None or following.plan is None:
+    if ahead.slot is None or ahead.dose is None:
         return None
-    dose = f"{following.plan.dose.million_iu:.2f}".rstrip("0").rstrip(".")
-    return Signing(initial=drawn(person, following, decision) | {"units": dose, "given": at})
+    dose = f"{ahead.dose:.2f}".rstrip("0").rstrip(".")
+    return Signing(initial=drawn(person, ahead, decision) | {"units": dose, "given": at})
 
 
-def drawn(person: Person, following: Next, decision: Decision) -> dict[str, Any]:
+def drawn(person: Person, ahead: Ahead, decision: int) -> dict[str, Any]:
     """What a page shows at this moment, as the hidden fields of its form have it."""
-    slot = following.slot.at.strftime("%Y-%m-%dT%H:%M:%S%z") if following.slot else ""
-    return {"key": uuid4(), "seen": newest_sign_off(person), "decision": decision.id, "slot": slot}
+    slot = ahead.slot.at.strftime("%Y-%m-%dT%H:%M:%S%z") if ahead.slot else ""
+    return {"key": uuid4(), "seen": newest_sign_off(person), "decision": decision, "slot": slot}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,35 @@ from bedside.faces.web.records.models import Person
 
 RECENT = timedelta(hours=24)
 MONTH = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Place:
+    """When something is due, and for a slot which one it is."""
+
+    at: datetime
+    cycle: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The cycle under way or the last one: how many of its doses were given, and how many slots left out."""
+
+    cycle: int
+    given: int
+    held: int
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What comes next, without the plan that it is taken from; `dose` is in million IU, None before a course."""
+
+    kind: str
+    slot: Place | None
+    milestone: Place | None
+    dose: float | None
+    tally: Tally | None
 
 
 @dataclass(frozen=True)
@@ -33,11 +63,27 @@ class Next:
     def at(self) -> datetime | None:
         return self.slot.at if self.slot else self.milestone.at if self.milestone else None
 
+    @property
+    def in_short(self) -> Ahead:
+        """The same as it is kept."""
+        slot = Place(self.slot.at, self.slot.cycle, self.slot.number) if self.slot else None
+        stone = Place(self.milestone.at) if self.milestone else None
+        dose = round(self.plan.dose.million_iu, 2) if self.plan else None
+        return Ahead(self.kind, slot, stone, dose, _tally(self.plan))
 
-def next_of(person: Person, patient: bedside.Patient, at: datetime) -> Next:
-    """The next slot that is due under the person's guide, or what follows when none is left."""
+
+def _tally(plan: bedside.Plan | None) -> Tally | None:
+    begun = [slot for slot in plan.slots if slot.status != "due"] if plan else []
+    if not begun:
+        return None
+    mine = Counter(slot.status for slot in begun if slot.cycle == begun[-1].cycle)
+    return Tally(begun[-1].cycle, mine["given"], mine.total() - mine["given"])
+
+
+def next_of(person: Person, patient: bedside.Patient, at: datetime, bag: float | None = None) -> Next:
+    """The next slot that is due under the person's guide, or what follows when none is left; `bag` in mL, if not the file's."""
     try:
-        plan = bedside.plan_record(medicine(person.medicine), patient, at, guide=person.guide or None)
+        plan = bedside.plan_record(medicine(person.medicine), patient, at, guide=person.guide or None, bag_ml=bag)
     except bedside.PlanError as trouble:
         return Next(None, why_not=str(trouble))
     due = next((slot for slot in plan.slots if slot.status == "due"), None)

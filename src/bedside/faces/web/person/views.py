@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 import bedside
-from bedside.faces.web import clock, words
+from bedside.faces.web import words
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.person.after import following_of
 from bedside.faces.web.person.pictures import pictures
 from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews, since
 from bedside.faces.web.records.models import Person
-from bedside.faces.web.records.reading import patient_of
+from bedside.faces.web.records.reading import asked_at, patient_of
 
 SHOWN = 8
 """Changes that the home page shows before it folds the rest away."""
@@ -27,7 +27,7 @@ SHOWN = 8
 @require_safe
 def home(request: Request, person: Person) -> HttpResponse:
     """What is next, what changed, what to tell the nurse."""
-    at, patient = clock.this_minute(), patient_of(person)
+    at, patient = asked_at(person), patient_of(person)
     following = next_of(person, patient, at)
     screened = None if following.plan else bedside.screen(medicine(person.medicine), patient, at)
     looked = last_look(request.user, person, "person")
@@ -51,7 +51,7 @@ def home(request: Request, person: Person) -> HttpResponse:
 @require_safe
 def charts(request: Request, person: Person) -> HttpResponse:
     """Vital signs and bloods since the latest cycle began, with the guide's thresholds and the doses."""
-    at = clock.this_minute()
+    at = asked_at(person)
     patient, chosen = patient_of(person).as_of(at), medicine(person.medicine)
     start = since(patient, chosen.rhythm.dose, at)
     ctx = {"person": person, "charts": pictures(person, patient, start, at), "start": start}

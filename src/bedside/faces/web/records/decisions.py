@@ -26,6 +26,39 @@ class Replay:
     def same(self) -> bool:
         return not self.why_not
 
+    @property
+    def differs(self) -> list[Difference]:
+        """What is told otherwise now: the decision, each rule by itself, what is missing, and what stands beside."""
+        before, now = self.stored, self.again
+        if not now:
+            return []
+        told = [Difference(key, "", before.get(key), now.get(key)) for key in ("decision", "digest", *BESIDE)]
+        rules = ({reason["rule"]: reason for reason in each["reasons"]} for each in (before, now))
+        mine, others = rules
+        told += [_of_rule(rule, mine.get(rule), others.get(rule)) for rule in dict.fromkeys((*mine, *others))]
+        return [each for each in told if each.before != each.now]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that was told `before` and is told otherwise `now`; of a rule, `rule` is its id and what it says."""
+
+    what: str
+    rule: str
+    before: Any
+    now: Any
+
+
+BESIDE = ("missing", "silent_about", "cleared")
+
+
+def _of_rule(rule: str, before: dict[str, Any] | None, now: dict[str, Any] | None) -> Difference:
+    """The truth of a rule where that differs, else its evidence and its source."""
+    truths = [each["truth"] if each else "" for each in (before, now)]
+    if truths[0] != truths[1]:
+        return Difference("rule", f"{rule}: {(before or now or {})['say']}", *truths)
+    return Difference("evidence", f"{rule}: {(before or now or {})['say']}", before, now)
+
 
 def decide(person: Person, at: datetime, guide: str, patient: bedside.Patient | None = None) -> tuple[bedside.Answer, Decision]:
     """The answer of `check` for a person at `at`, and the row that remembers it."""
@@ -55,9 +88,16 @@ def remember(person: Person, answer: bedside.Answer, known: int) -> Decision:
     return new
 
 
+def history(person: Person, most: int) -> list[Decision]:
+    """The newest stored decisions of a person, without their answers."""
+    return list(Decision.objects.filter(person=person).defer("answer").order_by("-id")[:most])
+
+
 def replay(decision: Decision, at: datetime | None = None) -> Replay:
     """Work a decision out again, from the observations that it was made from; `at` a later time at which it was shown."""
     chosen = medicine(decision.medicine)
+    if decision.guide not in chosen.guides:
+        return Replay(decision.answer, {}, f"the medicine file has no guide {decision.guide} any more")
     patient = patient_of(decision.person, decision.known)
     again = json.loads(json.dumps(bedside.check(chosen, patient, at or decision.as_of, decision.guide).to_json()))
     if chosen.digest != decision.digest:

@@ -12,6 +12,7 @@ from django.db import transaction
 import bedside
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit, Deed
+from bedside.faces.web.medicines import pages
 from bedside.faces.web.records.models import Entry, Observation, Person
 from bedside.faces.web.records.reading import Value, columns_of, known_of, patient_of
 
@@ -105,9 +106,14 @@ def lock(person: Person) -> None:
     Person.objects.select_for_update().get(pk=person.pk)
 
 
+def planned() -> frozenset[str]:
+    """What may lie ahead: the events that a page of the library waits for, such as a scan with contrast."""
+    return frozenset(row.scheduled for page in pages().values() for row in page.focuses) & frozenset(bedside.vocabulary())
+
+
 def checked(fact: Fact, sender: Sender) -> bedside.Observation:
     """A fact as an observation of this sender. Raises bedside.RecordError."""
-    if fact.at > sender.at + AHEAD:
+    if fact.at > sender.at + AHEAD and fact.concept not in planned():
         raise bedside.RecordError("time", f"{fact.at.isoformat()} lies in the future; enter it when it has happened")
     return bedside.observe(
         fact.concept,

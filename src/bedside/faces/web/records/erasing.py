@@ -12,6 +12,7 @@ from bedside.faces.web.records.models import (
     Decision,
     Entry,
     Erasure,
+    Kept,
     Observation,
     Person,
     Preparation,
@@ -30,6 +31,7 @@ def erase(person: Person, by: User, at: datetime, route: str) -> None:
         Person.objects.select_for_update().get(pk=person.pk)
         Erasure.objects.create(person=person.id, at=at, by=by.id)
         Audit.objects.create(**about)
+        Kept.objects.filter(person=person).delete()
         for table in GOES:
             table.objects.filter(person=person).erase()
         account = person.account

@@ -179,6 +179,27 @@ class PreparationCheck(AppendOnly):
     by = models.UUIDField()
 
 
+class Kept(models.Model):
+    """What was worked out about a person, for every process: it is told again from `at` to just before `until`.
+
+    It rests on the observations up to the number `known`, on `guide`, and on `edition`, a digest of the medicine's file and
+    of the program. `due` is when a dose is due by it. It may be deleted at any time, and goes with the person at once.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="kept")
+    about = models.CharField(max_length=20)
+    known = models.PositiveIntegerField()
+    guide = models.CharField(max_length=100)
+    edition = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    told = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "about"], name="one_kept_a_page"),)
+
+
 class Erasure(AppendOnly):
     """That everything about a person was deleted: when, and by which account. Not what it was."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import bedside
+from bedside.faces.web import clock
 from bedside.faces.web.records.models import Observation, Person
 
 FIELDS = ("concept", "at", "amount", "word", "unit", "note", "entered", "by", "corrects", "name")
@@ -19,8 +22,25 @@ def patient_of(person: Person, known: int | None = None) -> bedside.Patient:
 
 def known_of(person: Person) -> int:
     """The number of the last observation of a person; 0 before the first."""
-    last = Observation.objects.filter(person=person).order_by("-number").values_list("number", flat=True).first()
-    return int(last or 0)
+    return newest_of(person)[0]
+
+
+def newest_of(person: Person) -> tuple[int, datetime]:
+    """The number of the last observation of a person, and the moment at which a page asks about what is known."""
+    rows = Observation.objects.filter(person=person).order_by("-number").values_list("number", "stored")
+    number, stored = rows.first() or (0, None)
+    return number, asked_after(stored)
+
+
+def asked_at(person: Person) -> datetime:
+    """The moment at which a page asks about a person."""
+    return newest_of(person)[1]
+
+
+def asked_after(stored: datetime | None) -> datetime:
+    """The minute under way, or the moment of the newest entry where that came later: it is seen at once."""
+    minute = clock.this_minute()
+    return minute if stored is None else max(minute, stored)
 
 
 def observation(concept, at, amount, word, unit, note, entered, by, corrects, name) -> bedside.Observation:  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 import bedside
 from bedside.faces.web import words
-from bedside.faces.web.person.plain import LOOKS, PLAIN
+from bedside.faces.web.person.plain import LOOKS, PAGES, PLAIN
 
 register = template.Library()
 register.filter("label", words.label)
@@ -36,9 +36,21 @@ def plain(word: str | None, words_of: str) -> str:
 
 
 @register.filter
+def page(route: str) -> str:
+    """What the page of a route is called; the route itself where it is no page about a person or a ward."""
+    return str(PAGES.get(route, route))
+
+
+@register.filter
 def how_read(read: str) -> str:
     """How a rule's document was read, where it was not the document itself."""
     return str(words.READ[read])
+
+
+@register.filter
+def read_fully(read: str) -> str:
+    """The same with the document itself told, too."""
+    return str(words.READ[read] or gettext("read in the document itself"))
 
 
 @register.filter

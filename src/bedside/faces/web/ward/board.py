@@ -2,146 +2,134 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 
 import bedside
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit, Deed
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.person.story import Next, next_of
+from bedside.faces.web.person.story import Ahead, next_of
 from bedside.faces.web.records.decisions import remember
-from bedside.faces.web.records.models import Decision, Observation, Person
-from bedside.faces.web.records.reading import FIELDS, observation
+from bedside.faces.web.records.keeping import ALONE, Question, Told, keep, kept
+from bedside.faces.web.records.models import Observation, Person
+from bedside.faces.web.records.reading import FIELDS, asked_after, observation
 from bedside.faces.web.ward.models import Ward
 
+ABOUT = "board"
 LATEST = datetime.max.replace(tzinfo=UTC)
 SOON = timedelta(hours=12)
 """A slot further away than this is not yet asked about: that nothing has been measured for it is no news."""
+AT_ONCE = 25
+"""So many people are asked about anew while a board is drawn; the others follow when it is drawn again, at once."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the rules say of a person on the board. Without a slot that is due there is no decision to make.
+
+    `early`: the slot is far away, and all that can be said is that it is not ready. `stored` is the id of the decision as it
+    was stored. The answer is without evidence, and without the rules that do not fire.
+    """
+
+    ahead: Ahead
+    answer: bedside.Answer | None
+    early: bool
+    stored: int | None
 
 
 @dataclass(frozen=True)
 class Line:
-    """One person on the board. Without a slot that is due there is no decision to make.
-
-    `early`: the slot is far away, and all that can be said is that it is not ready.
-    """
+    """One person on the board; without a row, nothing is said of them until they have been asked about again."""
 
     person: Person
-    next: Next
-    answer: bedside.Answer | None
-    decision: Decision | None
-    early: bool
+    row: Row | None
+    due: datetime | None
     changed: int
     newest: tuple[str, ...]
 
-    @property
-    def at(self) -> datetime:
-        return self.next.slot.at if self.next.slot else LATEST
 
-    @property
-    def tally(self) -> dict[str, int] | None:
-        """The cycle under way or the last one, and how many of its doses were given and left out; None before a course."""
-        plan = self.next.plan
-        begun = [slot for slot in plan.slots if slot.status != "due"] if plan else []
-        if not begun:
-            return None
-        mine = Counter(slot.status for slot in begun if slot.cycle == begun[-1].cycle)
-        return {"cycle": begun[-1].cycle, "given": mine["given"], "held": mine.total() - mine["given"]}
+def lines(ward: Ward, user: User, most: int | None = None) -> list[Line]:
+    """Everybody on the ward: those with a dose due first, by time; then the others by name.
 
-
-@dataclass(frozen=True)
-class Kept:
-    """What was worked out for a person: it holds for this many observations, this guide, from `at` to just before `until`."""
-
-    known: int
-    guide: str
-    at: datetime
-    until: datetime
-    next: Next
-    answer: bedside.Answer | None
-    early: bool
-    stored: int | None
-    told: tuple[tuple[datetime, datetime, str], ...]
-
-    def holds(self, known: int, guide: str, at: datetime) -> bool:
-        """Whether it still says what would be worked out again."""
-        return (self.known, self.guide) == (known, guide) and self.at <= at < self.until
-
-
-KEPT: dict[UUID, Kept] = {}
-"""Of each person on a board of this process. What holds no longer is dropped when a board is drawn, after a day at most."""
-
-
-def lines(ward: Ward, user: User, at: datetime) -> list[Line]:
-    """Everybody on the ward: those with a dose due first, by time; then the others by name."""
+    `most` are asked about anew, those whose dose is due first before the others; where it is left out, all are.
+    """
     people = list(Person.objects.filter(ward=ward).select_related("ward"))
-    known, seen = _known(people), _seen(user, people)
-    for gone in [who for who, kept in tuple(KEPT.items()) if kept.until <= at]:
-        KEPT.pop(gone, None)
-    held = {person.id: KEPT[person.id] for person in people if person.id in KEPT}
-    stored = Decision.objects.in_bulk({kept.stored for kept in held.values() if kept.stored})
-    anew = [person for person in people if not _holds(held.get(person.id), person, known[person.id], at, stored)]
-    rows = _rows(anew) if anew else {}
-    for person in anew:
-        kept, decision = _worked_out(person, rows[person.id], at)
-        held[person.id] = KEPT[person.id] = kept
-        if decision is not None:
-            stored[decision.id] = decision
-    told = [_line(person, held[person.id], stored, seen.get(person.id)) for person in people]
-    return sorted(told, key=lambda line: (line.at, line.person.name))
+    asked = _questions(people)
+    held, late = kept(ABOUT, asked.values(), Row)
+    waiting = sorted(asked.keys() - held.keys(), key=lambda who: (late.get(who) or LATEST, who))
+    held |= _worked_out([asked[who] for who in waiting[:most]]) if waiting else {}
+    new = _entered(_seen(user, people))
+    told = [_line(person, held.get(person.id), late.get(person.id), new.get(person.id, [])) for person in people]
+    return sorted(told, key=lambda line: (line.due or LATEST, line.person.name))
 
 
-def _holds(kept: Kept | None, person: Person, known: int, at: datetime, stored: dict[int, Decision]) -> bool:
-    """Whether what is kept may be shown: it says the same as now, and its decision is on record for this person."""
-    if kept is None or not kept.holds(known, person.guide, at):
-        return False
-    return kept.stored is None or (kept.stored in stored and stored[kept.stored].person_id == person.id)
+def _worked_out(questions: list[Question]) -> dict[UUID, Row]:
+    """The rows of these people, each with its decision on record, kept until they may be other ones."""
+    found = _observations(questions)
+    worked = [(question, *_row(question, found[question.person.id])) for question in questions]
+    told = []
+    with transaction.atomic():
+        for question, row, until, answer in worked:
+            stored = remember(question.person, answer, question.known).id if answer and not row.early else None
+            slot = row.ahead.slot
+            told.append(Told(question, replace(row, stored=stored), until, slot.at if slot else None))
+    keep(ABOUT, told)
+    return {each.question.person.id: each.what for each in told}
 
 
-def _worked_out(person: Person, rows: list[tuple[Any, ...]], at: datetime) -> tuple[Kept, Decision | None]:
-    """The next slot and the answer, the decision as it is stored, and until when they stay."""
-    patient = bedside.Patient.of(observation(*row[1:]) for row in rows)
-    following, chosen = next_of(person, patient, at), medicine(person.medicine)
-    answer = decision = None
-    early = False
+def _row(question: Question, rows: list[tuple[Any, ...]]) -> tuple[Row, datetime, bedside.Answer | None]:
+    """What the board says of a person, until when it stays so, and the answer in full."""
+    person, at = question.person, question.at
+    patient, chosen = bedside.Patient.of(observation(*row) for row in rows), medicine(person.medicine)
+    following = next_of(person, patient, at)
     until = bedside.steady_until(chosen, patient, at, person.guide, following.plan)
-    if following.slot:
-        answer = bedside.check(chosen, patient, at, person.guide)
-        early = following.slot.at - at > SOON and answer.decision is bedside.Decision.NOT_READY
-        decision = None if early else remember(person, answer, len(rows))
-        until = min(until, following.slot.at - SOON) if early else until
-    told = tuple((each.known, each.at, each.concept) for each in patient.observations)
-    stored = decision.id if decision else None
-    return Kept(len(rows), person.guide, at, until, following, answer, early, stored, told), decision
+    if not following.slot:
+        return Row(following.in_short, None, False, None), until, None
+    answer = bedside.check(chosen, patient, at, person.guide)
+    early = following.slot.at - at > SOON and answer.decision is bedside.Decision.NOT_READY
+    until = min(until, following.slot.at - SOON) if early else until
+    return Row(following.in_short, _in_short(answer), early, None), until, answer
 
 
-def _line(person: Person, kept: Kept, stored: dict[int, Decision], seen: datetime | None) -> Line:
-    new = sorted((each for each in kept.told if seen is not None and each[0] > seen), key=lambda each: each[1], reverse=True)
-    newest = tuple(dict.fromkeys(concept for _, _, concept in new))[:3]
-    decision = stored[kept.stored] if kept.stored else None
-    return Line(person, kept.next, kept.answer, decision, kept.early, len(new), newest)
+def _in_short(answer: bedside.Answer) -> bedside.Answer:
+    bare = tuple(replace(reason, finding=replace(reason.finding, evidence=())) for reason in answer.firing)
+    return replace(answer, reasons=bare, information=(), measures=())
 
 
-def _known(people: Iterable[Person]) -> dict[UUID, int]:
-    """How many observations there are of each person, in one query."""
-    found = Observation.objects.filter(person__in=[person.id for person in people]).values("person_id")
-    told = dict(found.annotate(last=Max("number")).values_list("person_id", "last"))
-    return {person.id: told.get(person.id, 0) for person in people}
+def _line(person: Person, row: Row | None, late: datetime | None, new: list[tuple[datetime, str]]) -> Line:
+    newest = dict.fromkeys(concept for _, concept in sorted(new, reverse=True))
+    due = (row.ahead.slot.at if row.ahead.slot else None) if row else late
+    return Line(person, row, due, len(new), tuple(newest)[:3])
 
 
-def _rows(people: Iterable[Person]) -> dict[UUID, list[tuple[Any, ...]]]:
-    """Every observation of these people, in one query."""
+def _questions(people: Iterable[Person]) -> dict[UUID, Question]:
+    """What is asked of each: how many observations there are and when the newest was stored, in one query."""
+    each = {person.id: person for person in people}
+    found = Observation.objects.filter(person__in=each).values("person_id")
+    last = {row[0]: row[1:] for row in found.annotate(n=Max("number"), at=Max("stored")).values_list("person_id", "n", "at")}
+    told = {who: last.get(who, (0, None)) for who in each}
+    return {who: Question(each[who], known, asked_after(stored)) for who, (known, stored) in told.items()}
+
+
+def _observations(questions: Iterable[Question]) -> dict[UUID, list[tuple[Any, ...]]]:
+    """The observations that are asked about, in one query."""
+    known = {question.person.id: question.known for question in questions}
     found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
-    rows = Observation.objects.filter(person__in=[person.id for person in people]).order_by("number")
-    for row in rows.values_list("person_id", *FIELDS):
-        found[row[0]].append(row)
+    rows = Observation.objects.filter(person__in=known).order_by("person_id", "number")
+    for who, number, *row in rows.values_list("person_id", "number", *FIELDS):
+        if number <= known[who]:
+            found[who].append(tuple(row))
     return found
 
 
@@ -149,3 +137,19 @@ def _seen(user: User, people: Iterable[Person]) -> dict[UUID, datetime]:
     """When somebody last opened each person's page."""
     looks = Audit.objects.filter(actor=user.id, deed=Deed.SAW, person__in=[person.id for person in people])
     return dict(looks.values("person").annotate(last=Max("at")).values_list("person", "last"))
+
+
+def _entered(seen: dict[UUID, datetime]) -> dict[UUID, list[tuple[datetime, str]]]:
+    """What was learnt of each since then: when it was true, and of what it speaks."""
+    found: dict[UUID, list[tuple[datetime, str]]] = defaultdict(list)
+    for some in _in_parts(list(seen.items())):
+        later = reduce(or_, (Q(person=who, learnt__gt=then) for who, then in some))
+        rows = Observation.objects.annotate(learnt=Coalesce("entered", "at")).filter(later)
+        for who, at, concept in rows.values_list("person_id", "at", "concept"):
+            found[who].append((at, concept))
+    return found
+
+
+def _in_parts(each: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(each), ALONE):
+        yield each[start : start + ALONE]

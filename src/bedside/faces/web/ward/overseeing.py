@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bedside.faces.web import clock
-from bedside.faces.web.access import Request, person_view, ward_view
+from bedside.faces.web.access import RIGHTS, Request, person_view, ward_view
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit
 from bedside.faces.web.medicines import medicine
@@ -65,8 +65,8 @@ def person_audit(request: Request, person: Person) -> HttpResponse:
 def handover(request: Request, ward: Ward) -> HttpResponse:
     """Everybody on the ward, for paper: where in the course, the decision and what was signed, what is missing, what is due."""
     at = clock.this_minute()
-    told = lines(ward, request.user, at)
-    request.decisions = [line.decision.id for line in told if line.decision]
+    told = lines(ward, request.user)
+    request.decisions = [line.row.stored for line in told if line.row and line.row.stored]
     last = {row.person_id: row for row in SignOff.objects.filter(person__ward=ward).order_by("id")}
     people = User.objects.in_bulk({row.by for row in last.values() if row.by})
     rows = [{"line": line, "signed": row, "by": people.get(row.by) if row else None} for line, row in _with(told, last)]
@@ -85,7 +85,7 @@ def deeds(request: Request, found: Any) -> dict[str, Any]:
     actors = User.objects.in_bulk({row.actor for row in rows if row.actor})
     people = Person.objects.in_bulk({row.person for row in rows if row.person})
     told = [{"row": row, "actor": actors.get(row.actor), "about": people.get(row.person)} for row in rows]
-    return {"page": page, "rows": told}
+    return {"page": page, "rows": told, "sees": bool(request.roles & RIGHTS["see"])}
 
 
 def named(rows: Iterable[SignOff]) -> dict[Any, User]:

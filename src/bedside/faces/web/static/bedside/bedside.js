@@ -44,6 +44,14 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) { window.print(); }
 });
 
+// What is folded is printed, too: open it for the paper, and fold it again.
+window.addEventListener("beforeprint", () => {
+  document.querySelectorAll("details.folded:not([open])").forEach((part) => { part.open = true; part.dataset.paper = "1"; });
+});
+window.addEventListener("afterprint", () => {
+  document.querySelectorAll("details[data-paper]").forEach((part) => { part.open = false; delete part.dataset.paper; });
+});
+
 // A menu closes when one looks elsewhere, or with the Escape key.
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.menu[open]").forEach((menu) => {
@@ -65,3 +73,10 @@ document.addEventListener("keydown", (event) => {
   const tick = list.querySelectorAll(".review > .review__tick input")[Number(event.key) - 1];
   if (tick) { event.preventDefault(); tick.checked = !tick.checked; tick.focus(); }
 });
+
+// On a phone the pages stand in one line that scrolls: the one that is open is brought into sight.
+const here = document.querySelector(".nav [aria-current]");
+if (here) {
+  const line = here.closest(".nav");
+  line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+}

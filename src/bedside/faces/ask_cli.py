@@ -1,4 +1,4 @@
-"""The assistant on the command line: `bedside ask`."""
+"""`bedside ask QUESTION` on the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bedside.faces.words import visible
 
 
 def register(app: typer.Typer, moment: Callable[[str | None], datetime]) -> None:
-    """Add the assistant's commands; `moment` reads a time, or the clock where none was given."""
+    """Add the command; `moment` reads a time, or the clock where none was given."""
     app.command("ask")(ask_command(moment))
 
 

@@ -1,0 +1,200 @@
+"""Is it denied? What a "no" or "not" before or after a phrase reaches, and where that ends or is in doubt.
+
+A denial reaches through a list ("no fever, chills or cough") and ends where something new begins ("no fever but dizzy",
+"no fever and I feel dizzy"). A list that nothing closes ("no fever, chest pain since noon") may have ended before its last
+word: it is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bedside.words.cues import at, phrases, single
+from bedside.words.matching import Mention
+from bedside.words.tokens import Token
+
+Denial = Literal["denied", "doubt"]
+FARTHEST = 12
+LISTED = 10
+SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "there", "you"))
+OWN = frozenset(("my", "his", "her"))
+HELD = frozenset(
+    ("no", "not", "in", "on", "of", "to", "with", "have", "has", "had", "having", "or", "nor", "and", "from", "at")
+)
+NEGATORS = frozenset(("not", "never"))
+NEW_PREDICATE = frozenset(
+    [
+        "very",
+        "really",
+        "so",
+        "quite",
+        "extremely",
+        "just",
+        "feeling",
+        "constantly",
+        "terribly",
+        "always",
+        "still",
+        "bit",
+        "totally",
+        "completely",
+        "absolutely",
+    ]
+)
+"""After "and" or a comma these begin something new: "no vomiting, very tired"."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A text as it is looked at from one mention: its words, the mention, and which words other mentions took."""
+
+    tokens: Sequence[Token]
+    mention: Mention
+    covered: frozenset[int]
+    filler: frozenset[str]
+
+    def text(self, place: int) -> str:
+        """The word at a place; empty outside the text."""
+        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
+
+    def plain(self, place: int) -> bool:
+        """Whether a word changes nothing: part of another mention, or a filler."""
+        return place in self.covered or self.tokens[place].stem in self.filler
+
+
+@dataclass
+class _Way:
+    """What was passed on the way from the mention back to its denial."""
+
+    comma: bool = False
+    anded: bool = False
+    ored: bool = False
+    strange: int = 0
+    verb: bool = False
+
+
+def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
+    """Whether the mention is denied or may be, and the places of the words that say so."""
+    after = _after(scene)
+    if after is not None:
+        return "denied", after
+    found = _before(scene)
+    if found is None:
+        return None
+    way, cue = found
+    if way.verb or _begins_anew(scene, way):
+        return None
+    way.ored = way.ored or scene.text(cue[0]).startswith("den")
+    if not way.ored and (way.comma or way.anded):
+        way.ored = _closed_later(scene)
+    doubt = (way.comma or way.anded) and not way.ored
+    far = scene.mention.first - cue[-1] > LISTED and not way.ored
+    return "doubt" if doubt or way.strange or far else "denied", cue
+
+
+def _before(scene: Scene) -> tuple[_Way, tuple[int, ...]] | None:
+    """The nearest denial to the left that reaches the mention."""
+    way, place = _Way(), scene.mention.first - 1
+    while place >= 0 and scene.mention.first - place <= FARTHEST + 4:
+        token = scene.tokens[place]
+        cue = _cue(scene, place)
+        if token.hard or (place not in scene.covered and not cue and _ends(scene, place, way)):
+            return None
+        if cue:
+            return (way, cue) if _reaches(scene, cue) else None
+        _pass(scene, place, way)
+        place -= 1
+    return None
+
+
+def _cue(scene: Scene, place: int) -> tuple[int, ...]:
+    """The places of a denial that ends at `place`."""
+    if place in scene.covered:
+        return ()
+    if scene.text(place) in NEGATORS:
+        return (place,)
+    for size in (4, 3, 2, 1):
+        begin = place - size + 1
+        if begin >= 0 and at(scene.tokens, begin, phrases("denied", "before")) == size:
+            return tuple(range(begin, place + 1))
+    return ()
+
+
+def _ends(scene: Scene, place: int, way: _Way) -> bool:
+    """Whether nothing further left speaks of the mention: a turn of the sentence, or its subject."""
+    word = scene.text(place)
+    if word in single("denied", "turn"):
+        return True
+    if word in SUBJECTS:
+        return scene.text(place - 1) not in single("denied", "thinking")
+    left = scene.text(place - 1)
+    return word in OWN and (left == "," or (place - 1 in scene.covered and left not in HELD) or (way.anded and left == "and"))
+
+
+def _pass(scene: Scene, place: int, way: _Way) -> None:
+    """Take note of a word between the denial and the mention."""
+    word = scene.text(place)
+    if word == ",":
+        way.comma = True
+    elif word in ("or", "nor"):
+        way.ored = way.ored or not (way.comma or way.anded)
+    elif word in ("and", "&", "plus", "with"):
+        way.anded = True
+    elif word in single("denied", "verbs") and place not in scene.covered:
+        listed = any(scene.text(left) in ("and", ",") for left in range(max(0, place - 3), place))
+        way.verb = way.verb or (listed and _no_denial_between(scene, place))
+    elif word in NEW_PREDICATE and scene.text(place - 1) in (",", "and"):
+        way.verb = True
+    elif not scene.plain(place) and word not in single("denied", "through") and scene.tokens[place].word:
+        way.strange += 1
+
+
+def _no_denial_between(scene: Scene, place: int) -> bool:
+    return not any(_cue(scene, each) for each in range(place, scene.mention.first))
+
+
+def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether a denial is one: "no doubt" and "not sure" are none, and "not" goes through few words."""
+    negator, after = scene.text(cue[-1]), cue[-1] + 1
+    between = range(after, scene.mention.first)
+    if negator not in NEGATORS:
+        return not (negator == "no" and after not in scene.covered and at(scene.tokens, after, phrases("denied", "no_denied")))
+    if after not in scene.covered and at(scene.tokens, after, phrases("denied", "not_denied")):
+        return False
+    through = single("denied", "through")
+    return all(scene.plain(each) or scene.text(each) in through for each in between)
+
+
+def _begins_anew(scene: Scene, way: _Way) -> bool:
+    """Whether the mention is a sentence of its own: "no fever and chest hurts", "no fever and can not sleep"."""
+    if not (way.comma or way.anded) or way.ored:
+        return False
+    words = [scene.text(place) for place in range(scene.mention.first, scene.mention.last + 1)]
+    return bool(NEGATORS & set(words)) or (len(words) > 1 and bool(single("denied", "verbs") & set(words[1:])))
+
+
+def _closed_later(scene: Scene) -> bool:
+    """Whether the list goes on to an "or": then all of it is denied."""
+    place = scene.mention.last + 1
+    for each in range(place, min(place + LISTED, len(scene.tokens))):
+        word = scene.text(each)
+        if word in ("or", "nor"):
+            return True
+        if not (scene.plain(each) or word == ","):
+            return False
+    return False
+
+
+def _after(scene: Scene) -> tuple[int, ...] | None:
+    """A denial behind the mention: "fever: no", "chest pain? none"."""
+    place = scene.mention.last + 1
+    mark = scene.text(place) in ("?", ":", "-", "=")
+    place += mark
+    word, behind = scene.text(place), scene.text(place + 1)
+    closed = behind == "" or not scene.tokens[place + 1].word
+    if word in single("denied", "after") and (mark or closed) and (closed or behind in ("fever", "and") or mark):
+        own = scene.text(scene.mention.first - 1) in ("no", "not")
+        return (place,) if closed and not own else None
+    return None

@@ -1,0 +1,117 @@
+"""Is it over, or uncertain? The words before and behind a phrase that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bedside.words.cues import Phrases, at, phrases, sentence, single
+from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
+from bedside.words.tokens import Token
+
+NEAR = 7
+BEHIND = 9
+ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", "would", "are", "what", "how", "when"))
+
+
+def past(scene: Scene) -> tuple[int, ...]:
+    """The places of the words that say that it is over; none where it may go on."""
+    for cue in (*_left(scene, phrases("past", "before")), *_right(scene, phrases("past", "after"))):
+        if not _goes_on(scene, cue):
+            return cue
+    return ()
+
+
+def uncertain(scene: Scene) -> tuple[int, ...]:
+    """The places of the words that say that it is not known, or only feared."""
+    for cue in _left(scene, phrases("uncertain", "before")):
+        if not _about_usual(scene, cue):
+            return cue
+    return _condition(scene)
+
+
+def _left(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
+    """Cues before the mention in the same clause, the nearest first."""
+    found, place = [], scene.mention.first - 1
+    while place >= 0 and scene.mention.first - place <= NEAR + 3:
+        token = scene.tokens[place]
+        if token.hard or (token.text in ("but", "however", "though") and place not in scene.covered):
+            break
+        size = at(scene.tokens, place, known)
+        if (size > 1 or (size and place not in scene.covered)) and place + size <= scene.mention.first:
+            found.append(tuple(range(place, place + size)))
+        if token.text == "," and scene.text(place + 1) in (*SUBJECTS, *OWN, "now", "today"):
+            break
+        if token.text == "and" and scene.text(place + 1) in (*SUBJECTS, *OWN, "now", "today"):
+            break
+        place -= 1
+    return found
+
+
+def _right(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
+    """Cues behind the mention, before the clause ends."""
+    found = []
+    for place in range(scene.mention.last + 1, min(scene.mention.last + 1 + BEHIND, len(scene.tokens))):
+        token = scene.tokens[place]
+        if token.hard or place in scene.covered or token.text in ("and", "because", "since", "when", "while", "if", "so", "or"):
+            break
+        if token.text == "," and scene.text(place + 1) not in ("but",):
+            break
+        size = at(scene.tokens, place, known)
+        if size:
+            found.append(tuple(range(place, place + size)))
+    return found
+
+
+def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether the same words say that it has begun then, or that it is not over: "since last year", "has not gone"."""
+    around = [scene.text(place) for place in range(max(0, cue[0] - 4), cue[0])]
+    if NEGATORS & set(around) and cue[0] > scene.mention.last:
+        return True
+    if any(word in single("past", "going_on") for word in around[-3:]):
+        return True
+    if cue[0] > scene.mention.last:
+        middle = {scene.text(place) for place in range(scene.mention.last + 1, cue[0])}
+        return bool(middle & single("past", "going_on")) or (scene.text(cue[-1] + 1) in ("and", "then") and _back(scene, cue))
+    return scene.text(cue[0]) in ("stopped", "quit", "finished") and not _doing(scene, cue)
+
+
+def _back(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether it came back: "went away and came back"."""
+    behind = {scene.text(place) for place in range(cue[-1] + 1, cue[-1] + 6)}
+    return bool(behind & {"back", "again", "returned", "returns"})
+
+
+def _doing(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether "stopped" stands right before what was done: "stopped vomiting"."""
+    return scene.mention.first - cue[-1] <= 2 and scene.text(scene.mention.first).endswith("ing")
+
+
+def _about_usual(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether the question is only whether it is usual: "is this normal, my legs swell"."""
+    between = {scene.text(place) for place in range(cue[0], scene.mention.first)}
+    return bool(between & single("uncertain", "usual"))
+
+
+def _condition(scene: Scene) -> tuple[int, ...]:
+    """Whether the mention stands in a condition: "if I get a fever"."""
+    place, steps = scene.mention.first - 1, 0
+    if any(scene.text(inside) in SUBJECTS for inside in range(scene.mention.first + 1, scene.mention.last)):
+        return ()
+    while place >= 0 and steps <= NEAR:
+        word = scene.text(place)
+        if scene.tokens[place].hard or word in (",", "but", "then"):
+            return ()
+        if word in single("uncertain", "conditions") and place not in scene.covered:
+            return () if scene.text(scene.mention.first - 1) in (*OWN, "the", "this") else (place,)
+        if word in SUBJECTS and scene.text(place - 1) not in single("uncertain", "conditions"):
+            return ()
+        place, steps = place - 1, steps + 1
+    return ()
+
+
+def asked(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the sentence around a place is a question from its first word on."""
+    begin, end = sentence(tokens, place)
+    words = {token.text for token in tokens[begin:place]}
+    usual = bool(words & single("uncertain", "usual"))
+    return end < len(tokens) and tokens[end].text == "?" and tokens[begin].text in ASKING and not usual

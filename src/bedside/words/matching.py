@@ -1,0 +1,146 @@
+"""Where a text says something of the lexicon: the longest phrases, each with the words that it took.
+
+A phrase is found through words that do not change it ("my chest really hurts"), and through a list of parts of the body
+("pain in my chest and arms" is pain in both).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bedside.words.lexicon import Entry, Lexicon
+from bedside.words.net import Knot
+from bedside.words.tokens import Token
+
+MOST_FILLERS = 4
+GAP = 3
+FARTHEST = 30
+"""No phrase reaches over more words than these."""
+JOINING = frozenset(("and", "or", ",", "/", "&", "nor", "plus"))
+Trail = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One phrase that was found: the entry, the places of the words that it took, and whether it says that all is fine."""
+
+    entry: Entry
+    taken: Trail
+    fine: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.taken[0]
+
+    @property
+    def last(self) -> int:
+        return self.taken[-1]
+
+
+def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
+    """Every mention, in order of the text; of phrases that overlap the longer one, and each thing once a place."""
+    found: list[tuple[Trail, int]] = []
+    for place, token in enumerate(tokens):
+        if token.stem in words.start.next:
+            found += _Walk(tokens, words).begun(place)
+    found.sort(key=lambda each: (-len(each[0]), each[1] >= 0, each[0][-1] - each[0][0], each[0]))
+    kept: list[tuple[Trail, int]] = []
+    around: dict[int, list[Trail]] = {}
+    for trail, end in found:
+        span = range(trail[0], trail[-1] + 1)
+        if all(_apart(trail, other, tokens, words) for place in span for other in around.get(place, ())):
+            kept.append((trail, end))
+            for place in span:
+                around.setdefault(place, []).append(trail)
+    kept += _same_words(found, kept)
+    told = [Mention(words.entries[end // 2], trail, bool(end % 2)) for trail, end in kept if end >= 0]
+    return tuple(sorted(told, key=lambda each: (each.taken, each.entry.id)))
+
+
+def _same_words(found: Iterable[tuple[Trail, int]], kept: Sequence[tuple[Trail, int]]) -> list[tuple[Trail, int]]:
+    """Other meanings of exactly the words of a kept phrase: both are told."""
+    trails, known = {trail for trail, _ in kept}, set(kept)
+    idiom = {trail for trail, end in found if end < 0}
+    return [each for each in dict.fromkeys(found) if each not in known and each[0] in trails and each[0] not in idiom]
+
+
+def _apart(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) -> bool:
+    """Whether two phrases stand beside each other: they share no word, or only the head of a list of parts of the body."""
+    shared = set(trail) & set(other)
+    if not shared:
+        return not (other[0] < trail[0] and trail[-1] < other[-1]) or _own_part(trail, other, tokens, words)
+    return _own_part(trail, other, tokens, words)
+
+
+def _own_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) -> bool:
+    """Whether each has a part of the body that the other has not."""
+    mine, theirs = ({place for place in each if tokens[place].stem in words.body} for each in (trail, other))
+    return bool(mine - theirs) and bool(theirs - mine)
+
+
+class _Walk:
+    """All ways through the net from one word of a text on."""
+
+    def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
+        self.tokens, self.words = tokens, words
+        self.found: dict[int, Trail] = {}
+        self.seen: set[tuple[int, int, int, int]] = set()
+
+    def begun(self, place: int) -> list[tuple[Trail, int]]:
+        """Each entry with its longest phrase that begins at `place`."""
+        for knot in self.words.start.next[self.tokens[place].stem]:
+            self.step(knot, place + 1, (place,), 0, 0)
+        return [(trail, end) for end, trail in self.found.items()]
+
+    def step(self, knot: Knot, place: int, trail: Trail, fillers: int, gap: int) -> None:
+        """Everything that can follow; `gap` is how many other words may still be passed over."""
+        key = (id(knot), place, fillers, gap)
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        for end in knot.ends:
+            if len(trail) > len(self.found.get(end, ())):
+                self.found[end] = trail
+        if place >= len(self.tokens) or place - trail[0] > FARTHEST:
+            return
+        token = self.tokens[place]
+        for after in knot.next.get(token.stem, ()):
+            self.step(after, place + 1, (*trail, place), 0, 0)
+        for after in knot.gaps:
+            self.pass_over(after, place, trail, GAP)
+        if gap:
+            self.pass_over(knot, place, trail, gap)
+        if token.stem in self.words.filler and fillers < MOST_FILLERS:
+            self.step(knot, place + 1, trail, fillers + 1, gap)
+        beyond = self.beyond(place)
+        if beyond is not None:
+            self.step(knot, beyond, trail, fillers, gap)
+
+    def pass_over(self, knot: Knot, place: int, trail: Trail, gap: int) -> None:
+        """Any one word of the same sentence that denies nothing; then what follows the gap."""
+        token = self.tokens[place]
+        if (token.word or token.text in "'s-") and token.stem not in self.words.gapstop:
+            self.step(knot, place + 1, trail, 0, gap - 1)
+
+    def beyond(self, place: int) -> int | None:
+        """The place behind a part of the body that is one of a list: behind "chest and" or "and arms"."""
+        body, tokens = self.words.body, self.tokens
+        if tokens[place].stem in body:
+            after = self.joined(place + 1)
+            return after if after is not None and tokens[after].stem in body else None
+        if place and tokens[place - 1].stem in body:
+            after = self.joined(place)
+            return after + 1 if after is not None and tokens[after].stem in body else None
+        return None
+
+    def joined(self, place: int) -> int | None:
+        """The place of the next word of a list, when "and" or a comma stands at `place`."""
+        begun = place
+        while place < len(self.tokens) and self.tokens[place].text in JOINING:
+            place += 1
+        if place == begun:
+            return None
+        while place < len(self.tokens) and self.tokens[place].stem in self.words.filler:
+            place += 1
+        return place if place < len(self.tokens) else None

@@ -1,0 +1,87 @@
+"""What a measured number means: the effect that it shows, with its grade by CTCAE version 5, and what may be recorded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bedside.concepts import vocabulary
+from bedside.words.numbers import Reading
+
+Shows = tuple[str, int | None] | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The effect that a reading shows or excludes, and its grade."""
+
+    entry: str
+    grade: int | None
+    there: bool
+
+
+def shown(reading: Reading) -> tuple[Shown, ...]:
+    """What a reading shows; a reading in the normal range denies the effect that it measures."""
+    value = vocabulary()[reading.concept].canonical(reading.value, reading.unit)
+    return tuple(Shown(*each) for each in MEANS.get(reading.concept, _nothing)(value))
+
+
+Means = Callable[[float], list[tuple[str, int | None, bool]]]
+
+
+def _nothing(value: float) -> list[tuple[str, int | None, bool]]:
+    del value
+    return []
+
+
+def _temperature(value: float) -> list[tuple[str, int | None, bool]]:
+    """CTCAE 5, Fever: 38.0 to 39.0, above 39.0 to 40.0, above 40.0 degrees C."""
+    if value >= 38.0:
+        return [("fever", 1 if value <= 39.0 else 2 if value <= 40.0 else 3, True)]
+    if value < 36.0:
+        return [("hypothermia", None, True)]
+    return [("fever", None, False)] if value < 37.5 else []
+
+
+def _systolic(value: float) -> list[tuple[str, int | None, bool]]:
+    """CTCAE 5, Hypertension: 140 to 159 is grade 2, 160 and more grade 3. Hypotension has no numbers; below 90 is how the
+    sources of aldesleukin speak of it."""
+    if value < 90:
+        return [("hypotension", None, True)]
+    return [("hypertension", 3 if value >= 160 else 2, True)] if value >= 140 else []
+
+
+def _diastolic(value: float) -> list[tuple[str, int | None, bool]]:
+    """CTCAE 5, Hypertension: 90 to 99 is grade 2, 100 and more grade 3."""
+    return [("hypertension", 3 if value >= 100 else 2, True)] if value >= 90 else []
+
+
+def _pulse(value: float) -> list[tuple[str, int | None, bool]]:
+    return [("tachycardia", None, True)] if value >= 100 else [("bradycardia", None, True)] if value < 50 else []
+
+
+def _oxygen(value: float) -> list[tuple[str, int | None, bool]]:
+    """CTCAE 5, Hypoxia: below 88 % at rest is grade 3."""
+    return [("hypoxia", 3 if value < 88 else None, True)] if value < 92 else []
+
+
+def _glucose(value: float) -> list[tuple[str, int | None, bool]]:
+    """CTCAE 5, Hypoglycemia, in mg/dL: down to 55 is grade 1, 40 grade 2, 30 grade 3, below 30 grade 4."""
+    if value < 70:
+        return [("low_sugar", 1 if value >= 55 else 2 if value >= 40 else 3 if value >= 30 else 4, True)]
+    return [("high_sugar", None, True)] if value > 180 else []
+
+
+def _breaths(value: float) -> list[tuple[str, int | None, bool]]:
+    return [("dyspnea", None, True)] if value >= 25 else []
+
+
+MEANS: Mapping[str, Means] = {
+    "temperature": _temperature,
+    "systolic_bp": _systolic,
+    "diastolic_bp": _diastolic,
+    "heart_rate": _pulse,
+    "oxygen_saturation": _oxygen,
+    "glucose": _glucose,
+    "respiratory_rate": _breaths,
+}

@@ -1,0 +1,233 @@
+"""Numbers as people write them: 39.2, "thirty nine point two", "80 over 50", and what they measure.
+
+A number counts only beside the word or the unit that says what it is, and only where such a value is possible.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bedside.words.cues import single
+from bedside.words.tokens import Token
+
+UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+FIGURE = re.compile(r"\d{1,6}(\.\d{1,3})?")
+NEAR = 6
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a text and the places of its words."""
+
+    value: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One thing that was measured, in the unit of the vocabulary, and the places of the words that told it."""
+
+    concept: str
+    value: float
+    unit: str
+    first: int
+    last: int
+
+
+def numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
+    """Every number, in figures or in words."""
+    found, place = [], 0
+    while place < len(tokens):
+        number = _figure(tokens, place) or _spelt(tokens, place)
+        if number:
+            found.append(number)
+        place = number.last + 1 if number else place + 1
+    return tuple(found)
+
+
+def _figure(tokens: Sequence[Token], place: int) -> Number | None:
+    text = tokens[place].text.replace(",", ".")
+    return Number(float(text), place, place) if FIGURE.fullmatch(text) else None
+
+
+def _spelt(tokens: Sequence[Token], place: int) -> Number | None:
+    """Thirty nine point two; a hundred and two."""
+    total, last = 0.0, place - 1
+    if tokens[place].text == "hundred" or (tokens[place].text in ("a", "one") and _text(tokens, place + 1) == "hundred"):
+        total, last = 100, place + (tokens[place].text != "hundred")
+        if _text(tokens, last + 1) == "and" and _text(tokens, last + 2) in (*UNITS, *TENS):
+            last += 1
+    if _text(tokens, last + 1) in TENS:
+        last += 1
+        total += 20 + 10 * TENS.index(tokens[last].text)
+    if _text(tokens, last + 1) in UNITS:
+        last += 1
+        total += UNITS.index(tokens[last].text)
+    if last < place:
+        return None
+    if _text(tokens, last + 1) == "point" and _text(tokens, last + 2) in UNITS:
+        last += 2
+        total += UNITS.index(tokens[last].text) / 10
+    return Number(total, place, last)
+
+
+def _text(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].text if 0 <= place < len(tokens) else ""
+
+
+def readings(tokens: Sequence[Token]) -> tuple[Reading, ...]:
+    """Everything that was measured."""
+    known = numbers(tokens)
+    used: set[int] = set()
+    found: list[Reading] = []
+    for reader in (_pressure, _temperature, _oxygen, _pulse, _sugar, _breaths, _urine):
+        for reading in reader(tokens, [number for number in known if number.first not in used]):
+            found.append(reading)
+            used |= set(range(reading.first, reading.last + 1))
+    return tuple(sorted(found, key=lambda reading: reading.first))
+
+
+Read = Callable[[Sequence[Token], Sequence[Number]], Iterator[Reading]]
+
+
+def _named(tokens: Sequence[Token], number: Number, names: frozenset[str]) -> int | None:
+    """The place of one of the names before the number, with nothing between that does not link them."""
+    for place in range(number.first - 1, max(-1, number.first - NEAR - 1), -1):
+        if tokens[place].text in names:
+            return place
+        if tokens[place].text not in single("numbers", "links"):
+            return None
+    return None
+
+
+def _unit(tokens: Sequence[Token], number: Number, units: frozenset[str]) -> int | None:
+    """The place of a unit right behind the number."""
+    for place in range(number.last + 1, min(number.last + 4, len(tokens))):
+        if tokens[place].text in units:
+            return place
+        if tokens[place].text not in ("°", "º", "degree", "degrees", "deg", "a", "per", "/", "beats", "point"):
+            return None
+    return None
+
+
+TEMPERATURE = frozenset(["temp", "temperature", "fever", "t", "thermometer", "temps", "tmp"])
+CELSIUS = frozenset(("c", "celsius", "centigrade", "degrees", "degree", "deg", "°", "temp", "temperature", "fever"))
+FAHRENHEIT = frozenset(("f", "fahrenheit", "farenheit", "fahrenhiet"))
+
+
+def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
+    for number in known:
+        name, cold, hot = _named(tokens, number, TEMPERATURE), _unit(tokens, number, CELSIUS), _unit(tokens, number, FAHRENHEIT)
+        first = number.first if name is None else name
+        last = max(number.last, cold or 0, hot or 0)
+        if name is None and cold is None and hot is None:
+            continue
+        if hot is not None or (93 <= number.value <= 110):
+            if 93 <= number.value <= 110:
+                yield Reading("temperature", round((number.value - 32) / 1.8, 1), "Cel", first, last)
+        elif 34 <= number.value <= 43:
+            yield Reading("temperature", number.value, "Cel", first, last)
+
+
+PRESSURE = frozenset(["bp", "pressure", "b.p"])
+
+
+def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
+    for number, other in itertools.pairwise(known):
+        joined = [token.text for token in tokens[number.last + 1 : other.first]]
+        name = _named(tokens, number, PRESSURE)
+        if joined not in (["/"], ["over"], ["on"], ["-"]) or (joined in (["on"], ["-"]) and name is None):
+            continue
+        if 50 <= number.value <= 280 and 20 <= other.value <= 160 and number.value > other.value:
+            first = number.first if name is None else name
+            yield Reading("systolic_bp", number.value, "mm[Hg]", first, other.last)
+            yield Reading("diastolic_bp", other.value, "mm[Hg]", first, other.last)
+    for number in known:
+        name = _named(tokens, number, PRESSURE | {"systolic"})
+        if name is not None and 50 <= number.value <= 280 and _text(tokens, number.last + 1) not in ("/", "over", "on"):
+            yield Reading("systolic_bp", number.value, "mm[Hg]", name, number.last)
+
+
+def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
+    names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp"])
+    for number in known:
+        name, unit = _named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
+        if name is not None and 50 <= number.value <= 100 and tokens[name].text != "2":
+            yield Reading("oxygen_saturation", number.value, "%", name, max(number.last, unit or 0))
+
+
+def _pulse(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
+    for number in known:
+        name = _named(tokens, number, frozenset(["pulse", "hr", "heartbeat", "heartrate", "heart"]))
+        unit = _unit(tokens, number, frozenset(("bpm", "beats", "minute")))
+        if (
+            (name is not None or (unit is not None and tokens[unit].text != "minute"))
+            and 20 <= number.value <= 250
+            and not _counts_time(tokens, number)
+        ):
+            yield Reading(
+                "heart_rate", number.value, "/min", number.first if name is None else name, max(number.last, unit or 0)
+            )
+
+
+def _counts_time(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether the number counts something else: times, hours, days."""
+    return _text(tokens, number.last + 1) in ("times", "hours", "minutes", "days", "years", "weeks")
+
+
+def _sugar(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
+    for number in known:
+        name = _named(tokens, number, frozenset(["sugar", "sugars", "glucose", "bg", "bm", "gluc"]))
+        if name is None or not 1 <= number.value <= 1500:
+            continue
+        unit, value = ("mmol/L", number.value) if number.value <= 33 else ("mg/dL", number.value)
+        yield Reading("glucose", value, unit, name, number.last)
+
+
+def _breaths(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
+    for number in known:
+        name = _named(tokens, number, frozenset(("breathing", "respiratory", "respirations", "rr", "resps")))
+        unit = _unit(tokens, number, frozenset(("breaths", "breath")))
+        if (name is not None or unit is not None) and 5 <= number.value <= 80 and not _counts_time(tokens, number):
+            yield Reading(
+                "respiratory_rate",
+                number.value,
+                "/min",
+                number.first if name is None else name,
+                max(number.last, unit or 0),
+            )
+
+
+def _urine(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
+    about = single("numbers", "urine")
+    for number in known:
+        unit = _unit(tokens, number, frozenset(("ml", "mls", "cc", "millilitres", "milliliters")))
+        around = {token.text for token in tokens[max(0, number.first - 6) : number.last + 6]}
+        if unit is not None and about & around and number.value <= 10_000:
+            yield Reading("urine_output", number.value, "mL", number.first, unit)

@@ -1,0 +1,142 @@
+"""Who is it about? The patient writes, or somebody who cares for the patient writes, or it is told of somebody else.
+
+A text that speaks of "I" and of somebody else is the patient's: what it says of the other is somebody else's. A text that
+speaks of one relative alone ("my husband is confused") is a carer's: the relative is the patient. What somebody says of the
+patient ("my wife says I look grey") is about the patient; that somebody denies it does not deny it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bedside.words.cues import at, phrases, sentence, single
+from bedside.words.matching import Mention
+from bedside.words.tokens import Token
+
+Who = Literal["me", "third", "other", "nobody"]
+FEARS = frozenset(("anxiety", "panic", "insomnia", "crying"))
+"""What somebody who cares for a patient feels as well; it does not make the writer the patient."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a mention is told of, by the nearest words to its left, and who reports it if somebody does."""
+
+    who: Who
+    place: int = -1
+    reporter: int = -1
+    feminine: bool | None = None
+
+
+def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
+    """Whom the mention is about, as its own sentence has it."""
+    begin, _ = sentence(tokens, mention.first)
+    inside = [place for place in mention.taken if tokens[place].text in single("person", "me")]
+    found = Subject("me", inside[0]) if inside else Subject("nobody")
+    for place in range(mention.last, begin - 1, -1):
+        who = _who(tokens, place) if place in inside or place not in mention.taken else "nobody"
+        if tokens[place].text in single("person", "staff") and _reports(tokens, place):
+            return Subject(found.who, found.place, place)
+        if who == "nobody" or (found.who != "nobody" and place in inside):
+            continue
+        if _reports(tokens, place):
+            return Subject(found.who, found.place, place)
+        if found.who == "nobody":
+            found = Subject(who, place)
+    return found
+
+
+def _who(tokens: Sequence[Token], place: int) -> Who:
+    word = tokens[place].text
+    if word in single("person", "relatives") and not (place and tokens[place - 1].text in ("old", "the") and word == "man"):
+        return "nobody" if word == "man" or _beside(tokens, place) else "third"
+    if at(tokens, place, phrases("person", "others")):
+        return "nobody" if _beside(tokens, place) else "other"
+    if word in single("person", "third"):
+        return "third"
+    owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
+    return "me" if word in single("person", "me") and not (word == "my" and owned) else "nobody"
+
+
+def _beside(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a person stands behind a word such as "with": whoever is named so is not who feels it."""
+    before = [token.text for token in tokens[max(0, place - 3) : place]]
+    while before and before[-1] in ("my", "the", "other", "his", "her", "some", "these", "those", "our", "all", "many"):
+        before.pop()
+    return bool(before) and before[-1] in single("person", "beside")
+
+
+def _who_named(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "my" belongs to a person: my wife, my dear old mother."""
+    for after in range(place, min(place + 3, len(tokens))):
+        if tokens[after].text in single("person", "relatives") | single("person", "staff") | single("person", "others"):
+            return True
+    return False
+
+
+def _reports(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the person at `place` says something: "my wife says", "the doctor told me", "according to my son"."""
+    if tokens[place].text in single("person", "me"):
+        return False
+    if any(tokens[before].text == "according" for before in range(max(0, place - 3), place)):
+        return True
+    for after in range(place + 1, min(place + 4, len(tokens))):
+        word = tokens[after].text
+        if word in single("person", "says"):
+            return True
+        if not (
+            word in ("has", "have", "had", "is", "was", "always", "keeps", "also", "just", "and", "'s", "who", "really", "even")
+            or word in single("person", "relatives")
+        ):
+            return False
+    return False
+
+
+def carer_writes(tokens: Sequence[Token], mentions: Sequence[Mention], subjects: Sequence[Subject]) -> bool:
+    """Whether the text is written by somebody who cares for the patient."""
+    if any(at(tokens, place, phrases("person", "carer")) for place in range(len(tokens))):
+        return True
+    told = list(zip(mentions, subjects, strict=True))
+    if not any(each.who == "third" for each in subjects):
+        return False
+    mine = any(each.who == "me" and mention.entry.id not in FEARS for mention, each in told)
+    return _treated_third(tokens) or (not mine and not _treated_me(tokens))
+
+
+def _treated_third(tokens: Sequence[Token]) -> bool:
+    """Whether it is the other person who has the treatment: "my husband had his second infusion"."""
+    return any(
+        _near(tokens, place, single("person", "third") | single("person", "relatives"), single("person", "me"))
+        for place in _treatments(tokens)
+    )
+
+
+def _treated_me(tokens: Sequence[Token]) -> bool:
+    if any(at(tokens, place, phrases("person", "myself")) or spared(tokens, place) for place in range(len(tokens))):
+        return True
+    return any(_near(tokens, place, single("person", "me"), single("person", "third")) for place in _treatments(tokens))
+
+
+def spared(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the writer says "I don't" or "I haven't", and no more, of what somebody else has."""
+    words = [token.text for token in tokens[place : place + 4]]
+    closed = len(words) < 4 or not words[3][0].isalnum()
+    return len(words) >= 3 and words[0] == "i" and words[1] in ("do", "have", "am", "did") and words[2] == "not" and closed
+
+
+def _treatments(tokens: Sequence[Token]) -> list[int]:
+    return [place for place, token in enumerate(tokens) if token.text in single("person", "treated")]
+
+
+def _near(tokens: Sequence[Token], place: int, these: frozenset[str], those: frozenset[str]) -> bool:
+    """Whether the nearest person before `place` in its sentence is one of these and not one of those."""
+    begin, _ = sentence(tokens, place)
+    for before in range(place - 1, begin - 1, -1):
+        word = tokens[before].text
+        if word in these and not (word == "my" and _who_named(tokens, before + 1)):
+            return True
+        if word in those and not (word == "my" and _who_named(tokens, before + 1)):
+            return False
+    return False

@@ -1,0 +1,108 @@
+"""What a text says of each thing: present, denied, past, uncertain, or told of another person; with the words that said so.
+
+Nothing that somebody else says denies what the patient has. A denial that is in doubt is no denial of a danger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bedside.words import person
+from bedside.words.cues import at, phrases, sentence
+from bedside.words.denial import Scene, denial
+from bedside.words.doubt import asked, past, uncertain
+from bedside.words.lexicon import Lexicon
+from bedside.words.matching import Mention
+from bedside.words.person import FEARS, Subject
+from bedside.words.tokens import Token
+
+ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
+"""What may follow "but I do" where it speaks of what was just denied."""
+Status = Literal["present", "denied", "past", "other person", "uncertain"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One mention, what is said of it, and the places of the words that say so."""
+
+    mention: Mention
+    status: Status
+    places: tuple[int, ...]
+
+
+def standings(
+    tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, dangers: Collection[str]
+) -> tuple[tuple[Standing, ...], bool]:
+    """What is said of every mention, and whether a carer writes; of `dangers` a doubtful denial is none."""
+    covered = frozenset(place for mention in mentions for place in mention.taken)
+    subjects = [person.subject(tokens, mention) for mention in mentions]
+    carer = person.carer_writes(tokens, mentions, subjects)
+    found = []
+    for mention, whom in zip(mentions, subjects, strict=True):
+        scene = Scene(tokens, mention, covered, words.filler)
+        status, cue = _status(scene, whom, carer, mention.entry.id in dangers)
+        found.append(Standing(mention, status, (*mention.taken, *cue)))
+        _begin, end = sentence(tokens, mention.first)
+        spared = [place for place in range(mention.last, end) if person.spared(tokens, place)]
+        if status == "other person" and spared:
+            found.append(Standing(mention, "denied", (*mention.taken, *range(spared[0], spared[0] + 3))))
+    return tuple(found), carer
+
+
+def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Status, tuple[int, ...]]:
+    """The status of one mention, and the words beside it that say so."""
+    if _of_another(scene, whom, carer):
+        return "other person", (whom.place,) if whom.place >= 0 else ()
+    denied = ("denied", ()) if scene.mention.fine else denial(scene)
+    another = _told_by_another(scene, whom, carer)
+    if denied is not None and not _contradicted(scene):
+        kind, cue = denied
+        if another:
+            return "uncertain", (*cue, whom.reporter)
+        if kind == "denied" or not danger:
+            return "denied", cue
+        return "uncertain", cue
+    if another and whom.who == "nobody" and _opinion(scene, whom):
+        return "uncertain", (whom.reporter,)
+    over = past(scene)
+    if over:
+        return ("uncertain" if another else "past"), over
+    unsure = uncertain(scene)
+    if unsure or asked(scene.tokens, scene.mention.first):
+        return "uncertain", unsure
+    return "present", ()
+
+
+def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
+    begin, end = sentence(scene.tokens, scene.mention.first)
+    if whom.who != "me" and any(at(scene.tokens, place, phrases("person", "inherited")) for place in range(begin, end)):
+        return True
+    if carer:
+        return whom.who == "other" or (whom.who == "me" and scene.mention.entry.id in FEARS)
+    return whom.who in ("third", "other")
+
+
+def _told_by_another(scene: Scene, whom: Subject, carer: bool) -> bool:
+    """Whether somebody else than the patient says so. What the patient tells a carer is the patient's own word."""
+    if whom.reporter < 0:
+        return False
+    staff = scene.text(whom.reporter) in set(phrases("person", "staff"))
+    return staff or not carer or whom.who == "me"
+
+
+def _opinion(scene: Scene, whom: Subject) -> bool:
+    """Whether somebody says what it is: "she thinks it is just indigestion"."""
+    between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
+    return bool(between & {"it", "its", "this", "that"})
+
+
+def _contradicted(scene: Scene) -> bool:
+    """Whether the patient says otherwise right behind it: "he says I have no pain, but I do"."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    for place in range(scene.mention.last + 1, end):
+        size = at(scene.tokens, place, phrases("denied", "contradicted"))
+        if size and (place + size >= end or scene.text(place + size) in ENDING):
+            return True
+    return False

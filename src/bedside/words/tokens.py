@@ -1,0 +1,177 @@
+"""A text as words in order: each with its place, its one form, and the marks between them.
+
+>>> [token.text for token in read("I can't sleep, temp 39.2")]
+['i', 'can', 'not', 'sleep', ',', 'temp', '39.2']
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bedside.words.stems import stem
+
+PIECE = re.compile(
+    r"\b(?:w/o|w/|b4|2day|2nite|2nd|n/v|c/o|h/o|24/7)(?![^\W_])|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\n+|[^\w\s]|_",
+    re.IGNORECASE,
+)
+HARD = frozenset(".!?;\n")
+"""The marks that end a sentence."""
+SPLIT: dict[str, tuple[str, ...]] = {
+    "cant": ("can", "not"),
+    "cannot": ("can", "not"),
+    "cnt": ("can", "not"),
+    "wont": ("will", "not"),
+    "shant": ("will", "not"),
+    "dont": ("do", "not"),
+    "dnt": ("do", "not"),
+    "doesnt": ("does", "not"),
+    "dosent": ("does", "not"),
+    "doesent": ("does", "not"),
+    "didnt": ("did", "not"),
+    "isnt": ("is", "not"),
+    "arent": ("are", "not"),
+    "aint": ("is", "not"),
+    "wasnt": ("was", "not"),
+    "werent": ("were", "not"),
+    "havent": ("have", "not"),
+    "havnt": ("have", "not"),
+    "hasnt": ("has", "not"),
+    "hadnt": ("had", "not"),
+    "couldnt": ("could", "not"),
+    "wouldnt": ("would", "not"),
+    "shouldnt": ("should", "not"),
+    "im": ("i", "am"),
+    "iam": ("i", "am"),
+    "ive": ("i", "have"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("got", "to"),
+    "kinda": ("kind", "of"),
+    "sorta": ("sort", "of"),
+    "alot": ("a", "lot"),
+    "dunno": ("do", "not", "know"),
+    "w/o": ("without",),
+    "w/": ("with",),
+    "b4": ("before",),
+    "2day": ("today",),
+    "2nite": ("tonight",),
+    "n/v": ("nausea", "and", "vomiting"),
+    "c/o": ("complaining", "of"),
+    "h/o": ("history", "of"),
+    "hes": ("he", "is"),
+    "shes": ("she", "is"),
+    "theres": ("there", "is"),
+    "thats": ("that", "is"),
+    "whats": ("what", "is"),
+}
+TAILS = {"m": "am", "ve": "have", "re": "are", "ll": "will", "d": "would"}
+SHORT = {
+    "u": "you",
+    "ur": "your",
+    "r": "are",
+    "&": "and",
+    "n": "and",
+    "nd": "and",
+    "cuz": "because",
+    "coz": "because",
+    "cos": "because",
+    "bc": "because",
+    "tho": "though",
+    "thru": "through",
+    "nite": "night",
+    "nites": "nights",
+    "yest": "yesterday",
+    "w": "with",
+    "hrs": "hours",
+    "hr": "hour",
+    "mins": "minutes",
+    "min": "minutes",
+    "wks": "weeks",
+    "wk": "week",
+    "wkend": "weekend",
+    "yrs": "years",
+    "yr": "year",
+    "pls": "please",
+    "plz": "please",
+    "v": "very",
+    "abt": "about",
+    "hv": "have",
+    "hav": "have",
+    "hve": "have",
+    "bin": "been",
+    "teh": "the",
+    "ppl": "people",
+    "mum": "mother",
+    "mom": "mother",
+    "mam": "mother",
+    "mommy": "mother",
+    "mummy": "mother",
+    "dad": "father",
+    "daddy": "father",
+    "hubby": "husband",
+    "hubbie": "husband",
+    "dh": "husband",
+    "missus": "wife",
+}
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word or mark: as it is read, its one form, and where it stands in the text."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def word(self) -> bool:
+        return self.text[0].isalnum()
+
+    @property
+    def hard(self) -> bool:
+        """Whether a sentence ends here."""
+        return self.text[0] in HARD
+
+
+def read(text: str) -> tuple[Token, ...]:
+    """The words and marks of a text, short forms written out."""
+    flat = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'").replace("`", "'")
+    if len(flat) != len(text):
+        text = flat
+    found: list[Token] = []
+    for piece in PIECE.finditer(flat):
+        for word in _written_out(piece[0].lower()):
+            found.append(Token(word, stem(word) if word[0].isalpha() else word, piece.start(), piece.end()))
+    return tuple(found)
+
+
+def plain(word: str) -> str:
+    """A word without accents, and without letters drawn out: "soooo" is "so"."""
+    word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return re.sub(r"([a-z])\1{2,}", r"\1\1" if re.search(r"([eo])\1{2,}", word) else r"\1", word)
+
+
+def _written_out(piece: str) -> Iterator[str]:
+    if piece.startswith("\n"):
+        yield "\n"
+        return
+    if piece in SPLIT or not piece[0].isalpha():
+        yield from SPLIT.get(piece, (SHORT.get(piece, piece),))
+        return
+    piece = plain(piece)
+    head, _, tail = piece.partition("'")
+    if tail == "t" and head.endswith("n"):
+        yield from SPLIT.get(head + "t", (head[:-1], "not"))
+    elif piece in SPLIT:
+        yield from SPLIT[piece]
+    elif tail in TAILS:
+        yield from (SHORT.get(head, head), TAILS[tail])
+    elif tail == "s":
+        yield from (SHORT.get(head, head), "'s")
+    else:
+        whole = piece.replace("'", "")
+        yield from SPLIT.get(whole, (SHORT.get(whole, whole),))
