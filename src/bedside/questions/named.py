@@ -44,11 +44,12 @@ class Name:
 @dataclass(frozen=True)
 class Named:
     """What a question names. `words` are its words, a library medicine's name being the one word MED; `strangers` are
-    medicines of no page."""
+    medicines of no page, `alike` those of them whose names stand near to one of the library's, with what each is."""
 
     found: tuple[Name, ...]
     strangers: tuple[str, ...]
     words: tuple[str, ...]
+    alike: tuple[tuple[str, str], ...] = ()
 
     @property
     def medicines(self) -> tuple[str, ...]:
@@ -84,7 +85,8 @@ def named(question: str, known: Collection[str] = (), *, near: bool = True) -> N
             strangers += [" ".join(span)] if span in others or _stranger(span, known) else []
             told += span
         at += len(span)
-    return Named(tuple(found), tuple(strangers), tuple(told))
+    alike = tuple((name, others[tuple(name.split())]) for name in strangers if tuple(name.split()) in others)
+    return Named(tuple(found), tuple(strangers), tuple(told), alike)
 
 
 def _rest(following: tuple[str, ...], name: Name) -> int:
@@ -143,12 +145,12 @@ def _family() -> Mapping[str, list[str]]:
 def _names() -> tuple[Mapping[tuple[str, ...], Name], Mapping[tuple[str, ...], str]]:
     """The library's names, and those of other medicines."""
     ours: dict[tuple[str, ...], Name] = {}
-    for key in shipped_medicines():
-        medicine = load_medicine(key)
+    medicines = {key: load_medicine(key) for key in shipped_medicines()}
+    for key, medicine in medicines.items():
         for name in (key, medicine.name, *medicine.also):
             ours.setdefault(words_of(name), Name(key, words_of(name), name))
     for key, names in _family().items():
-        ours |= {words_of(name): Name(key, words_of(name), load_medicine(key).name) for name in names}
+        ours |= {words_of(name): Name(key, words_of(name), medicines[key].name) for name in names}
     rows = lookalikes()
     others = {words_of(name): row["what"] for row in rows for name in row["names"]}
     return ours, {words: what for words, what in others.items() if words not in ours}

@@ -11,7 +11,7 @@ import numpy as np
 
 from bedside.pages.library import page
 from bedside.pages.page import NOT_KNOWN, Page, Statement
-from bedside.questions.named import MED, named
+from bedside.questions.named import MED, Named, named
 from bedside.questions.similar import Floats, Similar
 from bedside.questions.tables import ASKS, table
 from bedside.questions.vectors import vectors
@@ -59,21 +59,19 @@ class PageIndex:
         titles = {section.id: section.title for section in told.sections}
         texts = [(at, _text(one.statement, titles)) for at, one in enumerate(self.found)]
         texts += [(at, ask) for at, one in enumerate(self.found) for ask in asks.get(one.statement.id, ())]
-        words = [named(text, near=False).words for _, text in texts]
+        told_of = [named(text, near=False) for _, text in texts]
+        words = [each.words for each in told_of]
+        things = [tokens(each, told.id) for each in told_of]
         self._of = np.array([at for at, _ in texts])
-        self._things = Similar([tokens(text, told.id) for _, text in texts], lambda _: 1.0)
+        self._things = Similar(things, lambda _: 1.0)
         self._phrases = Similar([phrases(each) for each in words], _telling)
         self._vectors = vectors().of_all(words)
-        self.names = [frozenset(named(text, near=False).medicines) - {told.id} for _, text in texts[: len(self.found)]]
+        self.names = [frozenset(each.medicines) - {told.id} for each in told_of[: len(self.found)]]
         self.words = frozenset(word for each in words for word in each)
-        self._has = self._tokens_of(texts, told.id)
-
-    def _tokens_of(self, texts: list[tuple[int, str]], own: str) -> list[frozenset[str]]:
-        """All tokens of each statement and of the ways to ask for it."""
         held: list[set[str]] = [set() for _ in self.found]
-        for at, text in texts:
-            held[at].update(tokens(text, own))
-        return [frozenset(each) for each in held]
+        for (at, _), row in zip(texts, things, strict=True):
+            held[at].update(row)
+        self._has = [frozenset(each) for each in held]
 
     def likeness(self, things: tuple[str, ...], words: tuple[str, ...]) -> Likeness:
         """How a question's tokens and words compare with each statement."""
@@ -110,9 +108,8 @@ def _asks() -> Mapping[str, Mapping[str, list[str]]]:
     return table(ASKS)
 
 
-def tokens(text: str, own: str = "") -> tuple[str, ...]:
+def tokens(told: Named, own: str) -> tuple[str, ...]:
     """The tokens of a text; another medicine's name becomes one of its own, and that of the page `own` falls away."""
-    told = named(text, near=False)
     names = [name.medicine for name in told.found]
     found: list[str] = []
     held: list[str] = []

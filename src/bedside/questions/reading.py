@@ -33,7 +33,7 @@ def read_question(question: str, medicine: str) -> Read:
     """The question as it is read when it is about `medicine`, if it names no other."""
     known = _known(medicine)
     told = named(question[:LONGEST], known)
-    words = mended(told.words, known)
+    words = mended(told.words, known, _own(medicine))
     things = wording().tokens_of(tuple(word for word in words if word != MED))
     return Read(words, tuple(dict.fromkeys(things)), told)
 
@@ -41,5 +41,10 @@ def read_question(question: str, medicine: str) -> Read:
 @cache
 def _known(medicine: str) -> frozenset[str]:
     """Words that are no slip of the pen."""
-    own = wording()
-    return frozenset(vectors().rows) | own.words | own.chat | page_index(medicine).words | {MED}
+    return frozenset(vectors().rows) | _own(medicine) | wording().chat | {MED}
+
+
+@cache
+def _own(medicine: str) -> frozenset[str]:
+    """The words of the page, and those of which other forms are told."""
+    return wording().words | page_index(medicine).words

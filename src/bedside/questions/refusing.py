@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bedside.questions.asking import sections_asked
 from bedside.questions.named import MED
 from bedside.questions.reading import Read
 from bedside.questions.searching import Passage
@@ -27,6 +28,8 @@ LIKELY = -1.2
 """From these log odds on the best passage is an answer; so 19 of 20 questions inside the library are kept."""
 MOST_ASKED, LONG = 2.0, 10
 """What is asked for more, or is longer, counts no more than this."""
+ABOUT_OTHERS = frozenset(("names", "other-medicines"))
+"""Sections that speak of other medicines."""
 NOTHING = "I found no question in this."
 NOT_HERE = "The library has no answer to this."
 
@@ -38,6 +41,9 @@ def refusal(question: Read, best: Passage | None) -> str | None:
     for pattern, why in _elsewhere():
         if pattern.search(question.plain):
             return why
+    for name, what in question.named.alike:
+        if not question.named.medicines and not sections_asked(question.plain).keys() & ABOUT_OTHERS:
+            return f"{name.capitalize()} is another medicine: {what}. It is not in this library."
     if question.named.strangers and not question.named.medicines and _odds(question, best) < 0:
         return f"{question.named.strangers[0].capitalize()} is not in this library."
     return None if _odds(question, best) >= LIKELY else NOT_HERE

@@ -14,9 +14,12 @@ SHORT, LONG = 4, 7
 """A word of fewer than SHORT letters is never mended; from LONG letters on two slips are."""
 
 
-def mended(words: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
-    """The words, those that nobody knows replaced by the nearest that is known, where there is one."""
-    stems = _stems(known)
+def mended(words: tuple[str, ...], known: frozenset[str], own: frozenset[str]) -> tuple[str, ...]:
+    """The words, those that nobody knows replaced by the nearest that is known, where there is one.
+
+    `own` are the words of the library: another form of one of them is known, too.
+    """
+    stems = _stems(own)
     return tuple(
         word if word in known or stem(word) in stems or not word.isalpha() else _nearest(word, known) for word in words
     )
