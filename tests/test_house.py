@@ -40,6 +40,7 @@ EMPTY = {
     "labels",
     "pages",
     "planning",
+    "questions",
     "response",
     "verbs",
     "words",
@@ -95,7 +96,28 @@ FLOORS = (
     },
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"steady", "verbs.course", "verbs.follow_up"},
-    {"cases", "proof", "pages.focus", "verbs.understand"},
+    {"cases", "proof", "pages.focus", "questions.tables", "questions.when_asked", "verbs.understand"},
+    {"questions.wording", "questions.asking"},
+    {
+        "questions.concepts_asked",
+        "questions.meaning",
+        "questions.named",
+        "questions.reply",
+        "questions.similar",
+        "questions.vectors",
+    },
+    {
+        "questions.guard",
+        "questions.on_doses",
+        "questions.on_values",
+        "questions.on_verbs",
+        "questions.page_index",
+        "questions.spelling",
+    },
+    {"questions.reading", "questions.routing"},
+    {"questions.searching"},
+    {"questions.refusing"},
+    {"verbs.ask"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
     {
@@ -109,8 +131,8 @@ FLOORS = (
         "faces.page_layout",
     },
     {"faces.page_print"},
-    {"faces.library_cli"},
-    {"faces.understand_cli"},
+    {"faces.ask_words", "faces.library_cli"},
+    {"faces.ask_cli", "faces.understand_cli"},
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -186,7 +208,7 @@ FORBIDDEN = {
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
 READS_PACKAGE_DATA = {
-    *("concepts", "quantity", "cases", "pages.glossary", "pages.names"),
+    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook")),
 }
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}

@@ -70,11 +70,14 @@ if TYPE_CHECKING:
     from bedside.quantity import UnitError as UnitError
     from bedside.quantity import convert as convert
     from bedside.quantity import read_quantity as read_quantity
+    from bedside.questions.reply import Line as Line
     from bedside.records import BadRecord as BadRecord
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
     from bedside.refusal import Refusal as Refusal
     from bedside.steady import steady_until as steady_until
+    from bedside.verbs.ask import Reply as Reply
+    from bedside.verbs.ask import ask as ask
     from bedside.verbs.check import Comparison as Comparison
     from bedside.verbs.check import GuideNeeded as GuideNeeded
     from bedside.verbs.check import check as check
@@ -100,6 +103,9 @@ if TYPE_CHECKING:
     from bedside.words.lexicon import lexicon as lexicon
 
 PUBLIC = {
+    "Line": "questions.reply",
+    "Reply": "verbs.ask",
+    "ask": "verbs.ask",
     "CannotCompare": "pages.comparison",
     "CannotUnderstand": "verbs.understand",
     "Lexicon": "words.lexicon",

@@ -16,8 +16,8 @@ from typing import Annotated, Any
 import typer
 
 import bedside
-from bedside.faces.library_cli import known_medicine, register
-from bedside.faces.understand_cli import register as register_words
+from bedside.faces import ask_cli, library_cli, understand_cli
+from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import visible
 
 app = typer.Typer(
@@ -274,8 +274,9 @@ def moment(at: str | None) -> datetime:
     return datetime.now(UTC).replace(microsecond=0) if at is None else bedside.parse_time(at)
 
 
-register(app, medicine_app, moment)
-register_words(app, moment)
+library_cli.register(app, medicine_app, moment)
+understand_cli.register(app, moment)
+ask_cli.register(app, moment)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:

@@ -1,0 +1,32 @@
+"""The answer to a question as people read it: what is urgent, then each statement with its source, then what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import bedside
+from bedside.faces.words import READ, wrap
+
+NOTICE = "For information and decision support by trained staff. Not a medical device."
+
+
+def reply_lines(reply: bedside.Reply) -> Iterator[str]:
+    """The whole answer."""
+    yield from wrap(reply.question, 0)
+    for name in reply.taken:
+        yield from wrap(
+            f'"{" ".join(name.words)}" was taken for {name.name}. If you mean another medicine, ask with its name.', 0
+        )
+    yield ""
+    for line in reply.answer:
+        yield from wrap(line.text, 2, "- ")
+        yield from wrap(_source(line), 6)
+    if reply.not_known:
+        yield from wrap(reply.not_known, 0)
+    yield from ("", NOTICE)
+
+
+def _source(line: bedside.Line) -> str:
+    """Where a statement comes from, and how it was read."""
+    read = READ.get(line.read or "", "")
+    return f"[{line.source}; {line.medicine}, {line.section}]" + (f" {read}" if read else "")

@@ -1,0 +1,1 @@
+"""Questions in a person's own words: which medicine, which passages of the library, which facts of the record."""

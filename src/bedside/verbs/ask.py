@@ -1,0 +1,189 @@
+"""What is the answer? What is urgent, passages of the library, facts of the record, each with its source, or "not known"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from bedside.answer import json_time
+from bedside.labels.shelf import Shelf
+from bedside.load import load_medicine
+from bedside.medicine import Medicine, Read
+from bedside.pages.glossary import Term
+from bedside.pages.page import NOT_KNOWN
+from bedside.patient import Patient
+from bedside.questions.meaning import term_asked
+from bedside.questions.named import Name
+from bedside.questions.reading import Read as Asked
+from bedside.questions.reading import read_question
+from bedside.questions.refusing import refusal
+from bedside.questions.reply import COMPUTED, PASSAGE, Json, Line
+from bedside.questions.routing import Routed, lines, route
+from bedside.questions.searching import Passage, passages
+from bedside.verbs.understand import Understanding, understand
+
+DEFAULT = "aldesleukin"
+"""The medicine that a question is about when it, and the caller, name none."""
+MOST, NEAR = 3, 0.6
+"""Passages that an answer tells, and how near to the first the others must be."""
+GLOSSARY = "bedside, glossary"
+COMPARES = re.compile(r"\b(better|worse|best|compared?|versus|vs|than|difference|instead|stronger|safer|or|easier|which)\b")
+WHOM = "Ask your nurse, your doctor or a pharmacist."
+GENERAL = re.compile(
+    r"\b(risks?|causes?|how (likely|common|many|often)|percent\w*|share|does that happen|side effects?|is it true)\b"
+)
+IF_NOW = "If somebody has this now:"
+"""What is said first where a question is a general one; it takes no urgency away."""
+AT_ONCE = ("emergency", "tell now")
+FELT = 20_000
+NO_RECORD = "That stands in a person's record, and none was named."
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What `ask` says. `taken` are names of the question that were taken for a medicine although they are written
+    otherwise; `not_known` says what is not known and whom to ask; `urgency` is that of `understand`, None without symptoms.
+    """
+
+    verb: str
+    question: str
+    at: datetime
+    refused: bool
+    urgency: str | None
+    answer: tuple[Line, ...]
+    not_known: str | None
+    taken: tuple[Name, ...]
+    digest: str
+
+    def to_json(self) -> Json:
+        return {
+            "verb": self.verb,
+            "question": self.question,
+            "at": json_time(self.at),
+            "refused": self.refused,
+            "urgency": self.urgency,
+            "answer": [line.to_json() for line in self.answer],
+            "not_known": self.not_known,
+            "taken": [{"asked": " ".join(name.words), "medicine": name.medicine, "name": name.name} for name in self.taken],
+            "digest": self.digest,
+        }
+
+
+def ask(
+    question: str,
+    at: datetime,
+    *,
+    medicine: str | None = None,
+    patient: Patient | None = None,
+    guide: str | None = None,
+    shelf: Shelf | None = None,
+) -> Reply:
+    """The answer to a question in a person's own words, from the library and, with a patient, from the record.
+
+    `medicine` is an id of the library, for questions that name none; `guide` the rule set that verbs follow; `shelf` has
+    imported labels that are searched too. Raises PlanError, ResponseError and GuideNeeded as the verbs do, and MedicineError.
+    """
+    chosen = medicine or DEFAULT
+    told = read_question(question, chosen)
+    rules = _rules(chosen)
+    routed = None if _about_others(told, chosen) else route(told.plain)
+    own = lines(routed, rules, patient, at, guide, told.plain) if routed and patient else ()
+    term = term_asked(told.plain)
+    found, why = _from_library(told, chosen, term)
+    labels = _from_labels(shelf, question) if shelf else ()
+    felt = _felt(question, at, rules, patient)
+    urgent = _urgent(felt, question, chosen) if felt else ()
+    answer = (*urgent, *own, *found, *labels)
+    return Reply(
+        verb="ask",
+        question=question,
+        at=at,
+        refused=not answer,
+        urgency=felt.urgency if felt else None,
+        answer=answer,
+        not_known=_not_known(answer, why, routed, patient),
+        taken=tuple(name for name in told.named.found if not name.exact),
+        digest=rules.digest,
+    )
+
+
+@cache
+def _rules(medicine: str) -> Medicine:
+    """A shipped medicine; its file does not change while a program runs."""
+    return load_medicine(medicine)
+
+
+def _felt(question: str, at: datetime, medicine: Medicine, patient: Patient | None) -> Understanding | None:
+    """What `understand` finds in the question; None where nobody feels anything in it."""
+    if not question.strip() or len(question) > FELT:
+        return None
+    found = understand(question, at, medicine, patient)
+    return found if any(effect.status != "denied" for effect in found.effects) else None
+
+
+def _urgent(felt: Understanding, question: str, medicine: str) -> tuple[Line, ...]:
+    """What to do at once, before anything else, with the rule that says so."""
+    if felt.urgency not in AT_ONCE or not felt.why:
+        return ()
+    first = felt.why[0]
+    lead = f"{IF_NOW} " if GENERAL.search(question.casefold()) else ""
+    text = f"{lead}{felt.tell} {first.say}"
+    return (Line(text, COMPUTED, first.rule.source, medicine, "understand", _read_of(first.rule.read)),)
+
+
+def _read_of(word: str) -> Read:
+    return "primary" if word == "primary" else "secondary" if word == "secondary" else "recalled"
+
+
+def _about_others(told: Asked, medicine: str) -> bool:
+    """Whether a question is about other medicines than the person's own."""
+    return bool(told.named.medicines) and medicine not in told.named.medicines
+
+
+def _from_library(told: Asked, medicine: str, term: Term | None) -> tuple[tuple[Line, ...], str | None]:
+    """The passages that answer, and why there is none."""
+    if term is not None:
+        return (Line(f"{term.id.capitalize()}: {term.meaning}.", PASSAGE, GLOSSARY, medicine, "glossary"),), None
+    found = passages(told, _medicines(told, medicine))
+    why = refusal(told, found[0] if found else None)
+    return (tuple(map(_line, _near(found))), None) if why is None else ((), why)
+
+
+def _medicines(told: Asked, medicine: str) -> tuple[str, ...]:
+    """The pages that are asked: those of the medicines named; with one that is compared, the person's own as well."""
+    named = told.named.medicines
+    if len(named) == 1 and medicine not in named and COMPARES.search(told.plain):
+        return (medicine, *named)
+    return named or (medicine,)
+
+
+def _near(found: list[Passage]) -> Iterator[Passage]:
+    """The best passages, as long as they are not much worse than the first."""
+    yield from (each for each in found[:MOST] if each.score >= NEAR * found[0].score)
+
+
+def _line(passage: Passage) -> Line:
+    statement, page = passage.found.statement, passage.found.page
+    figures = (("How often", statement.often), ("Begins", statement.starts), ("Ends", statement.ends))
+    more = "".join(f" {name}: {told}." for name, told in figures if told and told != NOT_KNOWN)
+    text = f"{statement.question} {statement.text}".strip() + more
+    return Line(text, PASSAGE, statement.source, page.id, statement.section, statement.read, statement.id)
+
+
+def _from_labels(shelf: Shelf, question: str) -> tuple[Line, ...]:
+    """The passage of an imported label that has most of the question's words, word for word."""
+    return tuple(
+        Line(found.text, PASSAGE, f"{found.label}, {found.code}", found.label, found.title)
+        for found in shelf.search(question, 1)
+    )
+
+
+def _not_known(answer: tuple[Line, ...], why: str | None, routed: Routed | None, patient: Patient | None) -> str | None:
+    if routed is not None and patient is None:
+        return f"{NO_RECORD} {WHOM}"
+    if why is not None and not answer:
+        return f"I do not know. {why} {WHOM}"
+    return None

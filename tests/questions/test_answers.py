@@ -1,0 +1,170 @@
+"""What `ask` answers: how often the right source comes first, what is refused, and that no sentence is without a source."""
+
+from __future__ import annotations
+
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import bedside
+from questions.asked import part, rows
+
+AT = datetime(2026, 3, 3, 16, tzinfo=UTC)
+AFTER = datetime(2026, 2, 10, 12, tzinfo=UTC)
+COURSE = Path(__file__).parents[2] / "docs" / "examples" / "course.csv"
+GUIDE = "uspi-2024"
+
+
+@pytest.fixture(scope="module")
+def patient() -> bedside.Patient:
+    return bedside.load_record(COURSE)
+
+
+def after_urgent(reply: bedside.Reply) -> list[bedside.Line]:
+    """The answer without what to do at once, which comes before it."""
+    return [line for line in reply.answer if line.section != "understand"]
+
+
+def test_every_label_is_a_statement_of_a_page() -> None:
+    keys = {f"{page.id}/{row.id}" for page in bedside.library() for row in page.statements}
+    wanted = {key for row in rows("in_scope") if row["verb"] == "ask" for key in row["statements"].split("|")}
+    assert not wanted - keys
+
+
+def test_the_sets_are_as_large_as_they_have_to_be() -> None:
+    assert len(rows("in_scope")) >= 300
+    assert len(rows("out_of_scope")) >= 100
+
+
+@pytest.mark.parametrize(("of", "first", "three"), [("develop", 0.77, 0.89), ("hold", 0.74, 0.85)])
+def test_the_right_source_comes_first(of: str, first: float, three: float) -> None:
+    """Floors under what is measured, so that a change for the worse is seen; the figures stand in docs/explanation."""
+    asked = [row for row in part("in_scope", of) if row["verb"] == "ask"]
+    told = [[f"{line.medicine}/{line.id}" for line in after_urgent(bedside.ask(row["question"], AT))] for row in asked]
+    wanted = [set(row["statements"].split("|")) for row in asked]
+    assert sum(keys[:1] != [] and keys[0] in right for keys, right in zip(told, wanted, strict=True)) >= first * len(asked)
+    assert sum(bool(right & set(keys[:3])) for keys, right in zip(told, wanted, strict=True)) >= three * len(asked)
+
+
+@pytest.mark.parametrize(("of", "share"), [("develop", 0.80), ("hold", 0.76)])
+def test_what_the_library_cannot_answer_is_refused(of: str, share: float) -> None:
+    asked = part("out_of_scope", of)
+    assert sum(bedside.ask(row["question"], AT).refused for row in asked) >= share * len(asked)
+
+
+@pytest.mark.parametrize(("of", "share"), [("develop", 0.93), ("hold", 0.76)])
+def test_a_question_on_the_record_goes_to_its_verb(of: str, share: float, patient: bedside.Patient) -> None:
+    asked = [row for row in part("in_scope", of) if row["verb"] != "ask"]
+    told = [after_urgent(bedside.ask(row["question"], AFTER, patient=patient, guide=GUIDE)) for row in asked]
+    right = sum(bool(lines) and lines[0].section == row["verb"] for lines, row in zip(told, asked, strict=True))
+    assert right >= share * len(asked)
+
+
+def test_no_sentence_is_without_a_source(patient: bedside.Patient) -> None:
+    known = {page.id: page for page in bedside.library()}
+    for row in rows("in_scope"):
+        reply = bedside.ask(row["question"], AFTER, patient=patient, guide=GUIDE)
+        assert reply.refused == (not reply.answer)
+        for line in reply.answer:
+            assert line.text
+            assert line.source, line
+            if line.kind == "passage" and line.section != "glossary":
+                statement = next(s for s in known[line.medicine].statements if s.id == line.id)
+                assert statement.text in line.text
+                assert statement.source == line.source
+                known[line.medicine].source_of(line.source)
+
+
+def test_no_connection_is_opened(monkeypatch: pytest.MonkeyPatch, patient: bedside.Patient) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    for row in rows("in_scope")[:40]:
+        assert bedside.ask(row["question"], AFTER, patient=patient, guide=GUIDE)
+
+
+def test_a_question_on_a_record_that_was_not_named_says_so() -> None:
+    reply = bedside.ask("when is my next dose?", AT)
+    assert reply.not_known is not None
+    assert reply.not_known.startswith("That stands in a person's record, and none was named.")
+
+
+def test_a_refusal_says_whom_to_ask() -> None:
+    reply = bedside.ask("who will win the world cup", AT)
+    assert reply.refused
+    assert reply.not_known == (
+        "I do not know. That has nothing to do with the treatment. Ask your nurse, your doctor or a pharmacist."
+    )
+
+
+@pytest.mark.parametrize("question", ["", "   ", "??", "!!!", "\x00", "a" * 100_000, "🙂🙂"])
+def test_what_is_no_question_is_refused(question: str) -> None:
+    assert bedside.ask(question, AT).refused
+
+
+def test_a_name_that_was_written_badly_is_told() -> None:
+    reply = bedside.ask("can i drink wine with proleukn", AT)
+    assert [(name.words, name.medicine) for name in reply.taken] == [(("proleukn",), "aldesleukin")]
+    assert reply.answer[0].id == "alcohol"
+
+
+@pytest.mark.parametrize("name", ["il-12", "relatlimab", "peginterferon"])
+def test_another_medicine_is_never_taken_for_one_of_the_library(name: str) -> None:
+    assert bedside.ask(f"what is the dose of {name}", AT).refused
+
+
+def test_a_word_of_the_glossary_is_explained() -> None:
+    (line,) = bedside.ask("what does metastatic mean?", AT).answer
+    assert (line.section, line.source) == ("glossary", "bedside, glossary")
+
+
+def test_why_a_dose_was_held(patient: bedside.Patient) -> None:
+    at = bedside.parse_time("2026-01-21T12:00:00Z")
+    reply = bedside.ask("why was it held?", at, patient=patient, guide=GUIDE)
+    assert reply.answer[0].kind == "computed"
+    assert "held" in reply.answer[0].text
+    assert any("infection" in line.text for line in reply.answer if line.section == "course")
+
+
+def test_nothing_after_the_asking_time_is_told(patient: bedside.Patient) -> None:
+    early = bedside.parse_time("2026-01-06T12:00:00Z")
+    for question in ("my latest creatinine", "how many doses so far", "why was it held"):
+        for line in bedside.ask(question, early, patient=patient, guide=GUIDE).answer:
+            if line.kind == "computed":
+                assert "2026-01-2" not in line.text, line.text
+
+
+def test_a_check_never_says_give_where_check_does_not(patient: bedside.Patient) -> None:
+    """The answer repeats the verb's decision under each guide, word for word."""
+    medicine = bedside.load_medicine("aldesleukin")
+    reply = bedside.ask("may i have the next dose", AFTER, patient=patient)
+    for answer in bedside.check_all(medicine, patient, AFTER).answers:
+        assert any(
+            line.text.startswith(f"Under {answer.guide}, at 2026-02-10 12:00 UTC: {answer.decision}.") for line in reply.answer
+        )
+
+
+@pytest.mark.parametrize("played_down", ["", " my wife says it is nothing", " he says it will pass, dont worry"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "i have chest pain, can i still have the dose?",
+        "i cant breathe, is that normal?",
+        "he is confused and does not know where he is, does it stop?",
+        "i fainted, may i get up?",
+    ],
+)
+def test_what_is_urgent_comes_first_and_nobody_plays_it_down(question: str, played_down: str) -> None:
+    reply = bedside.ask(question + played_down, AT)
+    assert reply.urgency in ("emergency", "tell now")
+    assert reply.answer[0].section == "understand"
+    assert reply.answer[0].source
+
+
+def test_where_nobody_feels_anything_nothing_is_urgent() -> None:
+    reply = bedside.ask("how many vials does one dose need", AT)
+    assert reply.urgency is None
