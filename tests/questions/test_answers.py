@@ -168,3 +168,23 @@ def test_what_is_urgent_comes_first_and_nobody_plays_it_down(question: str, play
 def test_where_nobody_feels_anything_nothing_is_urgent() -> None:
     reply = bedside.ask("how many vials does one dose need", AT)
     assert reply.urgency is None
+
+
+LABEL = """<document xmlns="urn:hl7-org:v3"><id root="imagined-1"/><title>Imaginol</title>
+<subject><manufacturedProduct><manufacturedProduct><name>Imaginol</name></manufacturedProduct></manufacturedProduct></subject>
+<component><structuredBody><component><section><code code="34073-7" codeSystem="2.16.840.1.113883.6.1"/>
+<title>Drug interactions</title><text><paragraph>Imaginol must not be taken with grapefruit juice.</paragraph></text>
+</section></component></structuredBody></component></document>"""
+
+
+def test_what_is_asked_of_a_label_is_never_answered_of_another_medicine(tmp_path: Path) -> None:
+    """Aldesleukin's page says that food makes no difference to it: that is no answer about another medicine."""
+    label = bedside.import_label(LABEL.encode(), "imagined.xml")
+    with bedside.open_shelf(tmp_path / "shelf.db") as shelf:
+        shelf.add(label)
+        told = bedside.ask("can i take imaginol with grapefruit juice", AT, shelf=shelf)
+        assert [line.medicine for line in told.answer] == [label.id]
+        assert told.answer[0].text == "Imaginol must not be taken with grapefruit juice."
+        assert bedside.ask("how is imaginol stored in zanzibar", AT, shelf=shelf).answer == ()
+        both = bedside.ask("can i drink grapefruit juice with sutent", AT, shelf=shelf)
+        assert both.answer[0].medicine == "sunitinib"

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from bedside.answer import json_time
+from bedside.labels.shelf import Passage as LabelPassage
 from bedside.labels.shelf import Shelf
 from bedside.load import load_medicine
 from bedside.medicine import Medicine, Read
@@ -23,6 +24,7 @@ from bedside.questions.refusing import refusal
 from bedside.questions.reply import COMPUTED, PASSAGE, Json, Line
 from bedside.questions.routing import Routed, lines, route
 from bedside.questions.searching import Passage, passages
+from bedside.questions.wording import wording, words_of
 from bedside.verbs.understand import Understanding, understand
 
 DEFAULT = "aldesleukin"
@@ -31,6 +33,9 @@ MOST, NEAR = 3, 0.6
 """Passages that an answer tells, and how near to the first the others must be."""
 GLOSSARY = "bedside, glossary"
 COMPARES = re.compile(r"\b(better|worse|best|compared?|versus|vs|than|difference|instead|stronger|safer|or|easier|which)\b")
+WIDE, LOOKED = 60, 500
+"""Passages of a shelf that are looked through for those of a label that was named, and characters that are searched for."""
+NO_LABEL = "The label has no such words."
 WHOM = "Ask your nurse, your doctor or a pharmacist."
 GENERAL = re.compile(
     r"\b(risks?|causes?|how (likely|common|many|often)|percent\w*|share|does that happen|side effects?|is it true)\b"
@@ -92,8 +97,10 @@ def ask(
     routed = None if _about_others(told, chosen) else route(told.plain)
     own = lines(routed, rules, patient, at, guide, told.plain) if routed and patient else ()
     term = term_asked(told.plain)
-    found, why = _from_library(told, chosen, term)
-    labels = _from_labels(shelf, question) if shelf else ()
+    own_labels = _labels_named(shelf, question) if shelf else frozenset()
+    only_labels = bool(own_labels) and not told.named.medicines
+    found, why = ((), NO_LABEL) if only_labels else _from_library(told, chosen, term)
+    labels = tuple(_from_labels(shelf, question, own_labels)) if shelf else ()
     felt = _felt(question, at, rules, patient)
     urgent = _urgent(felt, question, chosen) if felt else ()
     answer = (*urgent, *own, *found, *labels)
@@ -173,12 +180,27 @@ def _line(passage: Passage) -> Line:
     return Line(text, PASSAGE, statement.source, page.id, statement.section, statement.read, statement.id)
 
 
-def _from_labels(shelf: Shelf, question: str) -> tuple[Line, ...]:
-    """The passage of an imported label that has most of the question's words, word for word."""
-    return tuple(
-        Line(found.text, PASSAGE, f"{found.label}, {found.code}", found.label, found.title)
-        for found in shelf.search(question, 1)
-    )
+def _labels_named(shelf: Shelf, question: str) -> frozenset[str]:
+    """The ids of the labels whose name stands in the question: what is asked of one medicine is not answered of another."""
+    words = frozenset(words_of(question))
+    return frozenset(key for key, name in shelf.labels() if words_of(name) and words.issuperset(words_of(name)))
+
+
+def _from_labels(shelf: Shelf, question: str, named: frozenset[str]) -> Iterator[Line]:
+    """The passages of imported labels that have most of the question's words, word for word; of those named, if any is."""
+    asked = wording().tokens(question)
+    for each in _telling(shelf.search(question[:LOOKED], WIDE if named else 1), asked, named):
+        yield Line(each.text, PASSAGE, f"{each.label}, {each.code}", each.label, each.title)
+
+
+def _telling(found: tuple[LabelPassage, ...], asked: tuple[str, ...], named: frozenset[str]) -> list[LabelPassage]:
+    """The passages of the labels named, of any where none is, that have more of the question than the medicine's name."""
+    told = []
+    for each in found:
+        rest = frozenset(asked) - frozenset(wording().tokens(each.name))
+        if (not named or each.label in named) and rest & frozenset(wording().tokens(f"{each.title} {each.text}")):
+            told.append(each)
+    return told[: MOST if named else 1]
 
 
 def _not_known(answer: tuple[Line, ...], why: str | None, routed: Routed | None, patient: Patient | None) -> str | None:
