@@ -200,11 +200,11 @@ def test_the_glossary_has_every_term_under_a_name_of_its_own(browser: Any, db: N
 
 
 def test_two_medicines_stand_side_by_side_with_the_trial_that_compared_them(browser: Any, db: None) -> None:
-    told = text_of(show(browser("bob"), "compare", m=["aldesleukin", "interferon-alfa-2b"]))
-    for title in (*LABELS.values(), "Aldesleukin", "Interferon alfa-2b", WARNING):
+    told = text_of(show(browser("bob"), "compare", m=["sunitinib", "pazopanib"]))
+    for title in (*LABELS.values(), "Sunitinib", "Pazopanib", WARNING):
         assert title in told
-    assert "One trial put some of them side by side" in told and "2005, 192 people" in told
-    side = bedside.compare(bedside.page("aldesleukin"), bedside.page("interferon-alfa-2b"))
+    assert "One trial put some of them side by side" in told and "2013, 1110 people" in told
+    side = bedside.compare(bedside.page("sunitinib"), bedside.page("pazopanib"))
     for page in side.pages:
         for figure, trial in side.figures(page):
             assert figure.value in told and trial.title in told.replace("&amp;", "&")

@@ -116,6 +116,10 @@ PAGES: Words = {
     "export": _("Take out"),
     "bring_in": _("Bring in"),
     "delete": _("Delete everything"),
+    "stored_decision": _("A stored decision"),
+    "guide": _("Which guide?"),
+    "administration": _("Administration"),
+    "person_page": _("About the medicine"),
 }
 """What each page is called where somebody reads who was on it."""
 
