@@ -93,6 +93,19 @@ def test_a_question_on_a_record_that_was_not_named_says_so() -> None:
     assert reply.not_known.startswith("That stands in a person's record, and none was named.")
 
 
+def test_a_record_that_does_not_tell_enough_is_no_fault() -> None:
+    nobody = bedside.Patient.of([bedside.observe("heart_rate", AT, 80.0, "/min")])
+    reply = bedside.ask("when is my next dose", AT, patient=nobody)
+    assert reply.not_known is not None
+    assert reply.not_known.startswith("I do not know. The record has no dose")
+    assert all(line.kind == "passage" for line in reply.answer)
+
+
+def test_a_guide_that_there_is_not_is_refused(patient: bedside.Patient) -> None:
+    with pytest.raises(bedside.GuideNeeded):
+        bedside.ask("when is my next dose", AT, patient=patient, guide="no-such-guide")
+
+
 def test_a_refusal_says_whom_to_ask() -> None:
     reply = bedside.ask("who will win the world cup", AT)
     assert reply.refused

@@ -171,7 +171,9 @@ def test_a_template_has_no_sentence_that_cannot_be_translated(path: Path) -> Non
         "·",
         path.read_text("utf-8"),
     )
-    words = [word for word in re.findall(r"[A-Za-z]{3,}", bare) if word not in ("Bedside", "LOINC", "library", "person", "ward")]
+    words = [
+        word for word in re.findall(r"[A-Za-z]{3,}", bare) if word not in ("Bedside", "LOINC", "library", "person", "ward")
+    ]
     assert not words
 
 

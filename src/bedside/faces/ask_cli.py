@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 import bedside
+from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import visible
 
 
@@ -29,7 +30,7 @@ def ask_command(moment: Callable[[str | None], datetime]) -> Callable[..., None]
             str | None, typer.Option("--for", metavar="RECORD", help="Answer from this person's record too.")
         ] = None,
         medicine: Annotated[
-            str, typer.Option("--medicine", metavar="NAME", help="The medicine meant where the question names none.")
+            str, typer.Option("--medicine", metavar="ID", help="The medicine meant where the question names none.")
         ] = "aldesleukin",
         guide: Annotated[str | None, typer.Option("--guide", metavar="ID", help="The guide to follow.")] = None,
         at: Annotated[
@@ -40,7 +41,7 @@ def ask_command(moment: Callable[[str | None], datetime]) -> Callable[..., None]
     ) -> None:
         """The answer from the library and the record, each statement with its source, or "I do not know"."""
         time, patient = moment(at), bedside.load_record(record) if record is not None else None
-        chosen = bedside.find_medicine(medicine).medicine
+        chosen = known_medicine(medicine)
         with nullcontext() if shelf is None else bedside.open_shelf(shelf) as opened:
             reply = bedside.ask(question, time, medicine=chosen, patient=patient, guide=guide, shelf=opened)
         if as_json:

@@ -25,6 +25,9 @@ from bedside.questions.reply import COMPUTED, PASSAGE, Json, Line
 from bedside.questions.routing import Routed, lines, route
 from bedside.questions.searching import Passage, passages
 from bedside.questions.wording import wording, words_of
+from bedside.verbs.check import choose_guide
+from bedside.verbs.plan import PlanError
+from bedside.verbs.respond import ResponseError
 from bedside.verbs.understand import Understanding, understand
 
 DEFAULT = "aldesleukin"
@@ -89,13 +92,13 @@ def ask(
     """The answer to a question in a person's own words, from the library and, with a patient, from the record.
 
     `medicine` is an id of the library, for questions that name none; `guide` the rule set that verbs follow; `shelf` has
-    imported labels that are searched too. Raises PlanError, ResponseError and GuideNeeded as the verbs do, and MedicineError.
+    imported labels that are searched too. Raises GuideNeeded and PlanError for a guide that there is not, and MedicineError.
     """
     chosen = medicine or DEFAULT
     told = read_question(question, chosen)
     rules = _rules(chosen)
     routed = None if _about_others(told, chosen) else route(told.plain)
-    own = lines(routed, rules, patient, at, guide, told.plain) if routed and patient else ()
+    own, lacking = _from_record(routed, rules, patient, at, guide, told.plain)
     term = term_asked(told.plain)
     own_labels = _labels_named(shelf, question) if shelf else frozenset()
     only_labels = bool(own_labels) and not told.named.medicines
@@ -111,7 +114,7 @@ def ask(
         refused=not answer,
         urgency=felt.urgency if felt else None,
         answer=answer,
-        not_known=_not_known(answer, why, routed, patient),
+        not_known=lacking or _not_known(answer, why),
         taken=tuple(name for name in told.named.found if not name.exact),
         digest=rules.digest,
     )
@@ -203,9 +206,21 @@ def _telling(found: tuple[LabelPassage, ...], asked: tuple[str, ...], named: fro
     return told[: MOST if named else 1]
 
 
-def _not_known(answer: tuple[Line, ...], why: str | None, routed: Routed | None, patient: Patient | None) -> str | None:
-    if routed is not None and patient is None:
-        return f"{NO_RECORD} {WHOM}"
-    if why is not None and not answer:
-        return f"I do not know. {why} {WHOM}"
-    return None
+def _from_record(
+    routed: Routed | None, medicine: Medicine, patient: Patient | None, at: datetime, guide: str | None, text: str
+) -> tuple[tuple[Line, ...], str | None]:
+    """What the verb says that the question is for, and what is not known because the record does not tell enough."""
+    if routed is None:
+        return (), None
+    if patient is None:
+        return (), f"{NO_RECORD} {WHOM}"
+    if guide is not None:
+        choose_guide(medicine, guide)
+    try:
+        return lines(routed, medicine, patient, at, guide, text), None
+    except (PlanError, ResponseError) as trouble:
+        return (), f"I do not know. {trouble} {WHOM}"
+
+
+def _not_known(answer: tuple[Line, ...], why: str | None) -> str | None:
+    return f"I do not know. {why} {WHOM}" if why is not None and not answer else None
