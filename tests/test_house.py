@@ -107,7 +107,6 @@ FLOORS = (
         "questions.vectors",
     },
     {
-        "questions.guard",
         "questions.on_doses",
         "questions.on_values",
         "questions.on_verbs",

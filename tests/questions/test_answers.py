@@ -40,7 +40,7 @@ def test_the_sets_are_as_large_as_they_have_to_be() -> None:
 
 @pytest.mark.parametrize(("of", "first", "three"), [("develop", 0.77, 0.89), ("hold", 0.74, 0.85)])
 def test_the_right_source_comes_first(of: str, first: float, three: float) -> None:
-    """Floors under what is measured, so that a change for the worse is seen; the figures stand in docs/explanation."""
+    """Floors under what is measured, so that a change for the worse is seen; the figures stand in docs/reference/ask.md."""
     asked = [row for row in part("in_scope", of) if row["verb"] == "ask"]
     told = [[f"{line.medicine}/{line.id}" for line in after_urgent(bedside.ask(row["question"], AT))] for row in asked]
     wanted = [set(row["statements"].split("|")) for row in asked]

@@ -1,4 +1,4 @@
-"""The parts of `ask`: days, names, spelling, what is measured, and the guard of what a language model says."""
+"""The parts of `ask`: days, names, what is measured, and words that mean the same."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bedside.questions.concepts_asked import concepts_asked
-from bedside.questions.guard import Sentence, fault
 from bedside.questions.named import named
-from bedside.questions.reply import PASSAGE, Line
 from bedside.questions.when_asked import span_asked
 from bedside.questions.wording import wording, words_of
 
@@ -96,41 +94,3 @@ def test_what_is_measured_is_found(question: str, concepts: tuple[str, ...]) -> 
 def test_two_ways_to_say_one_thing_are_one_token() -> None:
     assert wording().tokens("a pint of beer") == wording().tokens("a pint of wine")
     assert wording().tokens("throwing up") == wording().tokens("nausea")
-
-
-FOUND = (
-    Line("It was seen in 12 in 100 people, within 2 weeks.", PASSAGE, "a, 1", "aldesleukin", "common-effects"),
-    Line("Do not take steroids: they may stop it from working.", PASSAGE, "b, 2", "aldesleukin", "other-medicines"),
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "findings", "trouble"),
-    [
-        ("About 12 of 100 people had it within 2 weeks.", (0,), None),
-        ("Do not take steroids, they may stop it from working.", (1,), None),
-        ("About 15 of 100 people had it.", (0,), "a number"),
-        ("Twenty of 100 people had it.", (0,), "a number"),
-        ("It was seen in 12 in 100 people, within 2 months.", (0,), "a unit"),
-        ("You may take steroids: they let it keep working.", (1,), "it turns a negation around"),
-        ("Do not take steroids with nivolumab.", (1,), "a medicine"),
-        ("Give it to 12 in 100 people.", (0,), "an order"),
-        ("The moon is far away from every shore.", (0,), "most of it"),
-        ("It was seen in 12 in 100 people.", (), "a sentence names no finding"),
-        ("It was seen in 12 in 100 people.", (7,), "a sentence names no finding"),
-    ],
-)
-def test_a_model_may_say_only_what_was_found(text: str, findings: tuple[int, ...], trouble: str | None) -> None:
-    told = fault([Sentence(text, findings)], FOUND)
-    assert told is None if trouble is None else told is not None and told.startswith(trouble)
-
-
-def test_a_model_that_says_nothing_or_too_much_is_refused() -> None:
-    assert fault([], FOUND) == "it says nothing"
-    assert fault([Sentence("people " * 1000, (0,))], FOUND) == "it is too long"
-
-
-@given(st.text(max_size=200))
-def test_the_guard_never_lets_a_foreign_number_through(text: str) -> None:
-    foreign = f"{text} 77"
-    assert fault([Sentence(foreign, (0, 1))], FOUND) is not None

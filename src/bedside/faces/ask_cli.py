@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
@@ -13,7 +12,7 @@ import typer
 
 import bedside
 from bedside.faces.library_cli import known_medicine
-from bedside.faces.words import visible
+from bedside.faces.words import show_json, visible
 
 
 def register(app: typer.Typer, moment: Callable[[str | None], datetime]) -> None:
@@ -45,7 +44,7 @@ def ask_command(moment: Callable[[str | None], datetime]) -> Callable[..., None]
         with nullcontext() if shelf is None else bedside.open_shelf(shelf) as opened:
             reply = bedside.ask(question, time, medicine=chosen, patient=patient, guide=guide, shelf=opened)
         if as_json:
-            return print(visible(json.dumps(reply.to_json(), indent=2, ensure_ascii=False)))
+            return show_json(reply.to_json())
         from bedside.faces.ask_words import reply_lines
 
         return print(visible("\n".join(reply_lines(reply))))

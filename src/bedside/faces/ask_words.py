@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import bedside
-from bedside.faces.words import READ, wrap
-
-NOTICE = "For information and decision support by trained staff. Not a medical device."
+from bedside.faces.words import NOTICE, READ, wrap
 
 
 def reply_lines(reply: bedside.Reply) -> Iterator[str]:

@@ -5,20 +5,19 @@ Exit code 0 when there is an answer, whatever it says; 2 for bad input; 1 when B
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 import bedside
 from bedside.faces import ask_cli, library_cli, understand_cli
 from bedside.faces.library_cli import known_medicine
-from bedside.faces.words import visible
+from bedside.faces.words import show_json, visible
 
 app = typer.Typer(
     name="bedside",
@@ -311,11 +310,6 @@ def write_calendar(plan: bedside.Plan, path: Path, stamp: datetime, person: str 
         path.write_bytes(calendar(plan, stamp, person))
     except OSError as trouble:
         raise Refused(f"{path}: the calendar cannot be written: {trouble.strerror}") from None
-
-
-def show_json(answer: dict[str, Any]) -> None:
-    """Print an answer as JSON."""
-    print(json.dumps(answer, indent=2, ensure_ascii=False))
 
 
 def show(lines: Iterable[str]) -> None:

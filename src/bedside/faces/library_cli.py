@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import bedside
-from bedside.faces.words import so_many, visible, wrap
+from bedside.faces.words import NOTICE, show_json, so_many, visible, wrap
 
 if TYPE_CHECKING:
     from bedside import Label, Match, Page, Passage, Statement
@@ -23,7 +22,6 @@ AsHtml = Annotated[bool, typer.Option("--html", help="Print one HTML file, ready
 ShelfFile = Annotated[Path | None, typer.Option("--shelf", metavar="FILE", help="A shelf of imported labels (SQLite).")]
 LONGEST = 60
 """Characters of a name that a message repeats."""
-NOTICE = "For information and decision support by trained staff. Not a medical device."
 
 
 class NoSuchMedicine(bedside.Refusal):
@@ -54,7 +52,7 @@ def library(
     labels = _labels(shelf)
     if as_json:
         told = [{"id": p.id, "name": p.name, "also": list(p.also), "sections": _sections(p)} for p in pages]
-        return _json({"medicines": told} | ({"labels": [{"id": i, "name": n} for i, n in labels]} if shelf else {}))
+        return show_json({"medicines": told} | ({"labels": [{"id": i, "name": n} for i, n in labels]} if shelf else {}))
     for one in pages:
         print(f"{one.id}: {one.name} ({', '.join(one.also)})")
     for key, name in labels:
@@ -129,7 +127,7 @@ def import_command(
     with bedside.open_shelf(shelf) as opened:
         replaced = dict(opened.labels()).get(label.id, "")
         opened.add(label)
-    return _json(_imported(label, replaced)) if as_json else print(visible("\n".join(_told_of(label, shelf, replaced))))
+    return show_json(_imported(label, replaced)) if as_json else print(visible("\n".join(_told_of(label, shelf, replaced))))
 
 
 def _imported(label: Label, replaced: str) -> dict[str, Any]:
@@ -165,7 +163,7 @@ def _show(form: str, body: dict[str, Any], parts: Iterator[Part], title: str) ->
     from bedside.faces.page_print import html_page, markdown, plain_lines
 
     if form == "json":
-        _json(body)
+        show_json(body)
     elif form == "words":
         print(visible("\n".join(plain_lines(parts)).lstrip()))
     else:
@@ -187,7 +185,7 @@ def _show_found(shelf: Path | None, words: str, as_json: bool) -> None:
     statements, passages = bedside.search_pages(words), _passages(shelf, words)
     if as_json:
         told = {"statements": [found.to_json() for found in statements], "passages": [each.to_json() for each in passages]}
-        return _json({"search": words} | told)
+        return show_json({"search": words} | told)
     for found in statements:
         print(f"{found.page.name}: {found.section.title} [{found.page.id}]")
         print("\n".join(line for text in _statement(found.statement) for line in wrap(text, 4)))
@@ -235,7 +233,3 @@ def _is_there(medicine: str) -> bool:
         return Path(medicine).is_dir() or Path(medicine).is_file()
     except (OSError, ValueError):
         return False
-
-
-def _json(told: dict[str, Any]) -> None:
-    print(visible(json.dumps(told, indent=2, ensure_ascii=False)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any
@@ -11,9 +10,8 @@ import typer
 
 import bedside
 from bedside.faces.library_cli import known_medicine
-from bedside.faces.words import visible
+from bedside.faces.words import NOTICE, show_json, visible
 
-NOTICE = "For information and decision support by trained staff. Not a medical device."
 KEYS = ("concept", "ctcae", "label", "flag", "phrasings")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="ISO 8601 with an offset; now when left out.")]
@@ -54,7 +52,7 @@ def understand_command(moment: Callable[[str | None], datetime]) -> Callable[...
         place = True if ward else False if home else None
         found = bedside.understand(text, moment(at), chosen, patient, ward=place, page=page)
         if as_json:
-            return _json(found.to_json())
+            return show_json(found.to_json())
         from bedside.faces.understand_words import understanding_lines
 
         for line in understanding_lines(found, NOTICE if chosen is None else chosen.notice):
@@ -78,15 +76,11 @@ def lexicon(
     if concept:
         told[0]["say"] = list(dict.fromkeys(words[concept].phrasings()))
     if as_json:
-        return _json({"concepts": told, "phrasings": sum(row.count for row in rows)})
+        return show_json({"concepts": told, "phrasings": sum(row.count for row in rows)})
     for row in told:
         print(f"{row['concept']:<26}{row['phrasings']:>7}  {row['ctcae']}")
         print("\n".join(f"  {phrase}" for phrase in row.get("say", ())), end="\n" if "say" in row else "")
     return None if concept else print(f"{len(told)} concepts, {words.count} phrasings written out.")
-
-
-def _json(told: dict[str, Any]) -> None:
-    print(visible(json.dumps(told, indent=2, ensure_ascii=False)))
 
 
 def _medicine(name: str | None, patient: bedside.Patient | None) -> bedside.Medicine | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import bedside
 from bedside import Decision, Truth
@@ -24,6 +26,7 @@ READ = {
     "recalled": "recalled, not yet verified against the document",
 }
 WIDTH = 100
+NOTICE = "For information and decision support by trained staff. Not a medical device."
 HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that move the cursor, change the terminal, or turn the order of what is read around."""
 
@@ -31,6 +34,11 @@ HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 def visible(text: str) -> str:
     """The text with each hidden character as its number, as JSON writes it, so that nothing acts on who reads it."""
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def show_json(told: dict[str, Any]) -> None:
+    """Print an answer as JSON."""
+    print(visible(json.dumps(told, indent=2, ensure_ascii=False)))
 
 
 def wrap(text: str, indent: int, first: str = "", width: int = WIDTH) -> list[str]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
-from bedside.medicine import Medicine, Read
+from bedside.medicine import Medicine
 from bedside.patient import Patient
-from bedside.planning.remarks import Note
 from bedside.planning.slots import DUE, GIVEN, HELD, MISSED
 from bedside.planning.states import CycleState, SlotState, why
 from bedside.questions.reply import Cited, Line, computed, said_at
@@ -36,23 +34,12 @@ def on_doses(medicine: Medicine, patient: Patient, at: datetime, guide: str | No
     elif re.search(COUNT, plain):
         yield from _counts(medicine, told)
     else:
-        yield _line(medicine, told.state.note.say, _cited(told.state.note))
+        yield _line(medicine, told.state.note.say, told.state.note)
         yield from (_line(medicine, f"{said_at(n.at)}: {n.say}", n) for n in told.next)
 
 
 def _line(medicine: Medicine, say: str, row: Cited | None = None) -> Line:
     return computed(medicine.id, "course", say, row)
-
-
-def _cited(note: Note) -> Cited | None:
-    """The note as something that can be cited; None where it only repeats the record."""
-    return None if note.source is None or note.read is None else _Row(note.source, note.read)
-
-
-@dataclass(frozen=True)
-class _Row:
-    source: str
-    read: Read
 
 
 def _cycles(told: Timeline) -> Iterator[tuple[int, CycleState]]:

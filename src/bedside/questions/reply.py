@@ -33,18 +33,18 @@ class Line:
 
 
 class Cited(Protocol):
-    """A row of a medicine file that says where it comes from."""
+    """A row of a medicine file that says where it comes from, or a note, which may only repeat the record."""
 
     @property
-    def source(self) -> str: ...
+    def source(self) -> str | None: ...
 
     @property
-    def read(self) -> Read: ...
+    def read(self) -> Read | None: ...
 
 
 def computed(medicine: str, verb: str, say: str, row: Cited | None = None) -> Line:
-    """A line that a verb worked out; without a row it only repeats the record."""
-    if row is None:
+    """A line that a verb worked out; without a row, or with one that cites nothing, it only repeats the record."""
+    if row is None or row.source is None:
         return Line(say, COMPUTED, RECORD, medicine, verb)
     return Line(say, COMPUTED, row.source, medicine, verb, row.read)
 
