@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from bedside.concepts import vocabulary
-from bedside.questions.wording import stem, words_of
+from bedside.questions.wording import words_of
+from bedside.words.stems import stem
 
 LAY: Mapping[str, tuple[str, ...]] = {
     "blood pressure": ("systolic_bp", "diastolic_bp"),

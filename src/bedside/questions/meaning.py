@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from bedside.pages.glossary import Term, glossary
-from bedside.questions.wording import stem, words_of
+from bedside.questions.wording import words_of
+from bedside.words.stems import stem
 
 ASKED = re.compile(
     r"^(?:(?:so|and|sorry|hi|please) )*"

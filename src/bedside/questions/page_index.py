@@ -15,7 +15,8 @@ from bedside.questions.named import MED, Named, named
 from bedside.questions.similar import Floats, Similar
 from bedside.questions.tables import ASKS, table
 from bedside.questions.vectors import vectors
-from bedside.questions.wording import stem, wording
+from bedside.questions.wording import wording
+from bedside.words.stems import stem
 
 CHATTY, PAIR = 0.5, 0.7
 """What a word that says little, and a pair of neighbouring words, count beside a word."""

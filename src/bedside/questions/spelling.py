@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bedside.questions.wording import stem
+from bedside.words.stems import stem
 
 SHORT, LONG = 4, 7
 """A word of fewer than SHORT letters is never mended; from LONG letters on two slips are."""

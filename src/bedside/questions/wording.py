@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-
-import snowballstemmer
+from functools import cache, cached_property
 
 from bedside.questions.tables import WORDING, table
+from bedside.words.stems import stem
 
 LONGEST = 600
 """Characters of a question that are read; what a person asks is said by then."""
@@ -75,19 +74,3 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"(?<=\w)['’`](?=\w)", "", plain)
     return tuple(re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain))
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """The stem of an English word (Porter's second algorithm)."""
-    return str(_stemmer().stemWord(word))
-
-
-def known_words(texts: Iterable[str]) -> frozenset[str]:
-    """All words of some texts."""
-    return frozenset(word for text in texts for word in words_of(text))
-
-
-@cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
