@@ -88,6 +88,6 @@ clean: ## remove what was set up and built
 	@touch $@
 
 .venv/.all: .venv/.core
-	@echo "Setting up what the tests need: the web app, the solver, the test tools (once; about 350 MB more) ..."
-	@$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev]'
+	@echo "Setting up what the tests need: the web app, the solver, the test tools (once; about 1.4 GB more) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[web,verify,scan,simulate,dask,assistant,dev]'
 	@touch $@
