@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
@@ -24,6 +24,8 @@ T = TypeVar("T")
 RULE = get_type_hints(bedside.Reason)["rule"]
 ALONE = 100
 """So many are asked for in one query: a database takes a limited number of values."""
+INSTANT = timedelta(microseconds=1)
+"""What names the moment that it was asked of is told again of that moment alone."""
 
 
 @dataclass(frozen=True)

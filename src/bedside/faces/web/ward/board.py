@@ -16,6 +16,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 
 import bedside
+from bedside.faces.web import clock
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit, Deed
 from bedside.faces.web.medicines import medicine
@@ -118,8 +119,8 @@ def _questions(people: Iterable[Person]) -> dict[UUID, Question]:
     each = {person.id: person for person in people}
     found = Observation.objects.filter(person__in=each).values("person_id")
     last = {row[0]: row[1:] for row in found.annotate(n=Max("number"), at=Max("stored")).values_list("person_id", "n", "at")}
-    told = {who: last.get(who, (0, None)) for who in each}
-    return {who: Question(each[who], known, asked_after(stored)) for who, (known, stored) in told.items()}
+    told, minute = {who: last.get(who, (0, None)) for who in each}, clock.this_minute()
+    return {who: Question(each[who], known, asked_after(stored, minute)) for who, (known, stored) in told.items()}
 
 
 def _observations(questions: Iterable[Question]) -> dict[UUID, list[tuple[Any, ...]]]:
