@@ -175,6 +175,7 @@ WEB_FLOORS = (
         "person.assessment",
         "person.after",
         "person.course",
+        "person.drawing",
         "person.questions",
     },
     {"person.signature", "person.asking", "records.preparing"},

@@ -82,6 +82,7 @@ def test_what_has_aged_is_not_ready_on_the_board(ward: Any, browser: Any, monkey
 def test_a_large_ward_is_asked_about_in_parts_and_says_so(ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     bob, address = browser("bob"), reverse("board", args=[ward.id])
     monkeypatch.setattr(views, "AT_ONCE", 10)
+    monkeypatch.setattr(views, "FIRST", 10)
     first, second, third = (bob.get(address) for _ in range(3))
     assert "6 people are being asked about again." in text_of(first) and "being worked out" in text_of(first)
     assert b"load delay:" in first.content and b"load delay:" not in second.content
@@ -95,6 +96,7 @@ def test_what_holds_no_longer_is_not_shown_while_it_is_asked_again(
     browser("bob").get(address)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=2))
     monkeypatch.setattr(views, "AT_ONCE", 0)
+    monkeypatch.setattr(views, "FIRST", 0)
     told = browser("bob").get(address)
     assert told.context["waiting"] == len(PEOPLE) and not told.context["counts"]
     assert b"decision--" not in told.content

@@ -33,7 +33,7 @@ def pages() -> dict[str, bedside.Page]:
 
 @cache
 def edition(name: str) -> str:
-    """A digest of a medicine's file and of the program with its templates: what was worked out by another edition is not told again."""
+    """A digest of a medicine's file and of the program with its templates; what another one worked out is not told again."""
     return hashlib.sha256(f"{medicine(name).digest} {_program()}".encode()).hexdigest()
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.urls import get_script_prefix
-from django.utils.html import escape, format_html
+from django.urls import get_script_prefix, reverse
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -19,6 +19,8 @@ from bedside.faces.web import words
 from bedside.faces.web.person.plain import LOOKS, PAGES, PLAIN
 
 register = template.Library()
+CHIPS = 3
+"""So many of what is missing are named on a board."""
 ALL_LOOKS = {**LOOKS, "decision": {str(told): look for told, look in words.LOOKS.items()}, "screening": words.SCREENED}
 register.filter("label", words.label)
 register.filter("value", words.value)
@@ -100,9 +102,33 @@ def source(citation: str, read: str = "primary") -> SafeString:
 
 
 @register.simple_tag
-def fires(rule: bedside.Rule) -> SafeString:
+def fires(rule: Any) -> SafeString:
     """What a rule says, in a few words."""
     return standing("parts/fires.html", say=rule.say, read=rule.read)
+
+
+@register.simple_tag
+def short(answer: bedside.Answer) -> SafeString:
+    """Why, in a few words: the rules that fire, else what is missing."""
+    firing = answer.firing
+    told = [f"{fires(reason.rule)} " for reason in firing if reason.rule.group != "decide"]
+    if answer.missing:
+        told.append(standing("parts/unknown.html", n=len(answer.missing)))
+    elif not firing:
+        told.append(standing("parts/none_fires.html"))
+    if answer.silent_about:
+        named = ", ".join(words.label(concept) for concept in answer.silent_about)
+        told.append(format_html(' <span class="short">{} {}.</span>', standing("parts/silent.html"), named))
+    return mark_safe("".join(told))
+
+
+@register.simple_tag
+def chips(missing: Sequence[bedside.Missing]) -> SafeString:
+    """The first things that are missing, and how many more there are."""
+    told = [words.label(lack.concept) for lack in missing[:CHIPS]]
+    told += [f"+{len(missing) - CHIPS}"] if len(missing) > CHIPS else []
+    each = format_html_join("", '<span class="chip">{}</span>', ((name,) for name in told))
+    return format_html('<span class="chips">{}</span>', each)
 
 
 @register.simple_tag
@@ -134,7 +160,18 @@ def standing(part: str, about: object = "", **keys: Hashable) -> SafeString:
     `about` is the id of the person whose page it is; what is drawn is that of nobody, and the id is put in afterwards.
     """
     told = _drawn_once(part, get_language(), get_script_prefix(), tuple(sorted(keys.items())))
-    return mark_safe(told.replace(NOBODY, escape(str(about))) if about else told)  # noqa: S308
+    return mark_safe(told.replace(NOBODY, escape(str(about))) if about else told)
+
+
+@register.simple_tag
+def address(route: str, about: object) -> str:
+    """The address of a page about a person; as `url`, for a list of many."""
+    return _address_of_nobody(route, get_script_prefix()).replace(NOBODY, str(about))
+
+
+@lru_cache(maxsize=100)
+def _address_of_nobody(route: str, prefix: str) -> str:  # noqa: ARG001
+    return reverse(route, args=[NOBODY])
 
 
 @lru_cache(maxsize=1000)
