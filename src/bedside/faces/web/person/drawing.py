@@ -65,6 +65,6 @@ def drawn(page: str, view: View, draw: Callable[[], Drawn]) -> Drawn:
     return once(f"{page} {get_language()}", question, Drawn, lambda: Told(question, draw(), view.now + INSTANT))
 
 
-def parts(folder: str, names: Iterable[str], ctx: Mapping[str, Any]) -> dict[str, SafeString]:
+def parts(folder: str, names: Iterable[str], ctx: Mapping[str, Any]) -> dict[str, str]:
     """The templates of these names in a folder, drawn. They see the context that is given here, and nothing of a request."""
     return {name: get_template(f"{folder}/{name}.html").render(dict(ctx)) for name in names}
