@@ -224,7 +224,8 @@ def watched() -> Split:
 def costs(split: Split, addresses: dict[str, str], database: str) -> None:
     client = signed_in()
     for name, page in PAGES.items():
-        client.get(addresses[page])
+        while b"load delay:" in client.get(addresses[page]).content:
+            pass
         print(f"| {name} | {database} | {asked(split, client, addresses[page])} |", flush=True)
         if page != "board":
             told = asked(split, client, addresses[page], forgets=True)
