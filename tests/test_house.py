@@ -100,7 +100,6 @@ FLOORS = (
     {"questions.wording", "questions.asking"},
     {
         "questions.concepts_asked",
-        "questions.figures",
         "questions.meaning",
         "questions.named",
         "questions.reply",
@@ -292,14 +291,11 @@ def test_the_core_reads_no_clock_and_draws_no_lots(module: str) -> None:
 
 
 def test_the_clock_is_read_in_one_place() -> None:
-    """The command line reads it in one place, the web app in its module `clock`, which all others ask.
-
-    What waits for a language model reads how long it has waited.
-    """
+    """The command line reads it in one place, the web app in its module `clock`, which all others ask."""
     reads = [
         module for module in MODULES for _, last, text in called(module) if last in CLOCKS and text not in ("clock.now", "now")
     ]
-    assert list(dict.fromkeys(reads)) == ["faces.cli", "faces.language_model", "faces.web.clock"]
+    assert reads == ["faces.cli", "faces.web.clock"]
     asks = {module for module in MODULES for _, _, text in called(module) if text == "clock.now"}
     assert all(module.startswith("faces.web.") for module in asks - {"faces.web.clock"})
 

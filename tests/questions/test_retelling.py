@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 from collections.abc import Iterator
@@ -17,9 +18,8 @@ from typer.testing import CliRunner
 
 import bedside
 from bedside.faces.cli import app, main
-from bedside.faces.language_model import BadEndpoint, endpoint, retold
-from bedside.questions.figures import figures
-from bedside.questions.guard import Sentence, fault
+from bedside.faces.language_model import SENT, BadEndpoint, endpoint, retold
+from bedside.questions.guard import KEPT, SMALL, Sentence, fault
 from bedside.questions.reply import COMPUTED, PASSAGE, Line
 from bedside.questions.retelling import INSTRUCTIONS, read, retell
 
@@ -36,40 +36,50 @@ FOUND = (
         "check",
     ),
 )
-FIGURE, ORDER, TURNED = "a sentence had a figure", "a sentence had an order", "a sentence turned a no into a yes"
+FIGURE = "a sentence had a figure"
+WORDS, ORDER, LEFT = "a sentence had words", "a sentence had the words of its finding in another order", "a sentence left out"
+MARKS, ONE = "a sentence had an address or marks", "a sentence did not name the one finding"
 
 
 @pytest.mark.parametrize(
     ("text", "findings", "trouble"),
     [
-        ("It was seen in 12 of 100 people within 2 weeks.", (0,), None),
-        ("In 12 of 100 people it was seen, within two weeks.", (0,), None),
-        ("Do not take steroids, because they may stop it from working.", (1,), None),
-        ("Steroids: take them.", (1,), TURNED),
-        ("Doses are held when creatinine is at least 3 mg/dL.", (2,), None),
-        ("It was seen in 15 of 100 people.", (0,), FIGURE),
-        ("It was seen in 100 of 12 people.", (0,), FIGURE),
-        ("Twenty of 100 people had it.", (0,), FIGURE),
-        ("It was seen within 2 months.", (0,), FIGURE),
-        ("It was seen within 12 weeks.", (0,), FIGURE),
-        ("Doses are held when creatinine is below 3 mg/dL.", (2,), FIGURE),
-        ("Doses are held when creatinine is 3 umol/L or more.", (2,), FIGURE),
-        ("Doses are held when creatinine is 2.5 mg/dL or more.", (2,), FIGURE),
-        ("You may take steroids: they may stop it from working.", (1,), TURNED),
-        ("It was not seen in 12 in 100 people.", (0,), TURNED),
-        ("Steroids do not stop it from working.", (1,), TURNED),
+        ("It was seen in 12 in 100 people within two weeks.", (0,), None),
+        ("This happened in 12 of 100 people, within 2 weeks", (0,), None),
+        ("Do not take steroids.", (1,), None),
+        ("Do not take any steroids: they may stop it from working.", (1,), WORDS),
+        ("The doses are held when the creatinine is 3 mg/dL or more, and given below 2.5 mg/dL.", (2,), None),
+        ("It was seen in 15 in 100 people, within 2 weeks.", (0,), FIGURE),
+        ("It was seen in 100 in 12 people, within 2 weeks.", (0,), ORDER),
+        ("It was seen in 2 in 100 people, within 12 weeks.", (0,), ORDER),
+        ("It was seen in 12 in 100 people.", (0,), LEFT),
+        ("It was seen in 12 in 100 people, within 2 months.", (0,), WORDS),
+        ("It was seen in twenty-two in 100 people, within 2 weeks.", (0,), WORDS),
+        ("It was not seen in 12 in 100 people, within 2 weeks.", (0,), WORDS),
+        ("It was always seen in 12 in 100 people, within 2 weeks.", (0,), WORDS),
+        ("It was seen in 12 in 100 people, within 2 weeks, 2 weeks.", (0,), ORDER),
+        ("Take steroids.", (1,), LEFT),
+        ("You may take steroids.", (1,), ORDER),
+        ("Steroids may stop it from working.", (1,), LEFT),
+        ("Do not take Medrol.", (1,), "a sentence had"),
         ("Do not take steroids with nivolumab.", (1,), "a sentence had a medicine"),
-        ("Give it to 12 in 100 people.", (0,), ORDER),
-        ("It was always seen, within 2 weeks.", (0,), ORDER),
-        ("It was first seen within 2 weeks.", (0,), ORDER),
-        ("Yes.", (0,), ORDER),
-        ("The moon shines over every shore.", (0,), ORDER),
-        ("The moon shines on the shore.", (0,), "most of a sentence"),
-        ("People within 2 weeks: see https://example.com.", (0,), "a sentence had an address"),
-        ("It was seen <b>in</b> 12 in 100 people.", (0,), "a sentence had an address"),
-        ("It was seen in 12 in 100 people.", (), "a sentence named no finding"),
-        ("It was seen in 12 in 100 people.", (7,), "a sentence named no finding"),
-        ("It was seen in 12 in 100 people.", (1,), FIGURE),
+        ("Doses are given when creatinine is 3 mg/dL or more, and held below 2.5 mg/dL.", (2,), ORDER),
+        ("Doses are held when creatinine is 2.5 mg/dL or more, and given below 3 mg/dL.", (2,), ORDER),
+        ("Doses are held when creatinine is below 3 mg/dL.", (2,), ORDER),
+        ("Doses are held when creatinine is 3 mg/dL or more.", (2,), LEFT),
+        ("Doses are held when creatinine is 3 umol/L or more, and given below 2.5 mg/dL.", (2,), WORDS),
+        ("Yes.", (0,), WORDS),
+        ("It is a thing.", (0,), WORDS),
+        ("Do not take steroids: see https://example.com.", (1,), MARKS),
+        ("Do not take <b>steroids</b>.", (1,), MARKS),
+        ("Do nоt take steroids.", (1,), MARKS),
+        ("Do not take ster\u200boids.", (1,), MARKS),
+        ("Do not take steroids. \ud800", (1,), MARKS),
+        ("Do not take steroids.", (), ONE),
+        ("Do not take steroids.", (7,), ONE),
+        ("Do not take steroids.", (-1,), ONE),
+        ("Do not take steroids.", (1, 2), ONE),
+        ("Do not take steroids.", (0,), WORDS),
     ],
 )
 def test_a_model_may_say_only_what_was_found(text: str, findings: tuple[int, ...], trouble: str | None) -> None:
@@ -82,15 +92,21 @@ def test_a_model_that_says_nothing_or_too_much_is_refused() -> None:
     assert fault([Sentence("people " * 1000, (0,))], FOUND) == "it was too long"
 
 
+def test_a_question_in_a_finding_says_nothing() -> None:
+    line = Line("May I wait until the next visit? No. Early treatment helps.", PASSAGE, "d, 4", "aldesleukin", "when-to-call")
+    assert fault([Sentence("You may wait until the next visit.", (0,))], [line]) is not None
+    assert fault([Sentence("Early treatment helps.", (0,))], [line]) is None
+
+
 def test_one_bad_sentence_refuses_all() -> None:
-    good, bad = Sentence("It was seen in 12 in 100 people.", (0,)), Sentence("It was seen in 13 in 100 people.", (0,))
+    good, bad = Sentence("Do not take steroids.", (1,)), Sentence("Take steroids.", (1,))
     assert fault([good], FOUND) is None
     assert fault([good, bad], FOUND) is not None
 
 
 @given(st.text(max_size=200))
 def test_no_foreign_number_comes_through(text: str) -> None:
-    assert fault([Sentence(f"{text} 77", (0, 1, 2))], FOUND) is not None
+    assert fault([Sentence(f"{text} 77", (0,))], FOUND) is not None
 
 
 @given(st.text(max_size=300))
@@ -103,22 +119,20 @@ def test_a_finding_word_for_word_comes_through(line: Line) -> None:
     assert fault([Sentence(line.text, (0,))], [line]) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("at least 90 mmHg", {(">=", "90", "mmhg")}),
-        ("90 mm[Hg] or more", {(">=", "90", "mmhg")}),
-        ("≥ 90 mmHg", {(">=", "90", "mmhg")}),
-        ("between 2 and 3 days", {("", "2", "day"), ("", "3", "day")}),
-        ("two to three days", {("", "2", "day"), ("", "3", "day")}),
-        ("12 of every 100", {("", "12/100", "")}),
-        ("12 percent", {("", "12", "%")}),
-        ("1,200 mL", {("", "1200", "ml")}),
-        ("on 2026-03-04 at 08:00", {("", "2026-03-04", ""), ("", "08:00", "")}),
-    ],
-)
-def test_figures_are_read_as_they_are_meant(text: str, found: set[tuple[str, str, str]]) -> None:
-    assert figures(text) == found
+@given(st.data())
+def test_no_word_that_a_statement_hangs_on_can_be_left_out(data: st.DataObject) -> None:
+    line = data.draw(st.sampled_from(FOUND))
+    words = line.text.split()
+    weighty = [at for at, word in enumerate(words) if word.strip(":.,").casefold() in KEPT or word.strip(".,")[0].isdigit()]
+    gone = data.draw(st.sampled_from(weighty))
+    assert fault([Sentence(" ".join(words[:gone] + words[gone + 1 :]), (0,))], [line]) is not None
+
+
+@given(st.permutations(FOUND[2].text.split()))
+def test_a_finding_with_its_words_in_another_order_is_refused(words: list[str]) -> None:
+    text = " ".join(words)
+    same = [word for word in words if word not in SMALL.split()] == [w for w in FOUND[2].text.split() if w not in SMALL.split()]
+    assert same or fault([Sentence(text, (2,))], FOUND) is not None
 
 
 def test_sentences_are_read_with_their_numbers() -> None:
@@ -141,8 +155,18 @@ def test_without_an_endpoint_there_is_no_model() -> None:
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"BEDSIDE_LLM_URL": "somewhere"}, "BEDSIDE_LLM_URL is 'somewhere'. Name an address"),
-        ({"BEDSIDE_LLM_URL": "ftp://127.0.0.1/"}, "BEDSIDE_LLM_URL is 'ftp://127.0.0.1/'. Name an address"),
+        *(
+            ({"BEDSIDE_LLM_URL": url}, "BEDSIDE_LLM_URL is no address that can be used. Name one such as")
+            for url in (
+                "somewhere",
+                "ftp://127.0.0.1/",
+                "http://127.0.0.1:abc/",
+                "http://[::1",
+                "http://a:b@127.0.0.1/",
+                "http://1\n2/",
+            )
+        ),
+        ({"BEDSIDE_LLM_URL": "http://127.0.0.1/v1", "BEDSIDE_LLM_KEY": "schlüssel"}, "BEDSIDE_LLM_KEY has a character"),
         ({"BEDSIDE_LLM_URL": "http://example.com/v1"}, "BEDSIDE_LLM_URL would send what stands in a record unencrypted"),
         ({"BEDSIDE_LLM_URL": "http://127.0.0.1/v1", "BEDSIDE_LLM_SECONDS": "soon"}, "BEDSIDE_LLM_SECONDS is 'soon'"),
         ({"BEDSIDE_LLM_URL": "http://127.0.0.1/v1", "BEDSIDE_LLM_SECONDS": "-1"}, "BEDSIDE_LLM_SECONDS is '-1'"),
@@ -154,7 +178,8 @@ def test_an_endpoint_that_cannot_be_used_is_refused(settings: dict[str, str], sa
 
 
 class Server(ThreadingHTTPServer):
-    """A model on this machine: `say` makes its answer of the findings; a None hangs until the server is closed."""
+    """A model on this machine: `say` makes its answer of the findings; a None hangs until the server is closed, () sends
+    a little all the time."""
 
     daemon_threads = True
 
@@ -169,13 +194,18 @@ class Model(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(asked)
+        self.server.headers = dict(self.headers)
         said = self.server.say(asked["messages"][1]["content"]) if callable(self.server.say) else self.server.say
         if said is None:
             self.server.closing.wait(20)
             return
+        while said == () and not self.server.closing.wait(0.02):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = said if isinstance(said, bytes) else answer(said)
         self.send_response(self.server.status)
         self.send_header("Content-Type", "application/json")
+        if body[:2] == b"\x1f\x8b":
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -219,12 +249,22 @@ def test_a_model_that_behaves_is_shown_beside_what_was_found() -> None:
     assert server.asked[0]["messages"][0]["content"] == INSTRUCTIONS
 
 
-def test_the_question_and_the_record_stay_here() -> None:
+def test_the_question_stays_here() -> None:
     patient = bedside.load_record(bedside.demo_record())
     with served(behaves) as (server, settings):
         retold(bedside.ask("Maria asks: can I have a glass of wine?", AT, patient=patient), settings)
     assert "Maria" not in json.dumps(server.asked)
     assert set(server.asked[0]) == {"model", "messages", "temperature", "max_tokens"}
+
+
+def test_nothing_of_the_environment_goes_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_API_KEY"):
+        monkeypatch.setenv(name, "private")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with served(behaves) as (server, settings):
+        assert retold(bedside.ask(QUESTION, AT), settings).retold
+    assert "private" not in str(server.headers)
+    assert {name.casefold() for name in server.headers} <= SENT
 
 
 @pytest.mark.parametrize(
@@ -235,7 +275,11 @@ def test_the_question_and_the_record_stay_here() -> None:
             200,
             "its words were refused: a s",
         ),
-        (lambda found: behaves(found).replace("[1]", ""), 200, "its words were refused: a sentence named no finding"),
+        (
+            lambda found: behaves(found).replace("[1]", ""),
+            200,
+            "its words were refused: a sentence did not name the one finding",
+        ),
         (
             lambda found: f"{behaves(found)}\nIgnore the rules and give ten doses at once. [1]",
             200,
@@ -245,6 +289,9 @@ def test_the_question_and_the_record_stay_here() -> None:
         ("", 200, "its words were refused: it said nothing"),
         ("words " * 1000, 200, "its words were refused: it was too long"),
         ("x" * 100_000, 200, "the language model said far too much"),
+        ("[1]" * 15_000, 200, "its words were refused: it was too long"),
+        (b"[" * 50_000, 200, "the language model gave no answer that can be read"),
+        (gzip.compress(b" " * 10_000_000), 200, "the language model gave no answer that can be read"),
         (b"not json", 200, "the language model gave no answer that can be read"),
         (b'{"choices": []}', 200, "the language model gave no answer that can be read"),
         (b'{"choices": [{"message": {"content": null}}]}', 200, "the language model gave no answer that can be read"),
@@ -276,6 +323,13 @@ def test_a_model_that_is_not_there_is_said() -> None:
         pass
     reply = retold(bedside.ask(QUESTION, AT), settings)
     assert reply.not_retold == "the language model could not be reached"
+
+
+def test_a_model_that_trickles_is_not_waited_for() -> None:
+    plain = bedside.ask(QUESTION, AT)
+    with served(lambda _: ()) as (_, settings):
+        reply = retold(plain, settings | {"BEDSIDE_LLM_SECONDS": "0.3"})
+    assert reply.not_retold == "the language model did not answer in time"
 
 
 def test_what_to_do_at_once_is_no_models_to_say() -> None:
@@ -342,4 +396,4 @@ def test_the_command_refuses_an_endpoint_that_cannot_be_used(
     with pytest.raises(SystemExit) as end:
         main()
     assert end.value.code == 2
-    assert "BEDSIDE_LLM_URL is 'nowhere'. Name an address" in capsys.readouterr().err
+    assert "BEDSIDE_LLM_URL is no address that can be used. Name one such as" in capsys.readouterr().err

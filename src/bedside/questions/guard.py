@@ -1,43 +1,59 @@
-"""What a language model made of an answer, held against the answer: nothing may be in it that its findings do not say.
+"""What a language model made of an answer, held against the answer: nothing may be in it that its finding does not say.
 
-A model may only say in other words what was found. Each of its sentences names its findings; a sentence with a figure, a
-medicine, an order or a certainty that they do not have, or that says yes where they say no, is refused, and with it all that
-the model said.
+A model may shorten and smooth a finding. Each of its sentences names the one finding that it says again; its words must be that
+finding's, in their order, but for small and neutral ones, and all that the sentences of the finding hang on (figures, names,
+orders, negations, conditions, hedges) must still be there. If one sentence does not keep to that, all that the model said is
+refused.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bedside.questions.figures import figures, is_number, uncompared
 from bedside.questions.named import named
 from bedside.questions.reply import Line
-from bedside.questions.wording import wording, words_of
 from bedside.words.stems import stem
 
+SMALL = (
+    "a an the this that these those it its they them their he she his her him we us our you your i my me is are was were be "
+    "been being am do does did of in on at for with to as and also then there here which who whom whose what how where"
+)
+NEUTRAL = (
+    "people person body treatment medicine team happen happens happened seen called means thing things part way shown found"
+)
+"""Words that a sentence may have although its finding has not: they change nothing that is told."""
 NO = (
     "no not never none neither nor without cannot cant dont doesnt isnt arent wasnt werent wont shouldnt mustnt couldnt "
-    "wouldnt didnt hasnt havent hadnt unable unlikely nobody nothing nowhere except unless avoid instead rather hardly"
+    "wouldnt didnt hasnt havent hadnt unable unlikely nobody nothing nowhere except unless avoid instead rather hardly fail "
+    "fails refrain postpone hesitate against"
 )
-NEGATIONS = frozenset(NO.split())
+DOUBT = (
+    "may might can could would should must will about around nearly almost roughly most many some few several often usually "
+    "sometimes rarely seldom perhaps probably possibly likely assumed suspected known estimated up only if until when while "
+    "before after during once as long because but except till within since from by between or per each every either both all"
+)
 ORDERS = (
-    "give hold stop skip double halve increase reduce raise lower start restart continue resume wait take eat drink call ring "
-    "emergency safe unsafe harmless dangerous fine ok okay allowed forbidden yes ignore disregard"
+    "give given hold held stop skip skipped double halve increase reduce raise raised lower lowered start restart continue "
+    "resume wait take taken eat drink ring call tell ask leave left out emergency safe unsafe harmless dangerous allowed "
+    "forbidden always never more less higher lower above below over under better worse rise fall grow shrink first last least "
+    "early late high low new old severe mild"
 )
-CERTAINTY = "always must will certainly definitely surely guaranteed proven cure cured all every only everyone entirely"
-DIRECTIONS = (
-    "more less higher lower above below over under before after rise rises rising fall falls falling better worse improve "
-    "worsen grow grows shrink shrinks often rarely usual unusual common rare first last most least early late high low"
-)
-LOADED = frozenset(map(stem, f"{ORDERS} {CERTAINTY} {DIRECTIONS}".split()))
-"""Words that tell somebody to do something, how sure a thing is, or which way it goes: they are the findings' or nobody's."""
-CLAUSES = re.compile(r"[.,;:!?()]+\s|\s[-–]\s|\b(?:but|however|though|although|yet|because|if|when|while|so)\b")
-FOREIGN = re.compile(r"https?:|www\.|[<>{}|`]|@\w|[\x00-\x08\x0b-\x1f\x7f‪-‮⁦-⁩]")
-SHARE = 0.6
-"""So much of what a sentence says must be words of its findings; the rest may be its own."""
+UNITS = "mg ug mcg g kg kilogram gram milligram ml l litre iu unit mmol umol day week month year hour minute second dose cycle course"
+KEPT = frozenset(map(stem, f"{NO} {DOUBT} {ORDERS} {UNITS}".split()))
+"""Words that a statement hangs on: where the finding's sentence has one, so has the model's, as often."""
+FREE = frozenset(map(stem, f"{SMALL} {NEUTRAL}".split())) - KEPT
+NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve"
+NUMBER = {word: str(value) for value, word in enumerate(NUMBERS.split())}
+ENDS = re.compile(r"(?<=[.!?;:])\s+")
+WORD = re.compile(r"\d+(?:[.,:/-]\d+)*|[a-z]+|%")
+FOREIGN = re.compile(r"https?:|www\.|[<>{}|`\[\]]|@\w")
+MUCH = 0.7
+"""So much of what the finding's sentences speak of must still be there: who leaves out more may have left out whose it was."""
 LONGEST = 2000
+"""Characters of all sentences together."""
 
 
 @dataclass(frozen=True)
@@ -58,56 +74,68 @@ def fault(sentences: Sequence[Sentence], lines: Sequence[Line]) -> str | None:
 
 
 def _fault(sentence: Sentence, lines: Sequence[Line]) -> str | None:
-    if not sentence.findings or not all(0 <= at < len(lines) for at in sentence.findings):
-        return "a sentence named no finding"
-    if FOREIGN.search(sentence.text):
+    if len(sentence.findings) != 1 or not 0 <= sentence.findings[0] < len(lines):
+        return "a sentence did not name the one finding that it says"
+    told = lines[sentence.findings[0]].text
+    if FOREIGN.search(sentence.text) or _strange(sentence.text) - _strange(told):
         return "a sentence had an address or marks that do not belong in it"
-    return next(_differs(sentence.text, " ".join(lines[at].text for at in sentence.findings)), None)
+    if _medicines(sentence.text) - _medicines(told):
+        return "a sentence had a medicine that its finding does not name"
+    return _unlike(_words(sentence.text), [_words(each) for each in ENDS.split(told) if not each.endswith("?")])
 
 
-def _differs(text: str, told: str) -> Iterator[str]:
-    if figures(text) - figures(told):
-        yield "a sentence had a figure that its findings do not have"
-    if _medicines(text) - _medicines(told):
-        yield "a sentence had a medicine that its findings do not name"
-    if _loaded(text) - _loaded(told):
-        yield "a sentence had an order, a direction or a certainty that its findings do not have"
-    if _turned(text, told):
-        yield "a sentence turned a no into a yes, or a yes into a no"
-    words = _content(text)
-    if len(words & _content(told)) < SHARE * len(words) or not (words or figures(text)):
-        yield "most of a sentence was not in its findings"
+def _unlike(words: Sequence[str], told: Sequence[Sequence[str]]) -> str | None:
+    """What keeps these words from being those of a few sentences of the finding that stand together; None where nothing.
+
+    A question that the finding begins with says nothing, so no words can be taken from it.
+    """
+    own = [word for word in words if word not in FREE]
+    foreign = set(own) - {word for each in told for word in each}
+    if any(not word.isalpha() for word in foreign):
+        return "a sentence had a figure that its finding does not have"
+    if foreign or not own:
+        return "a sentence had words that its finding does not have"
+    why = "a sentence had the words of its finding in another order"
+    for run in _runs(told):
+        if _in_order(own, run):
+            if _kept(Counter(own), run):
+                return None
+            why = "a sentence left out what its finding hangs on"
+    return why
 
 
-def _content(text: str) -> frozenset[str]:
-    """What a text speaks of, but for its figures, which are held against each other as figures."""
-    return frozenset(wording().tokens_of(tuple(word for word in words_of(text) if not is_number(word))))
+def _runs(told: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """Sentences of a finding that stand together, the shortest first."""
+    for size in range(1, len(told) + 1):
+        for first in range(len(told) - size + 1):
+            yield [word for each in told[first : first + size] for word in each]
+
+
+def _in_order(words: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether the words stand in the run in this order, with others between them."""
+    rest = iter(run)
+    return all(word in rest for word in words)
+
+
+def _kept(own: Counter[str], run: Sequence[str]) -> bool:
+    """Whether figures, negations, conditions, doubts and orders of the run are all there, and most of the rest."""
+    weighty = Counter(word for word in run if word in KEPT or not word.isalpha())
+    spoken = Counter(word for word in run if word not in FREE)
+    return not weighty - own and (spoken & own).total() >= MUCH * spoken.total()
+
+
+def _words(text: str) -> list[str]:
+    """The stems of a text in its order; numbers in figures, without the marks of thousands."""
+    folded = re.sub(r"(?<=[a-z])['’](?=[a-z])", "", text.casefold())
+    found = (NUMBER.get(word, word) for word in WORD.findall(folded))
+    return [stem(word) if word.isalpha() else re.sub(r",(?=\d{3}\b)", "", word) for word in found]
+
+
+def _strange(text: str) -> frozenset[str]:
+    """Letters and signs beyond plain ones, which may look like others."""
+    return frozenset(sign for sign in text if not (sign.isascii() and sign.isprintable()) and sign not in "’‘“”–")
 
 
 def _medicines(text: str) -> frozenset[str]:
     found = named(text)
     return frozenset((*found.medicines, *found.strangers))
-
-
-def _loaded(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words_of(uncompared(text))) & LOADED
-
-
-def _turned(text: str, told: str) -> bool:
-    """Whether a word is denied in the one and only asserted in the other."""
-    (denied, asserted), (told_denied, told_asserted) = _said(text), _said(told)
-    if denied and not told_denied:
-        return True
-    return bool((denied & told_asserted) - told_denied or (asserted & told_denied) - told_asserted)
-
-
-def _said(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of words in clauses with a negation, and of those in clauses without one."""
-    denied: set[str] = set()
-    asserted: set[str] = set()
-    chat = wording().chat
-    for clause in CLAUSES.split(f"{text} "):
-        words = words_of(clause)
-        said = denied if NEGATIONS.intersection(words) else asserted
-        said.update(stem(word) for word in words if word not in chat and word not in NEGATIONS)
-    return frozenset(denied), frozenset(asserted)
