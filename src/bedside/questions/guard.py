@@ -41,7 +41,7 @@ ORDERS = (
     "forbidden always never more less higher lower above below over under better worse rise fall grow shrink first last least "
     "early late high low new old severe mild"
 )
-UNITS = "mg ug mcg g kg kilogram gram milligram ml l litre iu unit mmol umol day week month year hour minute second dose cycle course"
+UNITS = "mg ug mcg g kg kilogram gram milligram ml l iu unit mmol umol day week month year hour minute second dose cycle course"
 KEPT = frozenset(map(stem, f"{NO} {DOUBT} {ORDERS} {UNITS}".split()))
 """Words that a statement hangs on: where the finding's sentence has one, so has the model's, as often."""
 FREE = frozenset(map(stem, f"{SMALL} {NEUTRAL}".split())) - KEPT
