@@ -147,6 +147,7 @@ def again(form: Signing, shows: dict[str, Any]) -> Signing:
 
 def signed(person: Person) -> list[dict[str, Any]]:
     """The newest sign-offs, with who signed."""
-    rows = list(SignOff.objects.filter(person=person).select_related("decision").order_by("-id")[:SIGNED])
+    found = SignOff.objects.filter(person=person).select_related("decision").defer("decision__answer")
+    rows = list(found.order_by("-id")[:SIGNED])
     people = User.objects.in_bulk([row.by for row in rows if row.by])
     return [{"row": row, "by": people.get(row.by)} for row in rows]
