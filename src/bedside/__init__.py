@@ -99,6 +99,8 @@ if TYPE_CHECKING:
     from bedside.verbs.understand import CannotUnderstand as CannotUnderstand
     from bedside.verbs.understand import Understanding as Understanding
     from bedside.verbs.understand import understand as understand
+    from bedside.words.body import Place as Place
+    from bedside.words.body import body as body
     from bedside.words.lexicon import Lexicon as Lexicon
     from bedside.words.lexicon import lexicon as lexicon
 
@@ -109,6 +111,8 @@ PUBLIC = {
     "CannotCompare": "pages.comparison",
     "CannotUnderstand": "verbs.understand",
     "Lexicon": "words.lexicon",
+    "Place": "words.body",
+    "body": "words.body",
     "Understanding": "verbs.understand",
     "lexicon": "words.lexicon",
     "understand": "verbs.understand",
