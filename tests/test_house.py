@@ -168,6 +168,8 @@ WEB_FLOORS = (
         "person.models",
         "person.pictures",
         "library.finding",
+        "person.feeling",
+        "library.answering",
     },
     {
         "records.entering",
@@ -188,8 +190,8 @@ WEB_FLOORS = (
         "person.course",
         "person.questions",
     },
-    {"person.signature", "person.asking", "records.preparing"},
-    {"entrance", "library.views", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
+    {"person.signature", "person.asking", "records.preparing", "person.feel"},
+    {"entrance", "library.views", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views", "library.asking"},
     {
         "person.predose",
         "person.replaying",

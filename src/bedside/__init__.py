@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from bedside.words.body import body as body
     from bedside.words.lexicon import Lexicon as Lexicon
     from bedside.words.lexicon import lexicon as lexicon
+    from bedside.words.urgency import urgency_sources as urgency_sources
 
 PUBLIC = {
     "Line": "questions.reply",
@@ -116,6 +117,7 @@ PUBLIC = {
     "Understanding": "verbs.understand",
     "lexicon": "words.lexicon",
     "understand": "verbs.understand",
+    "urgency_sources": "words.urgency",
     "FocusedPage": "pages.focus",
     "Found": "pages.search",
     "Label": "labels.label",
