@@ -168,8 +168,6 @@ WEB_FLOORS = (
         "person.models",
         "person.pictures",
         "library.finding",
-        "person.feeling",
-        "library.answering",
     },
     {
         "records.entering",
@@ -179,6 +177,8 @@ WEB_FLOORS = (
         "records.caring",
         "management.commands.add_user",
         "person.story",
+        "person.feeling",
+        "library.answering",
     },
     {
         "records.signing",
@@ -191,7 +191,16 @@ WEB_FLOORS = (
         "person.questions",
     },
     {"person.signature", "person.asking", "records.preparing", "person.feel"},
-    {"entrance", "library.views", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views", "library.asking"},
+    {
+        "entrance",
+        "library.views",
+        "person.views",
+        "person.candidate",
+        "person.schedule",
+        "person.sheet",
+        "ward.views",
+        "library.asking",
+    },
     {
         "person.predose",
         "person.replaying",

@@ -76,20 +76,22 @@ def keep(request: Request, person: Person) -> HttpResponse:
         if told is None or not facts:
             return answer(request, person, said, str(NOTHING))
         enter(person, facts, Sender(request.user, now, "feel_keep", form.cleaned_data["key"]))
-    except bedside.Refusal as refused:
-        return answer(request, person, said, str(refused))
+    except bedside.Refusal as reason:
+        return answer(request, person, said, refused=str(reason))
     return _kept(request, person, told.found, len(facts))
 
 
-def answer(request: Request, person: Person, said: Said, trouble: str = "") -> HttpResponse:
-    """What was said, read; on the whole page, or for the part of the page that asked. What was typed stays."""
-    request.shows, status = True, UNPROCESSABLE if trouble else 200
-    ctx = _page(request, person, said) | {"trouble": trouble, "key": uuid4(), "sent": True}
+def answer(request: Request, person: Person, said: Said, trouble: str = "", refused: str = "") -> HttpResponse:
+    """What was said, read; on the whole page, or for the part of the page that asked. What was typed stays.
+
+    `trouble` is in the reader's language; what the core `refused` is in English, unless it has a translation.
+    """
+    request.shows, status = True, UNPROCESSABLE if trouble or refused else 200
+    ctx = _page(request, person, said) | {"trouble": trouble, "refused": refused, "key": uuid4()}
     try:
         found = read(person, said, ctx["at"])
-    except bedside.CannotUnderstand as refused:
-        ctx |= {"trouble": trouble or str(refused)}
-        status = UNPROCESSABLE
+    except bedside.CannotUnderstand as reason:
+        ctx["refused"], status = refused or str(reason), UNPROCESSABLE
     else:
         ctx |= shown(found, ctx["may_keep"]) if found else {"failed": True}
         status = status if found else OUR_FAULT
