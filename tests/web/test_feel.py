@@ -23,10 +23,10 @@ from bedside.faces.web.audit.models import Audit
 from bedside.faces.web.demo.build import id_of
 from bedside.faces.web.logs import Quiet
 from bedside.faces.web.person import feel, feeling
+from bedside.faces.web.person.phrases import FEELING
 from bedside.faces.web.records.models import Entry, Observation, Person
 from bedside.faces.web.records.reading import patient_of
 from bedside.faces.web.templatetags.words import WITHOUT_WORDS, as_told, dialled
-from bedside.faces.web.terms import FEELING
 from bedside.verbs.understand import ANOTHER, NOT_READ, TELL
 from bedside.words.asking import bank
 
