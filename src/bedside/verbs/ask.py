@@ -116,10 +116,10 @@ def ask(
         verb="ask",
         question=question,
         at=at,
-        refused=not answer,
+        refused=not (own or found or labels),
         urgency=felt.urgency if felt else None,
         answer=answer,
-        not_known=lacking or _not_known(answer, why),
+        not_known=lacking or _not_known((*own, *found, *labels), why),
         taken=tuple(name for name in told.named.found if not name.exact),
         digest=rules.digest,
     )
