@@ -107,6 +107,7 @@ FLOORS = (
         "questions.spelling",
     },
     {
+        "questions.guard",
         "questions.on_doses",
         "questions.on_values",
         "questions.on_verbs",
@@ -117,6 +118,7 @@ FLOORS = (
     {"questions.searching"},
     {"questions.refusing"},
     {"verbs.ask"},
+    {"questions.retelling"},
     {"bedside"},
     {"faces.words", "faces.calendar"},
     {
@@ -130,7 +132,7 @@ FLOORS = (
         "faces.page_layout",
     },
     {"faces.page_print"},
-    {"faces.ask_words", "faces.library_cli"},
+    {"faces.ask_words", "faces.language_model", "faces.library_cli"},
     {"faces.ask_cli", "faces.understand_cli"},
     {"faces.cli"},
 )

@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from bedside.quantity import convert as convert
     from bedside.quantity import read_quantity as read_quantity
     from bedside.questions.reply import Line as Line
+    from bedside.questions.retelling import NoRetelling as NoRetelling
+    from bedside.questions.retelling import retell as retell
     from bedside.records import BadRecord as BadRecord
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
@@ -104,6 +106,8 @@ if TYPE_CHECKING:
 
 PUBLIC = {
     "Line": "questions.reply",
+    "NoRetelling": "questions.retelling",
+    "retell": "questions.retelling",
     "Reply": "verbs.ask",
     "ask": "verbs.ask",
     "CannotCompare": "pages.comparison",

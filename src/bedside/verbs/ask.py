@@ -16,6 +16,7 @@ from bedside.medicine import Medicine, Read
 from bedside.pages.glossary import Term
 from bedside.pages.page import NOT_KNOWN
 from bedside.patient import Patient
+from bedside.questions.guard import Sentence
 from bedside.questions.meaning import term_asked
 from bedside.questions.named import Name
 from bedside.questions.reading import Read as Asked
@@ -58,6 +59,7 @@ NO_RECORD = "That stands in a person's record, and none was named."
 class Reply:
     """What `ask` says. `taken` are names of the question that were taken for a medicine although they are written
     otherwise; `not_known` says what is not known and whom to ask; `urgency` is that of `understand`, None without symptoms.
+    `retold` are a language model's sentences with the positions of the lines they rest on, `not_retold` why there are none.
     """
 
     verb: str
@@ -69,9 +71,11 @@ class Reply:
     not_known: str | None
     taken: tuple[Name, ...]
     digest: str
+    retold: tuple[Sentence, ...] = ()
+    not_retold: str | None = None
 
     def to_json(self) -> Json:
-        return {
+        told: Json = {
             "verb": self.verb,
             "question": self.question,
             "at": json_time(self.at),
@@ -82,6 +86,9 @@ class Reply:
             "taken": [{"asked": " ".join(name.words), "medicine": name.medicine, "name": name.name} for name in self.taken],
             "digest": self.digest,
         }
+        if self.retold:
+            told["retold"] = [{"text": each.text, "findings": list(each.findings)} for each in self.retold]
+        return told | ({"not_retold": self.not_retold} if self.not_retold else {})
 
 
 def ask(
