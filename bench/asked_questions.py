@@ -3,9 +3,9 @@
     python bench/asked_questions.py            the questions of the tests; some minutes
     python bench/asked_questions.py --quick    without the other programs
 
-Every program gets the same passages (each with its medicine's name and its section's title, once alone and once with the ways
-in which people ask for it as further passages) and searches only the pages of the medicines that a question names. Of the part of
-the questions that was held back, only these totals are looked at. Times are of CPU, on one core.
+Every program gets the same passages, each with its medicine's name and its section's title, once alone and once with the ways
+in which people ask for it as further passages, and searches only the pages of the medicines that a question names. Of the part
+of the questions that was held back only these totals are looked at. Times are of CPU, on one core.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from questions.asked import part  # noqa: E402
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 PEERS = HERE / ".bench-venv-words"
 DEFAULT = "aldesleukin"
+PARTS = ("develop", "hold")
 WHICH = {
     "fts5": "SQLite FTS5",
     "bm25s": "bm25s with PyStemmer",
@@ -51,19 +52,24 @@ Found = list[list[tuple[str, float]]]
 
 @dataclass(frozen=True)
 class Asked:
-    """Questions, the right statements of each (none outside the library), and the medicines whose pages are searched."""
+    """Questions, the right statements of each (none outside the library), whose pages are searched, and which part it is of."""
 
     questions: list[str]
     right: list[set[str]]
     medicines: list[tuple[str, ...]]
+    parts: list[str]
 
 
-def asked(of: str) -> Asked:
-    """One part of the questions of the tests."""
-    inside = [(row["question"], set(row["statements"].split("|"))) for row in part("in_scope", of) if row["verb"] == "ask"]
-    rows = [*inside, *((row["question"], set()) for row in part("out_of_scope", of))]
-    medicines = [read_question(question, DEFAULT).named.medicines or (DEFAULT,) for question, _ in rows]
-    return Asked([question for question, _ in rows], [right for _, right in rows], medicines)
+def asked() -> Asked:
+    """The questions of the tests, both parts."""
+    rows: list[tuple[str, set[str], str]] = []
+    for of in PARTS:
+        rows += [
+            (row["question"], set(row["statements"].split("|")), of) for row in part("in_scope", of) if row["verb"] == "ask"
+        ]
+        rows += [(row["question"], set(), of) for row in part("out_of_scope", of)]
+    medicines = [read_question(question, DEFAULT).named.medicines or (DEFAULT,) for question, _, _ in rows]
+    return Asked([row[0] for row in rows], [row[1] for row in rows], medicines, [row[2] for row in rows])
 
 
 def with_bedside(told: Asked) -> tuple[Found, float]:
@@ -85,7 +91,7 @@ def with_bedside(told: Asked) -> tuple[Found, float]:
 def with_peer(which: str, told: Asked, asks: bool) -> tuple[Found, float] | None:
     """What another program finds; None where it does not run."""
     rows = [(page, statement) for page in bedside.library() for statement in page.statements]
-    lead = {f"{p.id}/{s.id}": f"{p.medicine.name}. {SECTIONS[s.section]}." for p, s in rows}
+    lead = {f"{p.id}/{s.id}": f"{p.name}. {SECTIONS[s.section]}." for p, s in rows}
     texts = [(f"{p.id}/{s.id}", f"{s.question} {s.text}".strip()) for p, s in rows]
     if asks:
         texts += [(f"{p.id}/{s.id}", ask) for p, s in rows for ask in table(ASKS)[p.id].get(s.id, ())]
@@ -127,41 +133,45 @@ def area(found: Found, right: list[set[str]]) -> float:
 
 
 def scored(told: Asked, answer: tuple[Found, float], what: str) -> None:
-    """One line: first, among three, how well what is inside is told from what is not, and milliseconds."""
+    """A line for each part: first, among three, how well what is inside is told from what is not, and milliseconds."""
     found, ms = answer
-    inside = [(each, right) for each, right in zip(found, told.right, strict=True) if right]
-    first = sum(bool(each) and each[0][0] in right for each, right in inside) / len(inside)
-    three = sum(any(key in right for key, _ in each) for each, right in inside) / len(inside)
-    print(f"  {what:<46} first {first:.3f}  in three {three:.3f}  AUROC {area(found, told.right):.3f}  {ms:5.2f} ms")
+    for of in PARTS:
+        rows = [at for at, each in enumerate(told.parts) if each == of]
+        inside = [([key for key, _ in found[at]], told.right[at]) for at in rows if told.right[at]]
+        first = sum(bool(keys) and keys[0] in right for keys, right in inside) / len(inside)
+        three = sum(bool(right & set(keys)) for keys, right in inside) / len(inside)
+        apart = area([found[at] for at in rows], [told.right[at] for at in rows])
+        print(f"  {what:<48} {of:<8} first {first:.3f}  in three {three:.3f}  AUROC {apart:.3f}  {ms:5.2f} ms", flush=True)
 
 
-def refused(told: Asked) -> None:
-    """What `ask` does in the end, with what it refuses."""
+def answered(told: Asked) -> None:
+    """What `ask` says in the end, after it refused what it refuses."""
     replies = [bedside.ask(question, AT) for question in told.questions]
-    keys = [[f"{line.medicine}/{line.id}" for line in reply.answer if line.section != "understand"] for reply in replies]
-    inside = [(each, right) for each, right in zip(keys, told.right, strict=True) if right]
-    first = sum(bool(each) and each[0] in right for each, right in inside) / len(inside)
-    three = sum(bool(right & set(each[:3])) for each, right in inside) / len(inside)
-    away = [reply.refused for reply, right in zip(replies, told.right, strict=True) if not right]
-    print(f"  bedside.ask, what it says in the end: first {first:.3f}, in three {three:.3f}; outside refused {gone:.3f}")
+    for of in PARTS:
+        rows = [(reply, right) for reply, right, each in zip(replies, told.right, told.parts, strict=True) if each == of]
+        keys = [([f"{line.medicine}/{line.id}" for line in reply.answer if line.id], right) for reply, right in rows if right]
+        first = sum(bool(each) and each[0] in right for each, right in keys) / len(keys)
+        three = sum(bool(right & set(each[:3])) for each, right in keys) / len(keys)
+        away = [reply.refused for reply, right in rows if not right]
+        gone = sum(away) / len(away)
+        what = "bedside.ask, in the end"
+        print(f"  {what:<48} {of:<8} first {first:.3f}  in three {three:.3f}  outside refused {gone:.3f}")
 
 
 def compared(peers: bool) -> None:
     """Print everything."""
     cold = subprocess.run([sys.executable, "-c", FRESH], capture_output=True, text=True, check=True).stdout.strip()
-    print(f"\nQuestions: first answer after {float(cold):.2f} s of CPU")
-    ready = peers and install()
-    for of in ("develop", "hold"):
-        told = asked(of)
-        number = sum(map(bool, told.right))
-        print(f"\nThe questions of the tests, {of}: {number} of the library, {len(told.right) - number} outside")
-        refused(told)
-        scored(told, with_bedside(told), "bedside, before anything is refused")
-        for asks in (True, False) if ready else ():
-            for which, name in WHICH.items():
-                answer = with_peer(which, told, asks)
-                if answer is not None:
-                    scored(told, answer, f"{name}{', with the ways to ask' if asks else ''}")
+    told = asked()
+    number = sum(map(bool, told.right))
+    away = len(told.right) - number
+    print(f"\nQuestions: {number} of the library, {away} outside; first answer after {float(cold):.2f} s of CPU")
+    answered(told)
+    scored(told, with_bedside(told), "bedside, before anything is refused")
+    for asks in (True, False) if peers and install() else ():
+        for which, name in WHICH.items():
+            answer = with_peer(which, told, asks)
+            if answer is not None:
+                scored(told, answer, f"{name}{', with the ways to ask' if asks else ''}")
 
 
 if __name__ == "__main__":

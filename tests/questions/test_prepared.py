@@ -60,7 +60,9 @@ def test_directions_of_one_text_and_of_many_are_the_same() -> None:
 
 
 def test_what_means_the_same_lies_close_together() -> None:
-    same, one, other = sentences().of_all([words_of(text) for text in ("i cant catch my breath", "short of breath", "which bag")])
+    same, one, other = sentences().of_all(
+        [words_of(text) for text in ("i cant catch my breath", "short of breath", "which bag")]
+    )
     assert same @ one > 0.5 > same @ other
 
 

@@ -23,6 +23,7 @@ START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 SPOKEN = "it"
 """What a medicine's name is read as: what is asked does not depend on the name."""
 TINY = 1e-12
+ONE = np.ones(1, np.float32)
 HALF, BEND, CUBE = np.float32(0.5), np.float32(np.sqrt(2 / np.pi)), np.float32(0.044715)
 """The bend of a neuron (GELU, by its tanh form)."""
 
@@ -111,7 +112,7 @@ def sentences() -> Sentences:
     pieces = bytes(stored.pop("pieces")).decode("ascii").split("\n")
     rows, scale = stored.pop("rows"), stored.pop("rows.scale")
     weights = {
-        name: told.astype(np.float32) * stored[f"{name}.scale"][..., None] if told.dtype == np.int8 else told.astype(np.float32)
+        name: np.asarray(np.multiply(told, stored.get(f"{name}.scale", ONE)[..., None], dtype=np.float32), np.float32)
         for name, told in stored.items()
         if not name.endswith(".scale")
     }

@@ -10,7 +10,7 @@ from bedside.words.patterns import Choice, Gap, Piece, Row, Word
 from bedside.words.stems import stem
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Knot:
     """A place in the net: where each word leads, where any word leads, and which entries are complete here."""
 
