@@ -115,7 +115,7 @@ FLOORS = (
         "questions.named",
         "questions.reply",
         "questions.similar",
-        "questions.vectors",
+        "questions.spelling",
     },
     {
         "questions.guard",
@@ -123,7 +123,7 @@ FLOORS = (
         "questions.on_values",
         "questions.on_verbs",
         "questions.page_index",
-        "questions.spelling",
+        "questions.sentences",
     },
     {"questions.reading", "questions.routing"},
     {"questions.searching"},
