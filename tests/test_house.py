@@ -42,6 +42,7 @@ EMPTY = {
     "planning",
     "questions",
     "response",
+    "simulator",
     "verbs",
     "words",
     "faces.web",
@@ -50,8 +51,19 @@ EMPTY = {
 CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 
 FLOORS = (
-    {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary", "words.stems"},
-    {"quantity", "response.best", "labels.label", "words.tokens"},
+    {
+        "refusal",
+        "criterion",
+        "schema",
+        "toml_lines",
+        "proof.grid",
+        "response.recist",
+        "pages.glossary",
+        "simulator.chance",
+        "simulator.stepping",
+        "words.stems",
+    },
+    {"simulator.plain", "quantity", "response.best", "labels.label", "words.tokens"},
     {"concepts", "labels.narrative", "labels.shelf", "words.patterns", "words.cues"},
     {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
     {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
@@ -72,6 +84,7 @@ FLOORS = (
         "words.effects",
         "pages.names",
         "pages.comparison",
+        "simulator.model",
     },
     {
         "after.recovery",
@@ -83,6 +96,7 @@ FLOORS = (
         "verbs.check",
         "words.urgency",
         "pages.library",
+        "simulator.people",
     },
     {
         "pages.search",
@@ -93,6 +107,7 @@ FLOORS = (
         "verbs.check_many",
         "proof.questions",
         "response.retreatment",
+        "simulator.body",
     },
     {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
     {"steady", "verbs.course", "verbs.follow_up"},
@@ -205,7 +220,7 @@ FORBIDDEN = {
     "django", "jax", "typer", "rich", "icalendar",
 }  # fmt: skip
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
-OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
+OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf", "simulator.model"}
 READS_PACKAGE_DATA = {
     *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook")),
