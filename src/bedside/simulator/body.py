@@ -13,14 +13,15 @@ equation is written once, for plain numbers, arrays, JAX and machine code alike;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
+from typing import Literal
 
 import numpy as np
 
+from bedside.simulator import machine, on_jax, plain
 from bedside.simulator.chance import Numbers
 from bedside.simulator.people import People
-from bedside.simulator.plain import go
 from bedside.simulator.stepping import Maths, Named, Rates, Step, System, Value
 
 STATES = (
@@ -47,6 +48,14 @@ DOSED = (
 """The steps of a slot that begins with an infusion: receptors fill within its first minute, so the first steps are short."""
 RESTING_STEP = 1.0
 """The longest step, in hours, of a slot without a dose."""
+By = Literal["machine code", "jax", "jax single", "numpy"]
+"""What works the equations out; all of them work out the same equations."""
+SOLVERS: Mapping[By, Callable[..., Numbers]] = {
+    "machine code": machine.go,
+    "jax": on_jax.go,
+    "jax single": on_jax.in_single_precision,
+    "numpy": plain.go,
+}
 LOG2 = 0.6931471805599453
 LEAST_PLASMA, LEAST_PLATELETS = 0.05, 10.0
 
@@ -194,7 +203,13 @@ def steps_of(hours: float, dosed: bool) -> tuple[Step, ...]:
 
 
 def advance(
-    state: Numbers, people: People, dose: Numbers, on: Numbers, pressor_allowed: Numbers, hours: float = HOURS_OF_SLOT
+    state: Numbers,
+    people: People,
+    dose: Numbers,
+    on: Numbers,
+    pressor_allowed: Numbers,
+    hours: float = HOURS_OF_SLOT,
+    by: By = "machine code",
 ) -> Numbers:
     """Everybody after one slot that begins with this dose, in MIU/kg (0: none), of people on treatment (1) or not (0).
 
@@ -204,18 +219,20 @@ def advance(
     rows = {name: np.broadcast_to(np.asarray(value, np.float64), len(people)) for name, value in inputs.items()}
     dosed = rows["dose"] > 0
     if dosed.all() or not dosed.any():
-        return go_through(state, people, rows, steps_of(hours, bool(dosed.all())))
+        return go_through(state, people, rows, steps_of(hours, bool(dosed.all())), by)
     found = np.empty_like(state)
     for which, given in ((np.flatnonzero(dosed), True), (np.flatnonzero(~dosed), False)):
         some = {name: row[which] for name, row in rows.items()}
-        found[:, which] = go_through(state[:, which], people.take(which), some, steps_of(hours, given))
+        found[:, which] = go_through(state[:, which], people.take(which), some, steps_of(hours, given), by)
     return found
 
 
-def go_through(state: Numbers, people: People, inputs: dict[str, Numbers], steps: Sequence[Step]) -> Numbers:
+def go_through(
+    state: Numbers, people: People, inputs: dict[str, Numbers], steps: Sequence[Step], by: By = "machine code"
+) -> Numbers:
     """Everybody after these steps, whatever they are."""
     numbers = dict(people.fixed) | dict(zip(people.names, people.values, strict=True))
-    return go(BODY, state, numbers, inputs, steps)
+    return SOLVERS[by](BODY, state, numbers, inputs, steps)
 
 
 def signs(state: Numbers, people: People) -> dict[str, Numbers]:

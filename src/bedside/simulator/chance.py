@@ -45,7 +45,8 @@ def uniform(seed: int, ids: Ids, quantity: str, slot: int = 0) -> Numbers:
     key = (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF)
     high, low, _, _ = philox((who & LOW, who >> WORD, what, np.uint64(slot)), key)
     bits = ((high << WORD) | low) >> np.uint64(12)
-    return (bits.astype(np.float64) + 0.5) * 2.0**-52
+    share: Numbers = (bits.astype(np.float64) + 0.5) * 2.0**-52
+    return share
 
 
 def normal(seed: int, ids: Ids, quantity: str, slot: int = 0) -> Numbers:
@@ -59,7 +60,7 @@ def exponential(x: Numbers) -> Numbers:
     rest = (x - turns * LN2_HIGH) - turns * LN2_LOW
     found = np.ones_like(rest)
     for k in range(14, 0, -1):
-        found = 1.0 + rest * found / k
+        found = 1.0 + rest * found * (1 / k)
     scaled: Numbers = np.ldexp(found, turns.astype(np.int64))
     return scaled
 
@@ -74,7 +75,8 @@ def logarithm(x: Numbers) -> Numbers:
     found = np.zeros_like(ratio)
     for k in range(21, 0, -2):
         found = found * square + 1.0 / k
-    return turns * LN2_HIGH + (2 * ratio * found + turns * LN2_LOW)
+    answer: Numbers = turns * LN2_HIGH + (2 * ratio * found + turns * LN2_LOW)
+    return answer
 
 
 CENTRE = (
@@ -101,10 +103,12 @@ FAR_TAIL = (
 def _inverse_normal(p: Numbers) -> Numbers:
     """The standard normal number below which a share `p` lies (Wichura 1988)."""
     off = p - 0.5
-    centre = off * _ratio(CENTRE, 0.180625 - off * off)
-    root = np.sqrt(-logarithm(np.minimum(p, 1 - p)))
+    found = off * _ratio(CENTRE, 0.180625 - off * off)
+    far = np.flatnonzero(np.abs(off) > 0.425)
+    root = np.sqrt(-logarithm(np.minimum(p[far], 1 - p[far])))
     tail = np.where(root <= 5, _ratio(TAIL, root - 1.6), _ratio(FAR_TAIL, root - 5))
-    return np.where(np.abs(off) <= 0.425, centre, np.copysign(tail, off))
+    found[far] = np.copysign(tail, off[far])
+    return found
 
 
 def _ratio(rows: tuple[tuple[float, ...], tuple[float, ...]], x: Numbers) -> Numbers:

@@ -20,6 +20,8 @@ from bedside.simulator.model import SCALES, Model, ModelError
 COMMON = "common factor"
 FARTHEST = 3.0
 """The most standard deviations that anybody is from the median."""
+AT_ONCE = 1 << 12
+"""People drawn in one go: few enough that what is worked out stays near the processor."""
 WEIGHT, TOLD_FOR = "WT", 70.0
 CREATININE, INJURY, POWER, USUAL = "CR0", "GI", 1.5, 0.95
 """A kidney with a higher creatinine to begin with is injured more: by this power (Belldegrun 1987, direction)."""
@@ -66,15 +68,12 @@ def draw(model: Model, people: int | Ids, seed: int = 0, given: Mapping[str, Num
     Raises ModelError for a given number that the model does not vary, or that is outside of what it allows.
     """
     ids = np.arange(people, dtype=np.int64) if isinstance(people, int) else np.asarray(people, np.int64)
-    told = _checked(model, len(ids), given or {})
-    common = normal(seed, ids, COMMON)
-    found = {key: told[key] if key in told else _drawn(model, key, ids, seed, common) for key in model.varying()}
-    size = found[WEIGHT] / TOLD_FOR
-    for key, row in found.items():
-        if power := SCALES.get(model.quantities[key].scales):
-            found[key] = row * exponential(power * logarithm(size))
-    found[INJURY] = found[INJURY] * exponential(POWER * logarithm(found[CREATININE] / USUAL))
-    return People(seed, ids, tuple(found), np.stack(list(found.values())), model.fixed())
+    told, names = _checked(model, len(ids), given or {}), model.varying()
+    values = np.empty((len(names), len(ids)))
+    for first in range(0, len(ids), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        values[:, some] = _drawn(model, ids[some], seed, {key: row[some] for key, row in told.items()})
+    return People(seed, ids, names, values, model.fixed())
 
 
 def typical(model: Model) -> People:
@@ -83,7 +82,19 @@ def typical(model: Model) -> People:
     return draw(model, 1, 0, varying)
 
 
-def _drawn(model: Model, key: str, ids: Ids, seed: int, common: Numbers) -> Numbers:
+def _drawn(model: Model, ids: Ids, seed: int, told: Mapping[str, Numbers]) -> Numbers:
+    """A row for each number in which people differ, of a few people."""
+    common = normal(seed, ids, COMMON)
+    found = {key: told[key] if key in told else _one(model, key, ids, seed, common) for key in model.varying()}
+    size = logarithm(found[WEIGHT] / TOLD_FOR)
+    for key, row in found.items():
+        if power := SCALES.get(model.quantities[key].scales):
+            found[key] = row * exponential(power * size)
+    found[INJURY] = found[INJURY] * exponential(POWER * logarithm(found[CREATININE] / USUAL))
+    return np.stack(list(found.values()))
+
+
+def _one(model: Model, key: str, ids: Ids, seed: int, common: Numbers) -> Numbers:
     row = model.quantities[key]
     if row.spread == 0:
         return np.full(len(ids), row.median)
