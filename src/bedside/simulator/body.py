@@ -124,7 +124,7 @@ def changes(y: Named, p: Named, u: Named, m: Maths) -> dict[str, Value]:
         "G": p.KG * (y.F * (1 + y.ACT * (p.PRIME / p.PRIME_AT)) - y.G),
         "NO": p.KNO * (y.G - y.NO),
         "VD": p.KV * (p.GV * (y.G + p.WNO * y.NO) - y.VD),
-        "LEAK": p.KL * (p.GL * messenger / (1 + messenger * (1 / p.LSAT)) - y.LEAK),
+        "LEAK": p.KL * (p.GL * messenger - y.LEAK),
         "Z": p.KZ * (messenger - y.Z),
         **_fluid(y, p, u, m),
         **_organs(y, p, m),
@@ -155,7 +155,8 @@ def _fluid(y: Named, p: Named, u: Named, m: Maths) -> dict[str, Value]:
     size, unaided = p.WT * (1 / 70), unaided_pressure(y, p, m)
     low = (unaided + p.PRESS_EFFECT * y.PRESS - p.BOLUS_BELOW) * (1 / p.BOLUS_WIDTH)
     bolus = p.BOLUS * size * u.on / (1 + m.exp(m.minimum(m.maximum(low, -30.0), 30.0)))
-    taken = (p.FLUID + p.FLUID_ON * u.on) * size + bolus
+    swollen = m.maximum(y.IF, 0.0) * (1 / p.TISSUE) / p.WT
+    taken = ((p.FLUID + p.FLUID_ON * u.on) * size + bolus) / (1 + swollen * swollen)
     leak = p.KLF * y.LEAK * y.PV
     refill = p.KREF * (p.PV_PER_KG * p.WT - y.PV)
     lymph = p.KLYM * y.IF / (1 + y.LEAK)
@@ -178,7 +179,7 @@ def _soft(x: Value, m: Maths) -> Value:
 def _organs(y: Named, p: Named, m: Maths) -> dict[str, Value]:
     return {
         "INJ": p.GI * (1 + y.WORN) * y.LEAK - LOG2 / p.TREC * y.INJ,
-        "WORN": p.GWORN * y.INJ - p.KWORN * y.WORN,
+        "WORN": p.GWORN * y.INJ / (1 + y.INJ) - p.KWORN * y.WORN,
         "CR": p.KCR * (p.CR0 - filtration(y, p, m) * y.CR),
         "URINE": 1000 * urine(y, p, m),
         "BIL": p.KB * (p.BIL0 * (1 + p.SB * y.LEAK) - y.BIL),
