@@ -12,7 +12,8 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 ORDER = (
-    ["A1", "A2", "ACT", "T", "NK", "TREG", "MARG", "SR", "EOP", "EO", "ET", "X", "F", "G", "NO", "VD", "LEAK", "ALB", "PV", "IF", "PRESS", "DTEMP", "INJ", "WORN", "CR", "URINE", "BIL", "PLT", "Z"]
+    "A1", "A2", "ACT", "T", "NK", "TREG", "MARG", "SR", "EOP", "EO", "ET", "X", "F", "G", "NO", "VD", "LEAK", "ALB", "PV", "IF",
+    "PRESS", "DTEMP", "INJ", "WORN", "CR", "URINE", "BIL", "PLT", "Z",
 )  # fmt: skip
 
 

@@ -106,14 +106,14 @@ def test_nothing_moves_without_a_dose_but_what_is_not_at_rest() -> None:
 @pytest.mark.parametrize("by", ["numpy", "jax"])
 def test_every_machinery_says_the_same(by: body.By) -> None:
     people = draw(MODEL, 40, seed=2)
-    told = [slots(people, each, doses=3, count=5) for each in ("machine code", by)]
+    told = [slots(people, each, doses=3, count=3) for each in ("machine code", by)]
     assert np.allclose(*told, rtol=1e-9, atol=1e-12)
 
 
 def test_decisions_do_not_move_with_slopes_of_single_precision() -> None:
     """1,000 people: whether any mark is passed at any slot is the same for 99.5 % of them."""
     people = draw(MODEL, 1000, seed=4)
-    told = [_beyond(slots(people, by, doses=8, count=12), people) for by in ("machine code", "jax single")]
+    told = [_beyond(slots(people, by, doses=12, count=12), people) for by in ("machine code", "jax single")]
     assert np.mean((told[0] == told[1]).all(axis=(0, 1))) >= 0.995
 
 
@@ -161,7 +161,7 @@ def test_no_person_however_strange_becomes_not_a_number(corners: bool) -> None:
 
 
 def test_the_derivative_of_the_level_is_that_of_finite_differences() -> None:
-    """Of the level two hours after a dose, by clearance and first volume, in a body that else stays as it is."""
+    """Of the level forty-five minutes after a dose, by clearance and first volume, in a body that else stays as it is."""
     jax, people = on_jax.library(), typical(MODEL)
     rest = dict(zip(body.STATES, body.start(people), strict=True))
 
@@ -170,15 +170,16 @@ def test_the_derivative_of_the_level_is_that_of_finite_differences() -> None:
 
     names = (*people.names, "dose")
     rows = np.vstack([people.values, [[0.6]]])
-    with jax.enable_x64(True):
+    with jax.enable_x64(True), jax.disable_jit():
         run = on_jax.path(System(("A1", "A2"), alone, lambda y, p, u, m: {}), names, tuple(people.fixed.items()))
 
         def level(clearance, volume):
             told = jax.numpy.asarray(rows).at[names.index("CLNR"), 0].set(clearance).at[names.index("V1"), 0].set(volume)
-            return run(jax.numpy.zeros((2, 1)), told, np.array(body.steps_of(2.0, dosed=True)))[0, 0] / volume * 1000
+            return run(jax.numpy.zeros((2, 1)), told, np.array(body.steps_of(0.75, dosed=True)))[0, 0] / volume * 1000
 
         at = (float(people["CLNR"][0]), float(people["V1"][0]))
-        value, found = jax.value_and_grad(level, (0, 1))(*at)
+        value, slope = jax.vjp(level, *at)
+        found = slope(value / value)
         assert 100 < float(value) < 5000
         for i in (0, 1):
             h = 1e-5 * at[i]

@@ -96,5 +96,5 @@ def test_a_folder_may_have_its_own_model(tmp_path: Path) -> None:
 
 
 def test_a_shipped_medicine_without_a_model_says_so() -> None:
-    with pytest.raises(bedside.MedicineError, match="sunitinib/model.toml: .* cannot be simulated"):
+    with pytest.raises(bedside.MedicineError, match=r"sunitinib/model.toml: .* cannot be simulated"):
         load_model("sunitinib")
