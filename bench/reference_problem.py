@@ -6,7 +6,6 @@ that saturates within a minute of an infusion of fifteen. Amounts in MIU, hours,
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,9 @@ from bedside.simulator.stepping import Maths, Named, Rates, Step, System, Value
 
 Numbers = NDArray[np.float64]
 STATES = ("A1", "A2", "M", "V", "S", "CR", "P", "L", "E", "T")
-NAMES = "k10 k12 k21 V1 rate EC50 kM kVi kVo kS S0 aS bS kC CR0 aC kP P0 aP kL L0 aL bL kE aE g Tmax kk T0".split()
+NAMES = tuple(
+    "k10 k12 k21 V1 rate EC50 kM kVi kVo kS S0 aS bS kC CR0 aC kP P0 aP kL L0 aL bL kE aE g Tmax kk T0".split()  # noqa: SIM905
+)
 SLOTS, HOURS, INFUSION = 84, 8.0, 0.25
 DOSED = np.zeros(SLOTS, bool)
 DOSED[:14] = DOSED[42:56] = True
@@ -154,14 +155,3 @@ def closed_loop(p: dict[str, Numbers], solver: Any, tables: tuple[list[Step], li
         y = solver.go(PROBLEM, y, p, {"given": give.astype(np.float64)}, tables[0 if DOSED[slot] else 1], method)
         found[slot + 1] = y
     return found
-
-
-def error(found: Numbers, right: Numbers) -> float:
-    """The largest error of any state at any slot, relative to what it is and at least a hundredth of its floor."""
-    floors = 0.01 * FLOORS[:, None]
-    return float((np.abs(found - right) / (np.abs(right) + floors)).max())
-
-
-def named(p: dict[str, Numbers]) -> Any:
-    """Numbers by name."""
-    return SimpleNamespace(**p)

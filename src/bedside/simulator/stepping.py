@@ -125,9 +125,10 @@ def exchange(start: Sequence[Value], rates: Rates, m: Maths) -> Exchange:
     root = m.sqrt(m.maximum(total * total - 4 * (out * back), SMALLEST))
     fast = 0.5 * (total + root)
     slow = out * back / fast
-    level = (inflow / out, inflow * across / (out * back))
+    level = (inflow * (1 / out), inflow * (across / (out * back)))
     first, second = start[0] - level[0], start[1] - level[1]
-    lasting = (((fast - out - across) * first + back * second) / root, (across * first + (fast - back) * second) / root)
+    shares = (fast - out - across) * (1 / root), back * (1 / root), across * (1 / root), (fast - back) * (1 / root)
+    lasting = (shares[0] * first + shares[1] * second, shares[2] * first + shares[3] * second)
     return Exchange(fast, slow, level, (first - lasting[0], second - lasting[1]), lasting)
 
 
