@@ -166,13 +166,15 @@ FLOORS = (
         "faces.medicine_words",
         "faces.plan_words",
         "faces.respond_words",
+        "faces.simulate_plots",
+        "faces.simulate_words",
         "faces.understand_words",
         "faces.table",
         "faces.page_layout",
     },
     {"faces.page_print"},
     {"faces.ask_words", "faces.library_cli"},
-    {"faces.ask_cli", "faces.understand_cli"},
+    {"faces.ask_cli", "faces.simulate_cli", "faces.understand_cli"},
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -434,7 +436,7 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 
 SECTIONS = {
     "screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond",
-    "follow_up": "follow_up", "understand": "recovery",
+    "follow_up": "follow_up", "understand": "recovery", "simulate": "regimens",
 }  # fmt: skip
 
 

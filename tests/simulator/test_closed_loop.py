@@ -14,7 +14,7 @@ from bedside.grammar import parse
 from bedside.medicine import Guide
 from bedside.simulator.came import treated
 from bedside.simulator.people import draw
-from bedside.simulator.person import person
+from bedside.simulator.person import virtual_person
 from bedside.simulator.protocol import Chances, Protocol, protocol_of
 from bedside.simulator.readings import FLAGS, SEEN, USUAL, not_simulated
 from bedside.simulator.record import record_text
@@ -116,7 +116,7 @@ def test_the_whole_record_is_read_where_something_remembers_within_a_window() ->
 
 
 def test_a_written_record_reads_as_itself_and_says_that_nobody_is_real() -> None:
-    course = person(protocol_of(MEDICINE, "consensus-2014"), MODEL, 7)
+    course = virtual_person(protocol_of(MEDICINE, "consensus-2014"), MODEL, 7)
     text = record_text(course.patient)
     assert "nobody real" in text.splitlines()[1]
     read = read_record(text.encode(), "person.csv")
@@ -126,7 +126,7 @@ def test_a_written_record_reads_as_itself_and_says_that_nobody_is_real() -> None
 
 
 def test_check_on_the_written_record_says_what_the_course_says() -> None:
-    course = person(protocol_of(MEDICINE, "consensus-2014", chances=CERTAIN), MODEL, 7)
+    course = virtual_person(protocol_of(MEDICINE, "consensus-2014", chances=CERTAIN), MODEL, 7)
     read = read_record(record_text(course.patient).encode(), "person.csv")
     for slot in course.slots:
         answer = check(MEDICINE, read, slot.at, "consensus-2014")
@@ -138,7 +138,7 @@ def test_check_on_the_written_record_says_what_the_course_says() -> None:
 
 @pytest.mark.parametrize("number", range(12))
 def test_respond_says_of_the_written_scans_what_the_course_says(number: int) -> None:
-    course = person(protocol_of(MEDICINE, "til-2024"), MODEL, number, seed=4)
+    course = virtual_person(protocol_of(MEDICINE, "til-2024"), MODEL, number, seed=4)
     last = max(o.at for o in course.patient.observations)
     response = respond(MEDICINE, course.patient, last)
     assert [a.response for a in response.assessments[1:]] == [word for _, _, word in course.scans]

@@ -22,8 +22,8 @@ from bedside.simulator.protocol import DAY, Protocol
 from bedside.simulator.record import Book, tumour_observations
 from bedside.simulator.table import columns
 from bedside.simulator.tally import SAID
-from bedside.simulator.ward import Told
 from bedside.simulator.tumour import USUAL_MM, WORDS
+from bedside.simulator.ward import Told
 from bedside.verbs.check_many import NOT_READY
 
 
@@ -75,7 +75,7 @@ class VirtualCourse:
         }
 
 
-def person(
+def virtual_person(
     protocol: Protocol, model: Model, number: int, seed: int = 0, given: Mapping[str, Numbers] | None = None
 ) -> VirtualCourse:
     """The virtual person with this number: the same as in a cohort of any size from the same seed."""
