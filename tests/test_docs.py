@@ -30,7 +30,7 @@ from bedside.proof.proved import Kind
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "bedside"
 REFERENCE = ROOT / "docs" / "reference"
-VERBS = ("check", "course", "follow_up", "plan", "respond", "screen", "understand")
+VERBS = ("check", "course", "follow_up", "plan", "respond", "screen", "simulate", "understand")
 """The verbs that have a chapter of their own."""
 
 
@@ -359,7 +359,7 @@ REFUSING = {
     ),
     "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
-    *("CannotCompare", "CannotUnderstand", "Confused", "LabelError", "NameUnsure", "Unclear", "_asked"),
+    *("BadThreshold", "CannotCompare", "CannotSimulate", "CannotUnderstand", "Confused", "LabelError", "NameUnsure", "Unclear", "_asked"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""

@@ -36,11 +36,12 @@ class Work:
     given: Mapping[str, Numbers] = field(default_factory=dict)
     rows: bool = False
     traces: bool = False
+    size: int = SIZE
 
     @property
     def groups(self) -> tuple[tuple[int, int], ...]:
         """The first number and the one after the last of each group."""
-        return tuple((first, min(first + SIZE, self.people)) for first in range(0, self.people, SIZE))
+        return tuple((first, min(first + self.size, self.people)) for first in range(0, self.people, self.size))
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,12 @@ class Keeper:
     """Writes groups in their order; `finish` makes one file of them."""
 
     def __init__(self, out: Path, about: Mapping[str, str]) -> None:
+        if out.is_dir():
+            raise CannotSimulate(f"{out} is a folder; name a file for the rows, such as people.parquet")
         self.out, self.parts = out, out.with_name(f"{out.name}.parts")
         self.pyarrow, self.parquet = parquet()
         self.about = {key: value.encode() for key, value in about.items()}
         self.people = self.count = 0
-        if out.is_dir():
-            raise CannotSimulate(f"{out} is a folder; name a file for the rows, such as people.parquet")
         if self.parts.exists():
             raise CannotSimulate(f"{self.parts} is there from a run that did not end: keep it elsewhere, or delete it")
         try:
@@ -67,7 +67,8 @@ class Keeper:
         """The files of the groups are deleted."""
         for part in self.parts.glob("*"):
             part.unlink()
-        self.parts.rmdir()
+        if self.parts.exists():
+            self.parts.rmdir()
 
     def _join(self, whole: Path) -> None:
         files = sorted(self.parts.glob("*.parquet"))

@@ -16,7 +16,7 @@ from bedside.answer import Json
 from bedside.columns import Array
 from bedside.simulator.chance import Numbers
 from bedside.simulator.comparing import Compared, compared
-from bedside.simulator.group import Group, Work
+from bedside.simulator.group import SIZE, Group, Work
 from bedside.simulator.keeping import Keeper
 from bedside.simulator.model import Model
 from bedside.simulator.protocol import CannotSimulate, Protocol
@@ -67,16 +67,17 @@ def simulate(
     out: str | Path | None = None,
     traces: bool = False,
     dask: str | None = None,
+    at_once: int = SIZE,
     progress: Callable[[int], None] | None = None,
 ) -> Simulation:
     """What comes of so many virtual people on a protocol, and on another one beside it.
 
-    `given` are numbers of the model, one for each person; `out` is a Parquet file with a row for each person; `progress`
-    is told how many people are done. Raises CannotSimulate.
+    `given` are numbers of the model, one for each person; `out` is a Parquet file with a row for each person; people
+    are worked out `at_once` in a group, and `progress` is told how many are done. Raises CannotSimulate.
     """
     _possible(people, seed)
     protocols = (protocol,) if against is None else (protocol, against)
-    work = Work(model, protocols, seed, people, given or {}, rows=out is not None, traces=traces)
+    work = Work(model, protocols, seed, people, given or {}, out is not None, traces, at_once)
     keeper = None if out is None else Keeper(Path(out), about(protocol, model, seed))
     total = _gathered(work, keeper, dask, progress)
     summaries = [Summary(each, found) for each, found in zip(protocols, total.tallies, strict=True)]
