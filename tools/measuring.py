@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 from numpy.typing import NDArray
-from treating import SLOTS_A_DAY, Course
 
 from bedside.simulator import body
+from treating import SLOTS_A_DAY, Course
 
 Numbers = NDArray[np.float64]
 GONE = 0.005
@@ -92,14 +94,13 @@ def response(course: Course) -> tuple[Numbers, Numbers]:
 
 def tumour_alone(course: Course, hours: float) -> list[tuple[float, Numbers]]:
     """The tumour after everything else has come to rest, every twelve hours."""
-    y, p = dict(zip(body.STATES, course.state, strict=True)), course.people
-    cells, volume, brake = y["ET"], y["X"], y["TREG"] / p["TREG0"]
+    rows, p = dict(zip(body.STATES, course.state, strict=True)), body.numbers_of(course.people)
+    cells, volume, treg = rows["ET"], rows["X"], rows["TREG"]
     found, h = [], LATER_STEP
     for k in range(1, int(hours / h) + 1):
-        held = 1 + p["RHOR"] * np.maximum(brake - 1, 0)
-        killed = p["KILL"] * cells * np.exp(-p["KET"] * h / 2) / held
-        volume = volume * np.exp(h * (p["GROW"] * (1 - volume / p["XMAX"]) - killed))
-        cells, brake = cells * np.exp(-p["KET"] * h), 1 + (brake - 1) * np.exp(-p["KTREG"] * h)
+        halfway = SimpleNamespace(ET=cells * np.exp(-p.KET * h / 2), X=volume, TREG=treg)
+        volume = volume * np.exp(h * body.tumour_growth(halfway, p, np))
+        cells, treg = cells * np.exp(-p.KET * h), p.TREG0 + (treg - p.TREG0) * np.exp(-p.KTREG * h)
         found.append((k * h, volume))
     return found
 

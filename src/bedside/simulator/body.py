@@ -119,12 +119,13 @@ def changes(y: Named, p: Named, u: Named, m: Maths) -> dict[str, Value]:
     messenger = 0.5 * (y.G + y.NO)
     return {
         **_immune(y, p, effect, effect_r),
-        **_tumour(y, p, m, responders),
+        "ET": p.PHI * y.ACT * responders - p.KET * y.ET,
+        "X": y.X * tumour_growth(y, p, m),
         "F": p.KF * (p.GCYT * effect * responders - y.F),
         "G": p.KG * (y.F * (1 + y.ACT * (p.PRIME / p.PRIME_AT)) - y.G),
         "NO": p.KNO * (y.G - y.NO),
         "VD": p.KV * (p.GV * (y.G + p.WNO * y.NO) - y.VD),
-        "LEAK": p.KL * (p.GL * messenger - y.LEAK),
+        "LEAK": p.KL * (p.GL * messenger / (1 + p.GL * messenger * (1 / p.LEAK_MOST)) - y.LEAK),
         "Z": p.KZ * (messenger - y.Z),
         **_fluid(y, p, u, m),
         **_organs(y, p, m),
@@ -145,10 +146,11 @@ def _immune(y: Named, p: Named, effect: Value, effect_r: Value) -> dict[str, Val
     }
 
 
-def _tumour(y: Named, p: Named, m: Maths, responders: Value) -> dict[str, Value]:
+def tumour_growth(y: Named, p: Named, m: Maths) -> Value:
+    """How fast the tumour grows, as a share of itself per hour; below zero it shrinks."""
     brake = 1 + p.RHOR * m.maximum(y.TREG * (1 / p.TREG0) - 1, 0.0)
-    grown = p.GROW * (1 - y.X * (1 / p.XMAX))
-    return {"ET": p.PHI * y.ACT * responders - p.KET * y.ET, "X": y.X * (grown - p.KILL * y.ET / brake)}
+    killed = p.KILL * y.ET / brake
+    return p.GROW * (1 - y.X * (1 / p.XMAX)) - killed / (1 + killed * (1 / p.KILL_MOST))
 
 
 def _fluid(y: Named, p: Named, u: Named, m: Maths) -> dict[str, Value]:
@@ -238,7 +240,7 @@ def go_through(
 
 def signs(state: Numbers, people: People) -> dict[str, Numbers]:
     """What could be seen or measured of everybody in this state, [people] each, without an error of measurement."""
-    y, p = BODY.named(list(state)), _numbers(people)
+    y, p = BODY.named(list(state)), numbers_of(people)
     usual_plasma = p.PV_PER_KG * p.WT
     wet = p.LUNG * np.maximum(y.IF, 0) / (p.LUNG_WT * p.WT) * y.LEAK / (1 + y.LEAK)
     cubed = wet**3
@@ -267,5 +269,6 @@ def signs(state: Numbers, people: People) -> dict[str, Numbers]:
     }
 
 
-def _numbers(people: People) -> Named:
+def numbers_of(people: People) -> Named:
+    """Everybody's numbers by name, as the equations take them."""
     return SimpleNamespace(**people.fixed, **dict(zip(people.names, people.values, strict=True)))

@@ -18,6 +18,8 @@ Value: TypeAlias = Any
 Named: TypeAlias = Any
 """Values by name, as attributes."""
 SMALLEST = 1e-12
+CORRECTIONS = 2
+"""How often the rates at the middle of a step are found again from the amounts that they lead to."""
 
 
 class Maths(Protocol):
@@ -133,7 +135,9 @@ def _rates_at_middle(
         return rates
     half = hours * 0.5
     rest = [value + half * slope for value, slope in zip(y[2:], first, strict=True)]
-    return system.rates(system.named(exchange(y, rates, m)(half) + rest), p, u, m)
+    for _ in range(CORRECTIONS):
+        rates = system.rates(system.named(exchange(y, rates, m)(half) + rest), p, u, m)
+    return rates
 
 
 def _moved(y: Sequence[Value], slopes: Sequence[list[Value]], weights: Sequence[Fraction], hours: Value) -> list[Value]:
