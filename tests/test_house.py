@@ -69,7 +69,16 @@ FLOORS = (
     {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
     {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"},
-    {"after.rows", "response.rows", "simulator.reach", "simulator.thresholds", "words.denial", "words.person", "words.grading"},
+    {
+        "after.rows",
+        "response.rows",
+        "simulator.reach",
+        "simulator.simpler",
+        "simulator.thresholds",
+        "words.denial",
+        "words.person",
+        "words.grading",
+    },
     {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness", "words.doubt"},
     {"answer", "cohort", "load", "pages.page", "words.standing"},
     {
