@@ -208,7 +208,7 @@ def limit(crowd: object, taken: float) -> None:
     print(f"  one step as it is written: {counts}; {rate / 1e9:.1f} G additions and multiplications a second a core,")
     share = 100 * rate / (2 * 2 * lanes * clock)
     print(
-        f"  {share:.0f} % of two multiply-adds of {lanes} doubles a cycle at {clock / 1e9:.2f} GHz; what is shared is counted twice"
+        f"  {share:.0f} % of two multiply-adds of {lanes} lanes a cycle at {clock / 1e9:.2f} GHz, what is shared counted twice"
     )
 
 

@@ -69,7 +69,16 @@ FLOORS = (
     {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
     {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"},
-    {"after.rows", "response.rows", "words.denial", "words.person", "words.grading"},
+    {
+        "after.rows",
+        "response.rows",
+        "simulator.reach",
+        "simulator.simpler",
+        "simulator.thresholds",
+        "words.denial",
+        "words.person",
+        "words.grading",
+    },
     {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness", "words.doubt"},
     {"answer", "cohort", "load", "pages.page", "words.standing"},
     {
@@ -99,6 +108,7 @@ FLOORS = (
         "verbs.check",
         "words.urgency",
         "pages.library",
+        "simulator.given",
         "simulator.people",
     },
     {
@@ -111,11 +121,29 @@ FLOORS = (
         "proof.questions",
         "response.retreatment",
         "simulator.body",
+        "simulator.readings",
     },
-    {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
-    {"steady", "verbs.course", "verbs.follow_up"},
-    {"cases", "proof", "pages.focus", "questions.tables", "questions.when_asked", "verbs.understand"},
-    {"questions.wording", "questions.asking"},
+    {"after.stops", "planning.states", "simulator.protocol", "simulator.tumour", "verbs.plan", "verbs.respond"},
+    {
+        "steady",
+        "simulator.keeping",
+        "simulator.outcomes",
+        "simulator.trace",
+        "simulator.ward",
+        "verbs.course",
+        "verbs.follow_up",
+    },
+    {
+        "cases",
+        "proof",
+        "pages.focus",
+        "questions.tables",
+        "questions.when_asked",
+        "simulator.course",
+        "simulator.record",
+        "verbs.understand",
+    },
+    {"questions.wording", "questions.asking", "simulator.came", "simulator.tally"},
     {
         "questions.concepts_asked",
         "questions.meaning",
@@ -123,6 +151,8 @@ FLOORS = (
         "questions.reply",
         "questions.similar",
         "questions.vectors",
+        "simulator.comparing",
+        "simulator.table",
     },
     {
         "questions.on_doses",
@@ -130,9 +160,11 @@ FLOORS = (
         "questions.on_verbs",
         "questions.page_index",
         "questions.spelling",
+        "simulator.group",
+        "simulator.person",
     },
-    {"questions.reading", "questions.routing"},
-    {"questions.searching"},
+    {"questions.reading", "questions.routing", "simulator.spreading"},
+    {"questions.searching", "verbs.simulate"},
     {"questions.refusing"},
     {"verbs.ask"},
     {"bedside"},
@@ -143,13 +175,15 @@ FLOORS = (
         "faces.medicine_words",
         "faces.plan_words",
         "faces.respond_words",
+        "faces.simulate_plots",
+        "faces.simulate_words",
         "faces.understand_words",
         "faces.table",
         "faces.page_layout",
     },
     {"faces.page_print"},
     {"faces.ask_words", "faces.library_cli"},
-    {"faces.ask_cli", "faces.understand_cli"},
+    {"faces.ask_cli", "faces.simulate_cli", "faces.understand_cli"},
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -411,7 +445,7 @@ def test_modules_and_their_public_functions_and_classes_say_what_they_are(module
 
 SECTIONS = {
     "screen": "screen", "plan": "regimens", "check": "check", "course": "regimens", "respond": "respond",
-    "follow_up": "follow_up", "understand": "recovery",
+    "follow_up": "follow_up", "understand": "recovery", "simulate": "regimens",
 }  # fmt: skip
 
 
