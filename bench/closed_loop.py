@@ -96,9 +96,8 @@ def shares(protocol: Protocol) -> None:
     loop.run()
     whole = time.process_time() - begun
     told = ", ".join(f"{name} {1e6 * value / SHARES:.0f}" for name, value in spent.items())
-    print(
-        f"{protocol.guide.id}, {SHARES:,} people, microseconds of processor time for each: {told}; all {1e6 * whole / SHARES:.0f}"
-    )
+    whole = 1e6 * whole / SHARES
+    print(f"{protocol.guide.id}, {SHARES:,} people, microseconds of processor time for each: {told}; all {whole:.0f}")
 
 
 def speed(protocol: Protocol, people: int) -> None:
@@ -109,9 +108,8 @@ def speed(protocol: Protocol, people: int) -> None:
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     each = 1e6 * cpu / people
-    print(
-        f"{people:>9,} people: {wall:.1f} s, {people / wall:,.0f} people/s; {each:.0f} us of processor each; {memory:,.0f} MB at most"
-    )
+    told = f"{wall:.1f} s, {people / wall:,.0f} people/s; {each:.0f} us of processor for each; {memory:,.0f} MB at most"
+    print(f"{people:>9,} people: {told}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from closed_loop import MEDICINE, MODEL, written
 
 from bedside import Decision, check, check_many, clock, read_record, respond
 from bedside.concepts import vocabulary
@@ -21,6 +20,7 @@ from bedside.simulator.record import record_text
 from bedside.simulator.thresholds import _with_rule
 from bedside.simulator.ward import Ward
 from bedside.verbs.check_many import CODES
+from closed_loop import MEDICINE, MODEL, written
 
 GUIDES = tuple(MEDICINE.guides)
 CERTAIN = Chances(0, 0, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from closed_loop import MEDICINE, MODEL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from bedside.simulator.tally import EVENTS, Summary, quantiles
 from bedside.simulator.trace import BANDS, RANGES, ribbons
 from bedside.simulator.tumour import USUAL_MM, WORDS, best_response, progression, responses
 from bedside.verbs.simulate import simulate
+from closed_loop import MEDICINE, MODEL
 
 CONSENSUS, COMMUNITY = (protocol_of(MEDICINE, key) for key in ("consensus-2014", "community-2015"))
 SIGNS = (

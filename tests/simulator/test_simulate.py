@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from closed_loop import MEDICINE, MODEL
 
 import bedside
 from bedside import CannotSimulate, load_medicine, protocol_of, read_given, simulate, virtual_person
@@ -24,6 +23,7 @@ from bedside.refusal import Refusal
 from bedside.simulator.group import Work
 from bedside.simulator.keeping import Keeper
 from bedside.simulator.spreading import groups
+from closed_loop import MEDICINE, MODEL
 
 TIL = protocol_of(MEDICINE, "til-2024")
 CONSENSUS = protocol_of(MEDICINE, "consensus-2014")
