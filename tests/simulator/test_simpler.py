@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from closed_loop import MEDICINE, written
 
 from bedside.chart import Chart
 from bedside.cohort import View
@@ -15,6 +14,7 @@ from bedside.render import render
 from bedside.simulator.protocol import protocol_of
 from bedside.simulator.readings import FLAGS
 from bedside.simulator.simpler import simpler
+from closed_loop import MEDICINE, written
 
 SHORTER = (
     ("intubated", "not lungs_review"),
