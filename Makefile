@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run demo test check browser chromium postgres bench prove mutate golden docs screens units clean
+.PHONY: setup run demo test check browser chromium postgres bench prove mutate golden docs screens units calibrate clean
 
 run: .venv/.web ## the web app, with a ward of invented people; prints the address to open
 	@$(BIN)/bedside web --demo
@@ -50,6 +50,7 @@ bench: .venv/.all ## decisions per second beside other ways to make them, labels
 	$(BIN)/python bench/board.py
 	$(BIN)/python bench/library.py
 	$(BIN)/python bench/assistant.py
+	$(BIN)/python bench/simulate.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
 	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,mutate]'
@@ -69,8 +70,11 @@ screens: .venv/.all ## draw docs/screens again; needs Chromium
 units: .venv/.all ## write src/bedside/units.json again from the unit library
 	$(BIN)/python tools/make_units.py
 
+calibrate: .venv/.all ## treat virtual people as published cohorts were, and write docs/explanation/model.md again; ten minutes
+	$(BIN)/python tools/make_calibration.py
+
 clean: ## remove what was set up and built
-	rm -rf .venv .bench-venv .bench-venv-words build src/*.egg-info
+	rm -rf .venv .bench-venv .bench-venv-words .bench-venv-simulate build src/*.egg-info
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Bedside needs Python 3.11 or newer; run make PYTHON=python3.11"; exit 1; }

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 import bedside
-from bedside.faces import ask_cli, library_cli, understand_cli
+from bedside.faces import ask_cli, library_cli, simulate_cli, understand_cli
 from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import show_json, visible
 
@@ -263,6 +263,7 @@ def medicine_verify(
 ) -> None:
     """Prove things about a medicine's rules, and name a witness patient for each finding."""
     chosen = bedside.load_medicine(medicine)
+    bedside.model_of(medicine)
     from bedside.faces.medicine_words import proof_json, proof_lines
 
     found = bedside.verify(chosen)
@@ -282,6 +283,7 @@ def moment(at: str | None) -> datetime:
 library_cli.register(app, medicine_app, moment)
 understand_cli.register(app, moment)
 ask_cli.register(app, moment)
+simulate_cli.register(app)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:
