@@ -41,7 +41,7 @@ def test_an_analyte_holds_together(analyte: Analyte) -> None:
     assert set(analyte.names) == set(LANGUAGES) and all(analyte.names.values())
     for code in (analyte.loinc, analyte.loinc_moles):
         assert not code or check_digit(code), code
-    assert analyte.loinc or analyte.read == "recalled"
+    assert analyte.loinc or analyte.loinc_moles or analyte.read == "recalled"
     assert analyte.specimen in {"blood", "serum", "plasma", "urine", "stool"}
     if analyte.concept:
         assert vocabulary()[analyte.concept].numeric
@@ -314,6 +314,8 @@ def test_what_the_vocabulary_lacks_is_not_recorded() -> None:
         ("calcium", "mg/dL", "17861-6"),
         ("urea", "mmol/L", "22664-7"),
         ("sodium", "meq/L", "2951-2"),
+        ("corrected_calcium", "mg/dL", ""),
+        ("corrected_calcium", "mmol/L", "29265-6"),
         ("alt", "ukat/L", "1742-6"),
         ("inr", "", "6301-6"),
     ],
