@@ -160,7 +160,7 @@ def peers_are_there() -> str:
     """Set up the other programs; says why where they are not there."""
     if not PEERS.is_dir():
         subprocess.run([sys.executable, "-m", "venv", PEERS], check=True)
-    asked = [PEERS / "bin" / "pip", "install", "--quiet", "-r", HERE / "scan_peers.txt"]
+    asked = [PEERS / "bin" / "python", "-m", "pip", "install", "--quiet", "-r", HERE / "scan_peers.txt"]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else "could not be installed"
 

@@ -272,7 +272,7 @@ def test_which_units_an_analyte_takes(analyte: str, unit: str, takes: bool) -> N
         ("nt_probnp", 1, "pmol/L", "pg/mL", 8.457, 3),
         ("myoglobin", 1, "nmol/L", "ug/L", 17.51, 2),
         ("urine_creatinine", 1, "mmol/L", "mg/dL", 11.31, 2),
-        ("urine_urobilinogen", 1, "umol/L", "mg/dL", 0.0592, 4),
+        ("urine_urobilinogen", 1, "umol/L", "mg/dL", 0.05927, 5),
         ("vancomycin", 1, "umol/L", "ug/mL", 1.449, 3),
         ("valproate", 1, "umol/L", "ug/mL", 0.1442, 4),
         ("carbamazepine", 1, "umol/L", "ug/mL", 0.2363, 4),
