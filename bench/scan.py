@@ -72,6 +72,8 @@ class Line:
     seconds: float = 0
     megabytes: float = 0
     failed: int = 0
+    first: str = ""
+    """Why the first file was refused."""
     trouble: str = ""
 
 
@@ -120,6 +122,7 @@ def read(reader: str, made: list[Sample], misses: list[str] | None) -> Line:
         line.score += counted
         line.pages += sample.pages
         line.failed += bool(found["failed"])
+        line.first = line.first or found["failed"]
         if misses is not None:
             misses += [f"{sample.path.name} | {miss.what} | {miss.row} | {miss.read}" for miss in wrong]
     return line
@@ -147,7 +150,8 @@ def table_line(reader: str, line: Line, own: Line) -> str:
         f"{line.megabytes / own.megabytes:.1f}" if own.megabytes else "",
         f"{line.failed}",
     ]
-    return f"| {' | '.join(cells)} |"
+    row = f"| {' | '.join(cells)} |"
+    return f"{row} first: {line.first} |" if line.first else row
 
 
 HEAD = (
