@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from bedside.quantity import convert as convert
     from bedside.quantity import read_quantity as read_quantity
     from bedside.questions.reply import Line as Line
+    from bedside.questions.retelling import NoRetelling as NoRetelling
+    from bedside.questions.retelling import retell as retell
     from bedside.records import BadRecord as BadRecord
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
@@ -99,19 +101,27 @@ if TYPE_CHECKING:
     from bedside.verbs.understand import CannotUnderstand as CannotUnderstand
     from bedside.verbs.understand import Understanding as Understanding
     from bedside.verbs.understand import understand as understand
+    from bedside.words.body import Place as Place
+    from bedside.words.body import body as body
     from bedside.words.lexicon import Lexicon as Lexicon
     from bedside.words.lexicon import lexicon as lexicon
+    from bedside.words.urgency import urgency_sources as urgency_sources
 
 PUBLIC = {
     "Line": "questions.reply",
+    "NoRetelling": "questions.retelling",
+    "retell": "questions.retelling",
     "Reply": "verbs.ask",
     "ask": "verbs.ask",
     "CannotCompare": "pages.comparison",
     "CannotUnderstand": "verbs.understand",
     "Lexicon": "words.lexicon",
+    "Place": "words.body",
+    "body": "words.body",
     "Understanding": "verbs.understand",
     "lexicon": "words.lexicon",
     "understand": "verbs.understand",
+    "urgency_sources": "words.urgency",
     "FocusedPage": "pages.focus",
     "Found": "pages.search",
     "Label": "labels.label",

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import bedside
+from bedside.faces.language_model import retold
 from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import show_json, visible
 
@@ -43,6 +44,7 @@ def ask_command(moment: Callable[[str | None], datetime]) -> Callable[..., None]
         chosen = known_medicine(medicine)
         with nullcontext() if shelf is None else bedside.open_shelf(shelf) as opened:
             reply = bedside.ask(question, time, medicine=chosen, patient=patient, guide=guide, shelf=opened)
+        reply = retold(reply)
         if as_json:
             return show_json(reply.to_json())
         from bedside.faces.ask_words import reply_lines

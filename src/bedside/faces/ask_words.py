@@ -16,12 +16,29 @@ def reply_lines(reply: bedside.Reply) -> Iterator[str]:
             f'"{" ".join(name.words)}" was taken for {name.name}. If you mean another medicine, ask with its name.', 0
         )
     yield ""
-    for line in reply.answer:
-        yield from wrap(line.text, 2, "- ")
+    yield from _retold(reply)
+    for number, line in enumerate(reply.answer):
+        yield from wrap(line.text, 2, f"[{number}] " if reply.retold else "- ")
         yield from wrap(_source(line), 6)
     if reply.not_known:
         yield from wrap(reply.not_known, 0)
     yield from ("", NOTICE)
+
+
+def _retold(reply: bedside.Reply) -> Iterator[str]:
+    """A language model's words, marked as such; what to do at once stands before them, in its own."""
+    if reply.not_retold:
+        yield from wrap(f"Not said in other words: {reply.not_retold}. What was found:", 0)
+        yield ""
+    if not reply.retold:
+        return
+    for line in reply.answer:
+        if line.section == "understand":
+            yield from (*wrap(line.text, 2, "- "), "")
+    yield from wrap("In a language model's words, held against what was found:", 0)
+    for each in reply.retold:
+        yield from wrap(f"{each.text} {''.join(f'[{place}]' for place in each.findings)}", 2)
+    yield from ("", "What was found:")
 
 
 def _source(line: bedside.Line) -> str:
