@@ -43,6 +43,7 @@ EMPTY = {
     "questions",
     "response",
     "simulator",
+    "scanning",
     "verbs",
     "words",
     "faces.web",
@@ -66,7 +67,16 @@ FLOORS = (
     },
     {"labels.label", "quantity", "response.best", "simulator.plain", "words.tokens"},
     {"concepts", "labels.narrative", "labels.shelf", "words.cues", "words.patterns"},
-    {"labels.fhir_label", "labels.openfda", "labels.spl", "patient", "proof.relations", "words.net", "words.numbers"},
+    {
+        "labels.fhir_label",
+        "labels.openfda",
+        "labels.spl",
+        "patient",
+        "proof.relations",
+        "scanning.analytes",
+        "words.net",
+        "words.numbers",
+    },
     {"chart", "labels.import_label", "proof.logic", "records", "words.lexicon", "words.measured", "words.times"},
     {
         "columns",
@@ -305,7 +315,7 @@ KNOWS_JAX = {"simulator.on_jax": {"jax"}}
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf", "simulator.model"}
 READS_PACKAGE_DATA = {
-    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"),
+    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables", "scanning.analytes"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),
 }
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
