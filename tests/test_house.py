@@ -42,6 +42,7 @@ EMPTY = {
     "planning",
     "questions",
     "response",
+    "scanning",
     "verbs",
     "words",
     "faces.web",
@@ -53,7 +54,16 @@ FLOORS = (
     {"refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary", "words.stems"},
     {"quantity", "response.best", "labels.label", "words.tokens"},
     {"concepts", "labels.narrative", "labels.shelf", "words.patterns", "words.cues"},
-    {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
+    {
+        "patient",
+        "proof.relations",
+        "labels.spl",
+        "labels.fhir_label",
+        "labels.openfda",
+        "scanning.analytes",
+        "words.net",
+        "words.numbers",
+    },
     {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
     {"grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"},
     {"after.rows", "response.rows", "words.denial", "words.person", "words.grading"},
@@ -207,7 +217,7 @@ FORBIDDEN = {
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
 READS_PACKAGE_DATA = {
-    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"),
+    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables", "scanning.analytes"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook")),
 }
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}

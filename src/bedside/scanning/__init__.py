@@ -1,1 +1,1 @@
-"""What a laboratory report says: its words with their places, its tables, its results, and how sure that is."""
+"""Laboratory reports: what is printed on them, and what it means."""
