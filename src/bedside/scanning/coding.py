@@ -18,12 +18,16 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LOST_POWER = re.compile(r"^([x×]?\s?10)\s?([1-9]\d?)\s?(?=/)", re.I)
 """10⁹/L whose raised digits were set flat."""
 MISREAD = (
-    (re.compile(r"(?<=[a-zµ])/[1I|](?![a-z\d])", re.I), "/L"), (re.compile(r"(?<=/d)[1I|]"), "L"), (re.compile("mo[1I|]", re.I), "mol"),
+    (re.compile(r"(?<=[a-zµ])/[1I|](?![a-z\d])", re.I), "/L"),
+    (re.compile(r"(?<=/d)[1I|]"), "L"), (re.compile("mo[1I|]", re.I), "mol"),
     (re.compile("^[nm]mo[!il]/", re.I), "mmol/"), (re.compile(r"\^?\*?[~˄]"), "^"), (re.compile(r"(?<=/)[uµμ]?[1I|]$"), "uL"),
-    (re.compile("^[xX×]?1[0oO][^0-9/]?(?=[0-9])"), "10^"), (re.compile("/m[1I|](?![a-z])"), "/mL"), (re.compile(r"^0/0$|^9/0$"), "%"),
+    (re.compile("^[xX×]?1[0oO][^0-9/]?(?=[0-9])"), "10^"),
+    (re.compile("/m[1I|](?![a-z])"), "/mL"), (re.compile(r"^0/0$|^9/0$"), "%"),
 )  # fmt: skip
 """What picture readers make of units."""
-UNIT_IN_NAME = re.compile(r"^(?P<name>.*\S)\s*(?:\(\s*(?P<a>[^()]+?)\s*\)|\[\s*(?P<b>[^\[\]]+?)\s*\]|,\s*(?P<c>[^\s,]+)|\s+in\s+(?P<d>\S+))\s*$")
+UNIT_IN_NAME = re.compile(
+    r"^(?P<name>.*\S)\s*(?:\(\s*(?P<a>[^()]+?)\s*\)|\[\s*(?P<b>[^\[\]]+?)\s*\]|,\s*(?P<c>[^\s,]+)|\s+in\s+(?P<d>\S+))\s*$"
+)
 DRESS = re.compile(rf"^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$")
 PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}

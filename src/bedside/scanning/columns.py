@@ -1,7 +1,8 @@
 """What the columns of a table hold, from its head and from where its numbers stand.
 
 A number belongs to a column by the column of numbers that it stands in, not by itself: all numbers of a table are gathered into
-columns first, and those are matched to the heads in order. So a result set to the right edge is not taken for the next column's.
+columns first, and those are matched to the heads in order. So a result set to
+the right edge is not taken for the next column's.
 """
 
 from __future__ import annotations
@@ -72,7 +73,11 @@ def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
         near = min(range(len(found)), key=lambda at: _apart(found[at], cell.x0, cell.x1))
         if told and len(cell.text) < 22 and _apart(found[near], cell.x0, cell.x1) < 12:
             found[near] = replace(found[near], date=found[near].date or told[0])
-        elif role is None and not CLOCK.fullmatch(cell.text.strip()) and words_of(found[near].text + " " + cell.text) not in report_words().columns:
+        elif (
+            role is None
+            and not CLOCK.fullmatch(cell.text.strip())
+            and words_of(found[near].text + " " + cell.text) not in report_words().columns
+        ):
             return ()
     return tuple(found)
 

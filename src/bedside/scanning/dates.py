@@ -1,7 +1,8 @@
 """Dates and times as reports print them, in six languages.
 
-03/04/2026 is two dates; with points, 03.04.2026, it is one, as nobody writes the month first then. Another date of the same report decides, such as a birth date of 25/12/1950, or that nothing is
-reported before it is collected; where none does, the date is not known.
+03/04/2026 is two dates; with points, 03.04.2026, it is one, as nobody writes the month first then. Another date of the same
+report decides, such as a birth date of 25/12/1950, or that nothing is reported before it is collected; where none does, the
+date is not known.
 """
 
 from __future__ import annotations
@@ -32,9 +33,12 @@ MONTHS = (
 BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
 YMD = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<a>\d{1,2})[-/.](?P<b>\d{1,2})(?!\d)")
-NUMERIC = re.compile(r"(?<![\d.,/])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,]\d)")
+NUMERIC = re.compile(
+    r"(?<![\d.,/])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,]\d)"
+)
 NAMED = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ \-./]*(?:de |di )?(?P<m>{NAMES})\.?[ \-./,]*(?:de |del |di )?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ \-./]*(?:de |di )?(?P<m>{NAMES})\.?[ \-./,]*(?:de |del |di )?"
+    r"(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
     rf"|(?<![a-z])(?P<m2>{NAMES})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
@@ -116,4 +120,3 @@ def order_of(found: Iterable[Printed], in_sequence: Iterable[tuple[Printed, Prin
                 fits[order] = fits[order] and first <= second and (second - first).days < 60
     left: list[Order] = [order for order, fit in fits.items() if fit]
     return left[0] if told and len(left) == 1 else None
-

@@ -1,7 +1,7 @@
 """What the text of a cell is: names, numbers, units, ranges, flags, findings in words, one after the other.
 
-    >>> [(piece.kind, piece.text) for piece in pieces(cell("13.5 L g/dL"))]
-    [('number', '13.5'), ('flag', 'L'), ('unit', 'g/dL')]
+>>> [(piece.kind, piece.text) for piece in pieces(cell("13.5 L g/dL"))]
+[('number', '13.5'), ('flag', 'L'), ('unit', 'g/dL')]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bedside.scanning.dates import CLOCK, dates
 from bedside.scanning.layout import Cell
 from bedside.scanning.letters import unaccented
 from bedside.scanning.numerals import BOUND, NUMBER, RANGE
+from bedside.scanning.report_words import report_words
 
 Kind = Literal["name", "number", "bound", "range", "unit", "flag", "word", "date", "none"]
 FLAGS = {
@@ -29,21 +30,8 @@ FLAG = re.compile(
     r"(?:\*\*?|!!?|¬|↑↑?|↓↓?|▲|▼|⬆|⬇|\+\+?|--?|#|[\[(]?(?<![A-Za-z])(?:HH|LL|H|L|HI|LO|High|Low|ABN|N|A|alto|bajo|hoch|tief|niedrig|basso|élevé|bas|baixo)\b[\])]?[*!]?)"
     r"(?=$|[\s(\[;,)]|(?<=[HL*]) )"
 )
-FINDINGS = (
-    "negative", "neg", "negativ", "negativo", "negativa", "negatif", "negative", "positive", "pos", "positiv", "positivo", "positiva",
-    "positif", "trace", "traces", "tracce", "traza", "trazas", "spuren", "spur", "tracos", "vestigios", "absent", "present", "ausente",
-    "presente", "assente", "assenti", "absente", "nil", "none", "normal", "normale", "normales", "abnormal", "not detected", "detected",
-    "undetected", "no detectado", "detectado", "nicht nachweisbar", "nachweisbar", "non rilevato", "rilevato", "non detecte", "detecte",
-    "nao detectado", "reactive", "non-reactive", "nonreactive", "non reactive", "reactivo", "no reactivo", "reagente", "nao reagente",
-    "non reattivo", "reattivo", "nicht reaktiv", "reaktiv", "non reactif", "reactif", "few", "moderate", "many", "rare", "scarce",
-    "clear", "turbid", "cloudy", "hazy", "slightly cloudy", "yellow", "straw", "amber", "pale yellow", "klar", "trub", "gelb", "hellgelb",
-    "claro", "limpido", "turbio", "amarillo", "amarelo", "giallo", "giallo paglierino", "torbido", "jaune", "limpide", "trouble",
-    "escasas", "escasos", "raras", "raros", "abundantes", "vereinzelt", "reichlich", "wenig", "keine", "ninguno", "no se observan",
-    "non-detected", "not seen", "growth", "no growth", "sterile", "indeterminate", "equivocal", "borderline", "faible", "absence", "presence",
-    "absencia", "ausencia", "nao observado", "non observe",
-)  # fmt: skip
 WORD = re.compile(
-    rf"(?:[1-4]\s?\+|\+{{1,4}}|\(\+\)|(?:{'|'.join(re.escape(each) for each in sorted(set(FINDINGS), key=len, reverse=True))}))"
+    rf"(?:[1-4]\s?\+|\+{{1,4}}|\(\+\)|(?:{'|'.join(re.escape(each) for each in report_words().findings)}))"
     r"(?=$|[\s(),;/\[])"
 )
 CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
@@ -74,7 +62,6 @@ class Piece:
     @property
     def middle(self) -> float:
         return (self.x0 + self.x1) / 2
-
 
 
 def pieces(cell: Cell, unit_of: Units, known: Known) -> tuple[Piece, ...]:
@@ -144,11 +131,10 @@ def _only_dates(text: str, found: list) -> bool:  # type: ignore[type-arg]
 def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Part]:
     """What the next part may be, the most telling first."""
     held = {kind for kind, *_ in before}
-    if found := RANGE.match(text, at):
-        if not re.match(r"[\w.,]", text[found.end() : found.end() + 1] or " "):
-            yield "range", at, _closed(text, found.end()), ()
+    if (found := RANGE.match(text, at)) and not re.match(r"[\w.,]", text[found.end() : found.end() + 1] or " "):
+        yield "range", at, found.end(), ()
     if found := BOUND.match(text, at):
-        yield "bound", at, _closed(text, found.end()), ()
+        yield "bound", at, found.end(), ()
     if found := CROSSES.match(text, at):
         yield "word", at, found.end(), ()
     if found := GLUED.match(text, at):
@@ -164,10 +150,6 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
     yield from _unit(text, at, unit_of)
     if found := FLAG.match(text, at):
         yield "flag", at, found.end(), ()
-
-
-def _closed(text: str, end: int) -> int:
-    return end
 
 
 def _unit(text: str, at: int, unit_of: Units) -> Iterator[Part]:

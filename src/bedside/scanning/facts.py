@@ -60,8 +60,12 @@ def facts(held: Sequence[Line]) -> Facts:
     written = max((day for day in own if day), default=date.max)
     born = {_born(each.by(order), written) for kind, each in told if kind == "born"}
     names = {_plain_name(text): text for line in held for text in _valued(line, "name") if _may_be_name(text)}
-    numbers = {re.sub(r"\W", "", text).upper(): text for line in held for text in _valued(line, "number") if re.search(r"\d", text)}
-    person = Person(next(iter(names.values()), ""), next(iter(born), None) if len(born) == 1 else None, next(iter(numbers.values()), ""))
+    numbers = {
+        re.sub(r"\W", "", text).upper(): text for line in held for text in _valued(line, "number") if re.search(r"\d", text)
+    }
+    person = Person(
+        next(iter(names.values()), ""), next(iter(born), None) if len(born) == 1 else None, next(iter(numbers.values()), "")
+    )
     people = max(len(_apart(names)), len(born - {None}), 1 if names or numbers else 0)
     return Facts(first["collected"], first["reported"], _laboratory(held), order, person, people)
 
@@ -110,7 +114,9 @@ def _label(text: str) -> str:
     known = report_words().fields
     for size in range(min(5, len(words)), 0, -1):
         for name in DATED:
-            if words[-size:] in known[name] or (words[-1:] in {("on",), ("am",), ("le",), ("il",), ("em",)} and words[-size:-1] in known[name]):
+            if words[-size:] in known[name] or (
+                words[-1:] in {("on",), ("am",), ("le",), ("il",), ("em",)} and words[-size:-1] in known[name]
+            ):
                 return name
     return ""
 
@@ -139,7 +145,13 @@ def _may_be_name(text: str) -> bool:
 
 def _plain_name(text: str) -> str:
     """A name for comparing: bare words in order of the alphabet, titles and single letters left out."""
-    return " ".join(sorted(word for word in words_of(text) if len(word) > 1 and word not in {"mr", "mrs", "ms", "dr", "herr", "frau", "sr", "sra", "sig", "mme"}))
+    return " ".join(
+        sorted(
+            word
+            for word in words_of(text)
+            if len(word) > 1 and word not in {"mr", "mrs", "ms", "dr", "herr", "frau", "sr", "sra", "sig", "mme"}
+        )
+    )
 
 
 def _laboratory(held: Sequence[Line]) -> str:
@@ -153,7 +165,14 @@ def _laboratory(held: Sequence[Line]) -> str:
 
 
 def _stem(word: str) -> str:
-    return next((each for each in ("labor", "laboratory", "laboratorio", "laboratoire") if word.startswith(each) or word.endswith("labor")), word)
+    return next(
+        (
+            each
+            for each in ("labor", "laboratory", "laboratorio", "laboratoire")
+            if word.startswith(each) or word.endswith("labor")
+        ),
+        word,
+    )
 
 
 @dataclass(frozen=True)

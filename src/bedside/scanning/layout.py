@@ -115,13 +115,13 @@ def box_of(cells: Iterable[Cell], page: Page) -> Box:
 
 def lines(page: Page) -> tuple[Line, ...]:
     """The lines of a page from top to bottom."""
-    words = flattened(page.words, page.width) if page.method == "ocr" else page.words
+    words = flattened(page.words) if page.method == "ocr" else page.words
     rows = _rows(words)
     made = (_line(page, row) for row in rows)
     return tuple(sorted((line for line in made if line.cells), key=lambda line: line.y))
 
 
-def flattened(words: Sequence[Word], width: float) -> tuple[Word, ...]:
+def flattened(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words with the slope of the page taken out of their lines.
 
     The slope of a photographed page differs from place to place: `a + b x + c y` is fitted to the wide words, which show it

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-ODD = {"‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "’": "'", "‘": "'", "\xa0": " ", " ": " ", " ": " ", "：": ":", "（": "(", "）": ")", "，": ",", "μ": "µ"}
+ODD = dict.fromkeys("‐‑–—−", "-") | dict.fromkeys("’‘", "'") | dict.fromkeys("\u00a0\u2009\u202f", " ")
+ODD |= {"：": ":", "（": "(", "）": ")", "，": ",", "\u03bc": "\u00b5"}
 ALONE = {"ß": "s", "æ": "a", "ø": "o", "œ": "o", "ł": "l"}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from bedside.scanning.report_words import ReportWords, report_words
@@ -52,7 +53,7 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
 def _pitch(rows: Sequence[Row]) -> float:
     """How far one row stands below another, mostly."""
     places = sorted({row.y for row in rows if row.value is not None})
-    steps = [b - a for a, b in zip(places, places[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(places)]
     return median(steps) if steps else 14.0
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SPACE = "[   ’']"
+SPACE = "[ \u00a0\u2009\u202f’']"
 NUMBER = rf"[+-]?(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d+)?(?![\d.,])|\d+(?:[.,]\d+)*|[.,]\d+)"
 DASH = r"(?:-|–|—|−|÷|~|\.\.\.|to|bis|hasta|au|à|al|a|até|ate)"
 LESS = "|".join(
@@ -25,12 +25,31 @@ LESS = "|".join(
 )  # fmt: skip
 MORE = "|".join(
     (
-        ">=", "=>", "≥", ">", "more than", "greater than", "above", "over", "from", "min\\.?", "ab", "über", "grösser", "größer",
-        "mayor (?:o igual )?(?:de|que|a)", "desde", "superior a", "superiore a", "maggiore di", "supérieur à", "sup\\.? à",
-        "maior (?:ou igual )?(?:que|a)", "acima de",
+        ">=", "=>", "≥", ">", "more than", "greater than", "above", "over", "from", "min\\.?", "ab", "über", "grösser",
+        "größer", "mayor (?:o igual )?(?:de|que|a)", "desde", "superior a", "superiore a", "maggiore di", "supérieur à",
+        "sup\\.? à", "maior (?:ou igual )?(?:que|a)", "acima de",
     )
 )  # fmt: skip
-EQUAL = ("<=", "=<", "≤", "up to", "max", "bis", "hasta", "fino a", "jusqu", "até", ">=", "=>", "≥", "from", "min", "ab", "desde", "igual")
+EQUAL = (
+    "<=",
+    "=<",
+    "≤",
+    "up to",
+    "max",
+    "bis",
+    "hasta",
+    "fino a",
+    "jusqu",
+    "até",
+    ">=",
+    "=>",
+    "≥",
+    "from",
+    "min",
+    "ab",
+    "desde",
+    "igual",
+)
 RANGE = re.compile(rf"[\[(]?\s*(?P<low>{NUMBER})\s*{DASH}\s*(?P<high>{NUMBER.replace('[+-]?', '[+]?-?')})\s*[\])]?", re.I)
 BOUND = re.compile(rf"[\[(]?\s*(?:(?P<less>{LESS})|(?P<more>{MORE}))\s*(?P<number>{NUMBER})\s*[\])]?", re.I)
 PLAIN = re.compile(NUMBER)

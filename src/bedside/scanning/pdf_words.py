@@ -17,7 +17,7 @@ from bedside.scanning.layout import Page, Word
 FEW = 25
 """A page with fewer letters than this has no text layer to speak of."""
 RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-LETTERS = {"­": "-", "‐": "-", "‑": "-", "ﬁ": "fi", "ﬂ": "fl", "\xa0": " ", " ": " ", " ": " ", "\x02": "-"}
+LETTERS = {"\u00ad": "-", "‐": "-", "‑": "-", "ﬁ": "fi", "ﬂ": "fl", "\x02": "-"} | dict.fromkeys("\u00a0\u2009\u202f", " ")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,6 @@ def _letters(raw: Any, page: Any, layer: Any, count: int) -> tuple[list[Letter],
 
 def _turn(raw: Any, page: Any, layer: Any, count: int) -> Any:
     """From the file's places to places on the upright page, by the turn of the page and of most of its letters."""
-    width, height = page.get_size()
     angles = [raw.FPDFText_GetCharAngle(layer, index) for index in range(0, count, max(1, count // 60))]
     quarters = [round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0]
     lettered = max(set(quarters), key=quarters.count) if quarters else 0

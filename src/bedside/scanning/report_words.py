@@ -1,7 +1,7 @@
 """The words of laboratory reports: what a column holds, what a section is about, where persons and dates stand.
 
-    >>> report_words().column("Reference range")
-    'range'
+>>> report_words().column("Reference range")
+'range'
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class ReportWords:
     fields: Mapping[str, frozenset[Phrase]]
     interpretation: frozenset[Phrase]
     remark: frozenset[Phrase]
+    findings: tuple[str, ...]
+    """What may stand in the place of a number, the longest first."""
 
     def column(self, text: str) -> Role | None:
         """What a column with this head holds."""
@@ -68,4 +70,5 @@ def report_words() -> ReportWords:
         fields={name: frozenset(words_of(each) for each in known) for name, known in table["fields"].items()},
         interpretation=frozenset(words_of(each) for each in table["apart"]["interpretation"]),
         remark=frozenset(words_of(each) for each in table["apart"]["remark"]),
+        findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

@@ -187,7 +187,9 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     row, analyte = reading.row, reading.analyte
     assert row.value is not None
     cells = [cell for cell in row.cells if cell not in row.others or cell is row.value.cell]
-    flags = flags_used and row.current and not (row.column and row.column.role == "date" and not row.flag and len(row.others) > 1)
+    flags = (
+        flags_used and row.current and not (row.column and row.column.role == "date" and not row.flag and len(row.others) > 1)
+    )
     why = [coding.why] if coding.why else []
     why += doubts(reading, flags)
     why += [page.doubt] if page.doubt else []
@@ -232,8 +234,8 @@ def _twice(results: list[Result]) -> list[Result]:
             values.setdefault((each.concept, each.at), set()).add((each.value, each.comparator, each.unit))
     counted = Counter({key: len(found) for key, found in values.items()})
     return [
-        replace(each, standing="check", why=(*each.why, TWICE)) if each.concept and counted[(each.concept, each.at)] > 1 else each
+        replace(each, standing="check", why=(*each.why, TWICE))
+        if each.concept and counted[(each.concept, each.at)] > 1
+        else each
         for each in results
     ]
-
-

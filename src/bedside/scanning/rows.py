@@ -82,8 +82,8 @@ def shape(rows: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> Shape:
 
 def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     """What a piece is in its table, and the head of its column."""
-    if piece.kind in ("name", "unit", "flag", "date"):
-        return {"name": "name", "unit": "unit", "flag": "flag", "date": "date"}[piece.kind], None  # type: ignore[return-value]
+    if piece.kind == "name" or piece.kind == "unit" or piece.kind == "flag" or piece.kind == "date":
+        return piece.kind, None
     stack = form.stack(piece)
     if piece.kind == "range":
         if stack and stack.column and form.ranges and not _in(piece, form.ranges):
@@ -104,7 +104,9 @@ def _in(piece: Piece, sides: tuple[float, float]) -> bool:
 
 def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     """By the nearest column of numbers or head, for what is no plain number."""
-    near = [(max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column) for s in form.stacks]
+    near = [
+        (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column) for s in form.stacks
+    ]
     for column in form.columns:
         if column.role in ("result", "previous", "date", "range", "flag", "method"):
             near.append((max(0.0, column.x0 - piece.x1, piece.x0 - column.x1), column.role, column))
@@ -113,7 +115,7 @@ def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     if not near:
         return "result", None
     _, role, head = min(near, key=lambda each: each[0])
-    return role, head  # type: ignore[return-value]
+    return role, head
 
 
 def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Iterator[Row]:
@@ -136,9 +138,11 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         name_cell=names[0].cell if names else None,
     )
     base = _with_range(base, told)
-    values = [(p, role, head) for p, role, head in told if role in ("result", "previous", "date") and p.kind in VALUES + ("range",)]
+    values: Told = [
+        (p, role, head) for p, role, head in told if role in ("result", "previous", "date") and p.kind in (*VALUES, "range")
+    ]
     if not form.columns:
-        values, base = _first_is_value(values, base, told)
+        values, base = _first_is_value(values, base)
     yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
 
 
@@ -158,7 +162,9 @@ def _names(piece: Piece, form: Shape, first: float) -> bool:
     heads = [column for column in form.columns if column.role in ("name", "method", "flag", "unit", "range")]
     name = next((column for column in heads if column.role == "name"), None)
     if name is not None:
-        near = min(heads, key=lambda column: max(0.0, column.x0 - piece.x1, piece.x0 - column.x1) + 0.01 * abs(column.x0 - piece.x0))
+        near = min(
+            heads, key=lambda column: max(0.0, column.x0 - piece.x1, piece.x0 - column.x1) + 0.01 * abs(column.x0 - piece.x0)
+        )
         return near.role == "name"
     return piece.x0 < first
 
@@ -187,7 +193,7 @@ def _with_range(base: Row, told: Told) -> Row:
     return replace(base, range=found).doubted(*(["ranges"] if extra else []))
 
 
-def _first_is_value(values: Told, base: Row, told: Told) -> tuple[Told, Row]:
+def _first_is_value(values: Told, base: Row) -> tuple[Told, Row]:
     """Without heads: the first number, limit or finding is the value, a limit or finding behind it the range."""
     if len(values) > 1 and base.range is None and values[1][0].kind in ("bound", "word", "range"):
         base = replace(base, range=span(values[1][0].text) or Span(text=values[1][0].text))

@@ -81,12 +81,18 @@ def _of_range(reading: Reading, flags_used: bool) -> Iterator[str]:
         yield "the printed range cannot be read"
     if low is not None and high is not None and low > high:
         yield "the printed range ends below where it begins"
-    if reading.analyte is not None and (low, high) != (None, None) and not range_fits(reading.analyte, reading.unit, (low, high)):
+    if (
+        reading.analyte is not None
+        and (low, high) != (None, None)
+        and not range_fits(reading.analyte, reading.unit, (low, high))
+    ):
         yield _contradiction(reading.analyte, reading.unit, (low, high))
     above, below = high is not None and value > high, low is not None and value < low
     at_edge = value in (low, high) or reading.comparator != ""
     flag = row.flag
-    if (flag in UP and not above and not at_edge and high is not None) or (flag in DOWN and not below and not at_edge and low is not None):
+    if (flag in UP and not above and not at_edge and high is not None) or (
+        flag in DOWN and not below and not at_edge and low is not None
+    ):
         yield "the flag says something else than the value against its range"
     if flag in ("*", "!", "A") and (low, high) != (None, None) and not (above or below or at_edge):
         yield "it is marked, but the value is within the range"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bedside.scanning.columns import Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
@@ -54,7 +55,9 @@ class Reader:
         for columns, part in self._beside(region.columns, rest):
             told, heading = self._table(columns, part, section)
             found += told
-        in_text, heading = named([*running, *_headings(rest)], self.known, heading) if running and not found else (running, heading)
+        in_text, heading = (
+            named([*running, *_headings(rest)], self.known, heading) if running and not found else (running, heading)
+        )
         return [*found, *in_text], heading
 
     def _running(self, region: Region) -> tuple[list[Row], list[Line]]:
@@ -80,7 +83,7 @@ class Reader:
         """Tables that stand side by side, each with its own heads and its own part of the lines."""
         if columns:
             tables = groups(columns)
-            edges = [(a[-1].x1 + b[0].x0) / 2 for a, b in zip(tables, tables[1:], strict=False)]
+            edges = [(a[-1].x1 + b[0].x0) / 2 for a, b in pairwise(tables)]
         else:
             edge = self._edge(held)
             edges = [edge] if edge else []
