@@ -158,7 +158,7 @@ def _apart(column: Column, x0: float, x1: float) -> float:
 
 def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[Stack, ...], bool]:
     """The columns of numbers of a table with their heads, and whether another matching would do nearly as well."""
-    found = _gathered(numbers)
+    found = gathered(numbers)
     heads = sorted((column for column in columns if column.role in NUMERIC), key=lambda each: each.middle)
     if not heads or not found:
         return tuple(found), len(found) > 1
@@ -187,10 +187,10 @@ def _matchings(found: Sequence[Stack], heads: Sequence[Column]) -> Iterable[Matc
                 yield cost + SPARE * (len(found) - size), pairs
 
 
-def _gathered(numbers: Iterable[Piece]) -> list[Stack]:
-    """Numbers that overlap from left to right are one column; a single stray one far off makes a column of its own."""
+def gathered(pieces: Iterable[Piece]) -> list[Stack]:
+    """Pieces that overlap from left to right are one column; of many, one that holds next to none is left out."""
     found: list[Stack] = []
-    for piece in sorted(numbers, key=lambda each: each.x0):
+    for piece in sorted(pieces, key=lambda each: each.x0):
         if found and found[-1].holds(piece):
             last = found[-1]
             found[-1] = Stack(last.x0, max(last.x1, piece.x1), last.count + 1)

@@ -32,7 +32,7 @@ FLAG = re.compile(
 )
 WORD = re.compile(
     rf"(?:[1-4]\s?\+|\+{{1,4}}|\(\+\)|(?:{'|'.join(re.escape(each) for each in report_words().findings)}))"
-    r"(?=$|[\s(),;/\[])"
+    r"\.?(?=$|[\s(),;/\[])"
 )
 CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
 """2+ is a finding; a lone + behind a number, with a space between, is a flag."""

@@ -194,7 +194,13 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     why += doubts(reading, flags)
     why += [page.doubt] if page.doubt else []
     why += [TWO_PEOPLE] if told.people > 1 else []
-    when = row.column.date if row.column and row.column.date else row_date([row.date.cell]) if row.date else told.collected
+    when = (
+        row.column.date
+        if row.column and row.column.date
+        else row_date([row.date.cell])
+        if row.date
+        else told.collected_at(row.page, row.y)
+    )
     unit = reading.unit
     return Result(
         concept=analyte.id if analyte else None,

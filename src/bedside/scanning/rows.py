@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bedside.scanning.columns import Column, Stack, stacks
+from bedside.scanning.columns import Column, Stack, gathered, stacks
 from bedside.scanning.entries import FLAGS, Piece
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import unaccented
@@ -75,9 +75,17 @@ def shape(rows: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> Shape:
     found, close = stacks([piece for piece in every if piece.kind == "number"], columns)
     held = [piece for piece in every if piece.kind == "range" and not any(stack.holds(piece) for stack in found)]
     heads = [column for column in columns if column.role == "range"]
-    sides = [(piece.x0, piece.x1) for piece in held] + [(column.x0, column.x1) for column in heads]
-    ranges = (min(a for a, _ in sides), max(b for _, b in sides)) if sides else None
-    return Shape(tuple(columns), found, ranges, close)
+    return Shape(tuple(columns), found, _sides(held, heads), close)
+
+
+def _sides(held: Sequence[Piece], heads: Sequence[Column]) -> tuple[float, float] | None:
+    """Where ranges stand: the most ranges over one another, with the head that stands over them."""
+    found = gathered(held)
+    if not found:
+        return (heads[0].x0, heads[0].x1) if heads else None
+    most = max(found, key=lambda each: each.count)
+    over = [head for head in heads if min(head.x1, most.x1) > max(head.x0, most.x0)]
+    return min([most.x0, *(head.x0 for head in over)]), max([most.x1, *(head.x1 for head in over)])
 
 
 def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
@@ -89,7 +97,7 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
         if stack and stack.column and form.ranges and not _in(piece, form.ranges):
             return stack.column.role, stack.column
         return "range", None
-    if stack is not None and (piece.kind == "number" or form.ranges is None or not _in(piece, form.ranges)):
+    if stack is not None and (piece.kind == "number" or _within(piece, (stack.x0, stack.x1)) >= _within(piece, form.ranges)):
         return (stack.column.role if stack.column else "result"), stack.column
     if piece.kind == "number":
         return (None if form.columns or form.stacks else "result"), None
@@ -99,7 +107,12 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
 
 
 def _in(piece: Piece, sides: tuple[float, float]) -> bool:
-    return min(sides[1], piece.x1) - max(sides[0], piece.x0) > 0
+    return _within(piece, sides) > 0
+
+
+def _within(piece: Piece, sides: tuple[float, float] | None) -> float:
+    """How much of a piece lies between two sides, in points."""
+    return 0.0 if sides is None else max(0.0, min(sides[1], piece.x1) - max(sides[0], piece.x0))
 
 
 def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
@@ -138,12 +151,24 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         name_cell=names[0].cell if names else None,
     )
     base = _with_range(base, told)
+    told = _crosses_are_flags(told)
     values: Told = [
         (p, role, head) for p, role, head in told if role in ("result", "previous", "date") and p.kind in (*VALUES, "range")
     ]
     if not form.columns:
         values, base = _first_is_value(values, base)
     yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
+
+
+def _crosses_are_flags(told: Told) -> Told:
+    """Beside a number, + and ++ and -- are no findings: they mark it as high or low."""
+    if not any(piece.kind in ("number", "bound") and role in ("result", "previous", "date") for piece, role, _ in told):
+        return told
+    marks = {"word": "+", "none": "-"}
+    return [
+        (replace(piece, kind="flag"), "flag", None) if set(piece.text) == {marks.get(piece.kind, "")} else (piece, role, head)
+        for piece, role, head in told
+    ]
 
 
 def _line_doubts(line: Line, rest: Sequence[Piece], units: Sequence[Piece]) -> tuple[str, ...]:
