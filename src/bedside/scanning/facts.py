@@ -57,15 +57,15 @@ class Facts:
         return day.isoformat() if printed.clock is None else f"{day.isoformat()}T{printed.clock:%H:%M}"
 
 
-def facts(held: Sequence[Line]) -> Facts:
-    """The facts of a report from all its lines."""
+def facts(held: Sequence[Line], day_first: bool = False) -> Facts:
+    """The facts of a report from all its lines; `day_first` where its language never writes the month before the day."""
     told = [found for at, line in enumerate(held) for found in _dated(line, held[at - 1] if at else None)]
     every = [each for line in held for cell in line.cells for each in dates(cell.text)]
     first = {name: next((each for kind, each in told if kind == name), None) for name in DATED}
     places = [
         (line.page, line.y, each) for at, line in enumerate(held) for each in _collected(line, held[at - 1] if at else None)
     ]
-    order = order_of(every, _in_sequence(first))
+    order = order_of(every, _in_sequence(first)) or ("dmy" if day_first else None)
     own = [each.by(order) for kind, each in told if kind != "born"]
     written = max((day for day in own if day), default=date.max)
     born = {_born(each.by(order), written) for kind, each in told if kind == "born"}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bedside.scanning.columns import Column, Stack, gathered, stacks
-from bedside.scanning.entries import FLAGS, Piece
+from bedside.scanning.entries import FLAGS, LABEL, Piece
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import unaccented
 from bedside.scanning.numerals import Span, span
@@ -23,6 +23,7 @@ DOUBTS = {
     "mixed": "the line is bent, and may mix two rows",
     "ranges": "more than one range is printed for it",
     "rest": "words stand behind it that I cannot place",
+    "word": "the result is a word that I do not know",
     "bound": "a limit stands here alone: it may be a range, or what a value means",
 }
 """Why a row has to be looked at, by a short name."""
@@ -121,7 +122,7 @@ def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
         (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column) for s in form.stacks
     ]
     for column in form.columns:
-        if column.role in ("result", "previous", "date", "range", "flag", "method"):
+        if column.role in ("result", "previous", "date", "range", "flag", "method", "other"):
             near.append((max(0.0, column.x0 - piece.x1, piece.x0 - column.x1), column.role, column))
     if form.ranges:
         near.append((max(0.0, form.ranges[0] - piece.x1, piece.x0 - form.ranges[1]), "range", None))
@@ -133,9 +134,10 @@ def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
 
 def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Iterator[Row]:
     """The results of one line of one table: one, or one for each date. A line without a value gives a row without one."""
-    told = [(piece, *role_of(piece, form)) for piece in held]
+    told: Told = [(piece, *role_of(piece, form)) for piece in held]
     first = min((p.x0 for p, role, _ in told if role in ("result", "previous", "date") and p.kind in VALUES), default=1e9)
     names = [piece for piece, role, _ in told if role == "name" and _names(piece, form, first)]
+    told, worded = _unknown_words(told, names, form)
     rest = [piece for piece, role, _ in told if role == "name" and piece not in names and not _apart_from_results(piece, form)]
     units = [piece for piece, role, _ in told if role == "unit"]
     base = Row(
@@ -146,7 +148,7 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         cells=tuple(dict.fromkeys(piece.cell for piece in held)),
         unit=units[0] if units else None,
         heading=heading,
-        doubts=_line_doubts(line, rest, units),
+        doubts=(*_line_doubts(line, rest, units), *(("word",) if worded else ())),
         headed=bool(form.columns),
         name_cell=names[0].cell if names else None,
     )
@@ -158,6 +160,22 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
     if not form.columns:
         values, base = _first_is_value(values, base)
     yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
+
+
+def _unknown_words(told: Told, names: Sequence[Piece], form: Shape) -> tuple[Told, bool]:
+    """A text under the head of the results, where no other result stands, is a result; and whether there is one."""
+    if not form.columns or any(role == "result" for _, role, _ in told):
+        return told, False
+    heads = [column for column in form.columns if column.role == "result"]
+    found: list[tuple[Piece, Role | None, Column | None]] = [
+        (replace(piece, kind="word"), "result", head)
+        for piece, role, _ in told
+        for head in heads
+        if role == "name" and piece not in names and min(head.x1, piece.x1) > max(head.x0, piece.x0)
+    ]
+    if len(found) != 1:
+        return told, False
+    return [*(each for each in told if each[0].x0 != found[0][0].x0), found[0]], True
 
 
 def _crosses_are_flags(told: Told) -> Told:
@@ -211,7 +229,7 @@ def _with_range(base: Row, told: Told) -> Row:
         return replace(base, range=Span(low, high, f"{low} - {high}"))
     if not held:
         return base
-    found = span(held[0].text)
+    found = span(LABEL.sub("", held[0].text))
     if found is None:
         found = Span(text=held[0].text)
     extra = len([piece for piece in held if piece.kind in ("range", "bound")]) > 1

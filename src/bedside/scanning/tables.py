@@ -115,7 +115,7 @@ class Reader:
         return [row for row in found if row.headed or (row.name and self.known(row.name))], heading
 
     def _is_row(self, line: Line, parts: Sequence[Piece], headed: bool) -> bool:
-        """Whether parts may be those of a row: where no head says so, they begin with a known name, a mark before it at most."""
+        """Whether parts may be those of a row: where no head says so, they begin with a known name."""
         if not _body(parts) or _aside(line, parts, self.known):
             return False
         names = [piece for piece in parts[:2] if piece.kind == "name"]
