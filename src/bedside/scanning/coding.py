@@ -135,6 +135,7 @@ def coded(
         return Coding(None, "", (), "no analyte of this name is known")
     codes = tuple(units)
     left = [a for a in name.analytes if (a.kind != "quantity") == words or (words and a.unitless) or len(name.analytes) == 1]
+    left = left or list(name.analytes)
     fitting = [a for a in left if any(a.takes(code) for code in codes)] if codes else [a for a in left if a.unitless] or left
     if not fitting:
         return Coding(_only(left), "", tuple(left), f"the unit does not fit {_labels(left or name.analytes)}")

@@ -101,7 +101,7 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
             return stack.column.role, stack.column
         return "range", None
     if stack is not None and (piece.kind == "number" or _within(piece, (stack.x0, stack.x1)) >= _within(piece, form.ranges)):
-        return (stack.column.role if stack.column else "result"), stack.column
+        return (stack.column.role if stack.column else None if form.columns else "result"), stack.column
     if piece.kind == "number":
         return (None if form.columns or form.stacks else "result"), None
     if form.ranges and _in(piece, form.ranges):
@@ -121,7 +121,9 @@ def _within(piece: Piece, sides: tuple[float, float] | None) -> float:
 def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     """By the nearest column of numbers or head, for what is no plain number."""
     near = [
-        (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column) for s in form.stacks
+        (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column)
+        for s in form.stacks
+        if s.column or not form.columns
     ]
     for column in form.columns:
         if column.role in ("result", "previous", "date", "range", "flag", "method", "other"):
