@@ -211,7 +211,8 @@ def test_numbers_set_to_the_right_edge_belong_to_their_own_head() -> None:
 def test_where_a_column_is_empty_and_the_head_is_far_the_column_is_in_doubt() -> None:
     head = ((50, "Test"), (180, "Result"), (290, "Previous"), (400, "Unit"), (470, "Range"))
     body = [((50, "Sodium"), (265, "138"), (400, "mmol/L"), (470, "135 - 145"))]
-    assert not [each for each in read([head, *body]).results if each.standing == "ready"]
+    found = read([head, *body])
+    assert not found.results and found.not_understood[0].why == "it is not clear in which column this result stands"
 
 
 def test_what_a_number_means_is_no_result() -> None:

@@ -20,7 +20,7 @@ from bedside.scanning.letters import words_of
 from bedside.scanning.levelling import bend
 from bedside.scanning.numerals import BOUND, Sign, bound, sign_of
 from bedside.scanning.report_words import report_words
-from bedside.scanning.rows import Row
+from bedside.scanning.rows import DOUBTS, Row
 from bedside.scanning.standing import Reading, doubts
 from bedside.scanning.tables import Reader
 
@@ -113,6 +113,9 @@ def results_of(pages: Sequence[Page]) -> Found:
         if coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
             if reading.row.current or _dated(reading.row):
                 results.append(_result(reading, coding, told, flags_used, page))
+            elif reading.row.doubts:
+                why = "; ".join(DOUBTS[key] for key in reading.row.doubts)
+                unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
         else:
             why = "no result is printed" if coding.candidates else coding.why
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))

@@ -272,7 +272,10 @@ def _by_column(base: Row, values: Told, flags: Sequence[Piece], told: Told, form
 def _flag(value: Piece, flags: Iterable[Piece], values: Sequence[Piece]) -> str:
     """The flag that belongs to this value: of several values of a line, the one that stands nearest to it."""
     own = [flag for flag in flags if min(values, key=lambda each: _distance(flag, each)) is value]
-    return FLAGS.get(unaccented(own[0].text), FLAGS.get(own[0].text, "*")) if own else ""
+    if not own:
+        return ""
+    text = own[0].text
+    return FLAGS.get(unaccented(text)) or FLAGS.get(text) or FLAGS.get(unaccented(text.strip("! "))) or "*"
 
 
 def _distance(flag: Piece, value: Piece) -> float:
