@@ -58,6 +58,10 @@ FLOORS = (
         "proof.grid",
         "refusal",
         "response.recist",
+        "scanning.letters",
+        "scanning.levelling",
+        "scanning.numerals",
+        "scanning.upright",
         "schema",
         "simulator.chance",
         "simulator.lanes",
@@ -65,8 +69,27 @@ FLOORS = (
         "toml_lines",
         "words.stems",
     },
-    {"labels.label", "quantity", "response.best", "simulator.plain", "words.tokens"},
-    {"concepts", "labels.narrative", "labels.shelf", "words.cues", "words.patterns"},
+    {
+        "labels.label",
+        "quantity",
+        "response.best",
+        "scanning.dates",
+        "scanning.layout",
+        "scanning.report_words",
+        "simulator.plain",
+        "words.tokens",
+    },
+    {
+        "concepts",
+        "labels.narrative",
+        "labels.shelf",
+        "scanning.entries",
+        "scanning.facts",
+        "scanning.pdf_words",
+        "scanning.recognise",
+        "words.cues",
+        "words.patterns",
+    },
     {
         "labels.fhir_label",
         "labels.openfda",
@@ -74,10 +97,25 @@ FLOORS = (
         "patient",
         "proof.relations",
         "scanning.analytes",
+        "scanning.columns",
+        "scanning.opening",
+        "scanning.running_text",
         "words.net",
         "words.numbers",
     },
-    {"chart", "labels.import_label", "proof.logic", "records", "words.lexicon", "words.measured", "words.times"},
+    {
+        "chart",
+        "labels.import_label",
+        "proof.logic",
+        "records",
+        "scanning.coding",
+        "scanning.grading",
+        "scanning.rows",
+        "scanning.worker",
+        "words.lexicon",
+        "words.measured",
+        "words.times",
+    },
     {
         "columns",
         "files",
@@ -86,6 +124,9 @@ FLOORS = (
         "medicine",
         "moments",
         "render",
+        "scanning.guarded",
+        "scanning.naming",
+        "scanning.standing",
         "words.body",
         "words.matching",
         "words.spelling",
@@ -93,6 +134,8 @@ FLOORS = (
     {
         "after.rows",
         "response.rows",
+        "scanning.tables",
+        "scanning.thresholds",
         "simulator.reach",
         "simulator.simpler",
         "simulator.thresholds",
@@ -100,8 +143,18 @@ FLOORS = (
         "words.grading",
         "words.person",
     },
-    {"advice", "explain", "gauge", "limits", "planning.dose", "planning.slots", "proof.witness", "words.doubt"},
-    {"answer", "cohort", "load", "pages.page", "words.standing"},
+    {
+        "advice",
+        "explain",
+        "gauge",
+        "limits",
+        "planning.dose",
+        "planning.slots",
+        "proof.witness",
+        "scanning.results",
+        "words.doubt",
+    },
+    {"answer", "cohort", "load", "pages.page", "scanning.boxes", "words.standing"},
     {
         "after.grave",
         "after.schedule",
@@ -114,6 +167,7 @@ FLOORS = (
         "planning.slots_many",
         "proof.proved",
         "response.scans",
+        "scanning.explaining",
         "simulator.machine",
         "simulator.model",
         "simulator.on_jax",
@@ -130,6 +184,7 @@ FLOORS = (
         "simulator.given",
         "simulator.people",
         "verbs.check",
+        "verbs.scan",
         "words.urgency",
     },
     {
@@ -207,6 +262,7 @@ FLOORS = (
         "faces.page_layout",
         "faces.plan_words",
         "faces.respond_words",
+        "faces.scan_words",
         "faces.simulate_plots",
         "faces.simulate_words",
         "faces.table",
@@ -215,6 +271,7 @@ FLOORS = (
     {"faces.page_print"},
     {"faces.ask_words", "faces.language_model", "faces.library_cli"},
     {"faces.ask_cli", "faces.simulate_cli", "faces.understand_cli"},
+    {"faces.scan_cli"},
     {"faces.cli"},
 )
 WEB_FLOORS = (
@@ -312,12 +369,17 @@ FORBIDDEN = {
 }  # fmt: skip
 KNOWS_JAX = {"simulator.on_jax": {"jax"}}
 """The one module that knows JAX; it imports it when it is first used."""
+STARTS_A_PROCESS = {"scanning.guarded": {"subprocess", "threading"}}
+"""What files of strangers are opened in has limits of its own, so it is another process; one at a time asks it."""
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf", "simulator.model"}
 READS_PACKAGE_DATA = {
     *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables", "scanning.analytes"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),
+    *("scanning.report_words", "scanning.grading"),
 }
+OPENS_PICTURES = {"scanning.opening", "scanning.boxes"}
+"""They open pictures that are in memory already."""
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 
 
@@ -384,7 +446,8 @@ def test_the_front_door_names_only_modules_below_it() -> None:
 
 @pytest.mark.parametrize("module", CORE)
 def test_the_core_imports_no_clock_no_chance_no_network_and_no_framework(module: str) -> None:
-    found = {f"{line}: {name}" for line, name in imported(module) if name.split(".")[0] in FORBIDDEN}
+    forbidden = FORBIDDEN - STARTS_A_PROCESS.get(module, set())
+    found = {f"{line}: {name}" for line, name in imported(module) if name.split(".")[0] in forbidden}
     assert {each.partition(": ")[2] for each in found} <= KNOWS_JAX.get(module, set()), found
 
 
@@ -409,6 +472,8 @@ def test_the_clock_is_read_in_one_place() -> None:
 @pytest.mark.parametrize("module", CORE)
 def test_the_core_opens_files_only_in_load_and_files(module: str) -> None:
     for line, last, text in called(module):
+        if module in OPENS_PICTURES and text == "Image.open":
+            continue
         if last in OPENING and module not in OPENS_FILES:
             assert module in READS_PACKAGE_DATA, f"{module}:{line}: {text}() opens a file"
             assert text.startswith("files("), f"{module}:{line}: {text}() opens more than the data of this package"

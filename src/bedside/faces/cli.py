@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 import bedside
-from bedside.faces import ask_cli, library_cli, simulate_cli, understand_cli
+from bedside.faces import ask_cli, library_cli, scan_cli, simulate_cli, understand_cli
 from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import show_json, visible
 
@@ -284,6 +284,7 @@ library_cli.register(app, medicine_app, moment)
 understand_cli.register(app, moment)
 ask_cli.register(app, moment)
 simulate_cli.register(app)
+scan_cli.register(app, moment)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:

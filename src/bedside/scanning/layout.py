@@ -1,0 +1,136 @@
+"""Words with their places on a page, and the lines and cells that they make.
+
+Places are points (72 to the inch) from the upper left corner of the upright page. A cell is what a person sees as one
+entry of a table: words that no wide gap parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from bedside.scanning.levelling import Word, in_rows, levelled
+
+Method = Literal["text", "ocr"]
+GAP = 0.9
+"""A gap this wide, in heights of the line, parts two cells."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One entry of a line. `sure` is False where a second look read something else."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float = 1.0
+    sure: bool = True
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """The cells of one line from left to right; `y` is where it stands, `height` the height of its letters.
+
+    `apart` is how far its cells stray from one straight line, in heights: much, where two rows may have been mixed.
+    """
+
+    page: int
+    y: float
+    height: float
+    cells: tuple[Cell, ...]
+    apart: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return "  ".join(cell.text for cell in self.cells)
+
+    @property
+    def x0(self) -> float:
+        return self.cells[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.cells[-1].x1
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was read of one page: its size in points, and its words. `doubt` says what makes all of it doubtful."""
+
+    number: int
+    width: float
+    height: float
+    method: Method
+    words: tuple[Word, ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a page, as fractions of its width and height."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def to_json(self) -> list[float]:
+        return [round(each, 4) for each in (self.x0, self.y0, self.x1, self.y1)]
+
+
+def box_of(cells: Iterable[Cell], page: Page) -> Box:
+    """The place that some cells take up together."""
+    every = list(cells)
+    left, top = min(c.x0 for c in every) / page.width, min(c.y0 for c in every) / page.height
+    right, foot = max(c.x1 for c in every) / page.width, max(c.y1 for c in every) / page.height
+    return Box(*(min(1.0, max(0.0, each)) for each in (left, top, right, foot)))
+
+
+def lines(page: Page) -> tuple[Line, ...]:
+    """The lines of a page from top to bottom."""
+    rows = levelled(page.words) if page.method == "ocr" else in_rows(page.words)
+    made = (_line(page, row) for row in rows)
+    return tuple(sorted((line for line in made if line.cells), key=lambda line: line.y))
+
+
+def _base(row: Sequence[Word]) -> float:
+    return median(word.base for word in row)
+
+
+def _size(row: Sequence[Word]) -> float:
+    return median(word.size for word in row)
+
+
+def _line(page: Page, row: list[Word]) -> Line:
+    height = _size(row)
+    cells: list[list[Word]] = []
+    for word in sorted(row, key=lambda each: each.x0):
+        if cells and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text":
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    made = tuple(_cell(words) for words in cells)
+    apart = max(abs(word.base - _base(row)) for word in row) / max(height, 1e-6)
+    middle = median((word.y0 + word.y1) / 2 for word in row)
+    return Line(page.number, middle if page.method == "text" else _base(row), height, made, apart)
+
+
+def _cell(words: Sequence[Word]) -> Cell:
+    text = " ".join(word.text for word in words)
+    return Cell(
+        text=text,
+        x0=min(word.x0 for word in words),
+        y0=min(word.y0 for word in words),
+        x1=max(word.x1 for word in words),
+        y1=max(word.y1 for word in words),
+        confidence=min(word.confidence for word in words),
+        sure=all(word.again is None or word.again == word.text for word in words),
+    )
