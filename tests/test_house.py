@@ -55,7 +55,18 @@ FLOORS = (
     {"concepts", "labels.narrative", "labels.shelf", "words.patterns", "words.cues"},
     {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
     {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
-    {"grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"},
+    {
+        "grammar",
+        "medicine",
+        "moments",
+        "measure",
+        "columns",
+        "files",
+        "render",
+        "words.matching",
+        "words.spelling",
+        "words.body",
+    },
     {"after.rows", "response.rows", "words.denial", "words.person", "words.grading"},
     {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness", "words.doubt"},
     {"answer", "cohort", "load", "pages.page", "words.standing"},
@@ -94,7 +105,7 @@ FLOORS = (
         "proof.questions",
         "response.retreatment",
     },
-    {"after.stops", "planning.states", "verbs.plan", "verbs.respond"},
+    {"after.stops", "planning.states", "verbs.plan", "verbs.respond", "words.answered"},
     {"steady", "verbs.course", "verbs.follow_up"},
     {"cases", "proof", "pages.focus", "questions.tables", "questions.when_asked", "verbs.understand"},
     {"questions.wording", "questions.asking"},
@@ -168,6 +179,8 @@ WEB_FLOORS = (
         "records.caring",
         "management.commands.add_user",
         "person.story",
+        "person.feeling",
+        "library.answering",
     },
     {
         "records.signing",
@@ -179,8 +192,17 @@ WEB_FLOORS = (
         "person.course",
         "person.questions",
     },
-    {"person.signature", "person.asking", "records.preparing"},
-    {"entrance", "library.views", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
+    {"person.signature", "person.asking", "records.preparing", "person.feel"},
+    {
+        "entrance",
+        "library.views",
+        "person.views",
+        "person.candidate",
+        "person.schedule",
+        "person.sheet",
+        "ward.views",
+        "library.asking",
+    },
     {
         "person.predose",
         "person.replaying",
@@ -210,7 +232,7 @@ OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "conn
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf"}
 READS_PACKAGE_DATA = {
     *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"),
-    *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook")),
+    *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),
 }
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +52,20 @@ def how_read(read: str) -> str:
 def read_fully(read: str) -> str:
     """The same with the document itself told, too."""
     return str(words.READ[read] or gettext("read in the document itself"))
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A telephone number as an address that a phone can call; empty where it is more than one number, or none."""
+    return re.sub(r"[^+0-9]", "", number) if re.fullmatch(r"\+?[0-9][0-9 ()/-]*", number) else ""
+
+
+@register.filter
+def titled(citation: str) -> str:
+    """A citation of a rule of urgency with the title of its document in place of the key."""
+    key, comma, place = citation.partition(",")
+    known = bedside.urgency_sources().get(key)
+    return f"{known['title']}{comma}{place}" if known else citation
 
 
 @register.filter
