@@ -77,6 +77,12 @@ if TYPE_CHECKING:
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
     from bedside.refusal import Refusal as Refusal
+    from bedside.scanning.explaining import Beside as Beside
+    from bedside.scanning.explaining import Explained as Explained
+    from bedside.scanning.explaining import explain_results as explain_results
+    from bedside.scanning.facts import Person as Person
+    from bedside.scanning.opening import CannotScan as CannotScan
+    from bedside.scanning.results import Result as Result
     from bedside.steady import steady_until as steady_until
     from bedside.verbs.ask import Reply as Reply
     from bedside.verbs.ask import ask as ask
@@ -96,6 +102,12 @@ if TYPE_CHECKING:
     from bedside.verbs.respond import Response as Response
     from bedside.verbs.respond import ResponseError as ResponseError
     from bedside.verbs.respond import respond as respond
+    from bedside.verbs.scan import CannotConfirm as CannotConfirm
+    from bedside.verbs.scan import Confirmation as Confirmation
+    from bedside.verbs.scan import Scan as Scan
+    from bedside.verbs.scan import boxed as boxed
+    from bedside.verbs.scan import confirm_results as confirm_results
+    from bedside.verbs.scan import scan as scan
     from bedside.verbs.screen import Screening as Screening
     from bedside.verbs.screen import screen as screen
     from bedside.verbs.understand import CannotUnderstand as CannotUnderstand
@@ -108,6 +120,18 @@ if TYPE_CHECKING:
     from bedside.words.urgency import urgency_sources as urgency_sources
 
 PUBLIC = {
+    "Beside": "scanning.explaining",
+    "CannotConfirm": "verbs.scan",
+    "CannotScan": "scanning.opening",
+    "Confirmation": "verbs.scan",
+    "Explained": "scanning.explaining",
+    "Person": "scanning.facts",
+    "Result": "scanning.results",
+    "Scan": "verbs.scan",
+    "boxed": "verbs.scan",
+    "confirm_results": "verbs.scan",
+    "explain_results": "scanning.explaining",
+    "scan": "verbs.scan",
     "Line": "questions.reply",
     "NoRetelling": "questions.retelling",
     "retell": "questions.retelling",

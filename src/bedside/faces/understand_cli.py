@@ -47,8 +47,8 @@ def understand_command(moment: Callable[[str | None], datetime]) -> Callable[...
         if home and ward:
             raise Unclear("--home and --ward are two places: use one of the two")
         patient = None if record is None else bedside.load_record(record)
-        chosen = _medicine(medicine, patient)
-        page = () if chosen is None else _page(medicine or chosen.id)
+        chosen = medicine_of(medicine, patient)
+        page = () if chosen is None else statements_of(medicine or chosen.id)
         place = True if ward else False if home else None
         found = bedside.understand(text, moment(at), chosen, patient, ward=place, page=page)
         if as_json:
@@ -83,7 +83,7 @@ def lexicon(
     return None if concept else print(f"{len(told)} concepts, {words.count} phrasings written out.")
 
 
-def _medicine(name: str | None, patient: bedside.Patient | None) -> bedside.Medicine | None:
+def medicine_of(name: str | None, patient: bedside.Patient | None) -> bedside.Medicine | None:
     """The medicine that was named; else the one whose doses the record has, the newest; else none."""
     if name is not None:
         return bedside.load_medicine(known_medicine(name))
@@ -95,7 +95,7 @@ def _medicine(name: str | None, patient: bedside.Patient | None) -> bedside.Medi
     return max(given, key=lambda each: last[each.rhythm.dose], default=None)
 
 
-def _page(name: str) -> tuple[bedside.Statement, ...]:
+def statements_of(name: str) -> tuple[bedside.Statement, ...]:
     """The statements of a medicine's library page; none where it has no page."""
     try:
         return tuple(bedside.page(name).statements)

@@ -1,0 +1,181 @@
+"""Which analyte a printed row is about: by name, then by unit, specimen, and the range that stands beside it.
+
+What is ambiguous stays ambiguous. Nothing is chosen because it is likely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bedside.quantity import UnitError
+from bedside.scanning.analytes import Analyte, named, printed_unit, same_specimen, specimen
+from bedside.scanning.report_words import report_words
+
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LOST_POWER = re.compile(r"^([x×]?\s?10)\s?([1-9]\d?)\s?(?=/)", re.I)
+"""10⁹/L whose raised digits were set flat."""
+MISREAD = (
+    (re.compile(r"(?<=[a-zµ])/[1I|](?![a-z\d])", re.I), "/L"),
+    (re.compile(r"(?<=/d)[1I|]"), "L"), (re.compile("mo[1I|]", re.I), "mol"),
+    (re.compile("^[nm]mo[!il]/", re.I), "mmol/"), (re.compile(r"\^?\*?[~˄]"), "^"), (re.compile(r"(?<=/)[uµμ]?[1I|]$"), "uL"),
+    (re.compile("^[xX×]?1[0oO][^0-9/]?(?=[0-9])"), "10^"),
+    (re.compile("/m[1I|](?![a-z])"), "/mL"), (re.compile(r"^0/0$|^9/0$"), "%"),
+)  # fmt: skip
+"""What picture readers make of units."""
+UNIT_IN_NAME = re.compile(
+    r"^(?P<name>.*\S)\s*(?:\(\s*(?P<a>[^()]+?)\s*\)|\[\s*(?P<b>[^\[\]]+?)\s*\]|,\s*(?P<c>[^\s,]+)|\s+in\s+(?P<d>\S+))\s*$"
+)
+DRESS = re.compile(rf"^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$")
+PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
+SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
+
+
+@cache
+def unit_codes(text: str) -> tuple[str, ...]:
+    """The UCUM codes that a printed unit may mean; raised digits that were set flat are set right."""
+    plain = text.strip().strip("[]") if not text.strip().startswith("[IU") else text.strip()
+    return printed_unit(plain) or printed_unit(LOST_POWER.sub(r"\1^\2", plain))
+
+
+@cache
+def unit_codes_of_picture(text: str) -> tuple[str, ...]:
+    """The same for what was read from a picture, with the usual misreadings set right."""
+    found = unit_codes(text)
+    if found or not re.search(r"[/%^]|mo", text):
+        return found
+    for pattern, right in MISREAD:
+        text = pattern.sub(right, text)
+        if found := unit_codes(text):
+            return found
+    return ()
+
+
+@dataclass(frozen=True)
+class Name:
+    """A printed name: the analytes that go by it, and the unit that it holds, such as `Glucose (mmol/L)`."""
+
+    analytes: tuple[Analyte, ...]
+    unit: str = ""
+    specimen: str = ""
+
+
+@cache
+def name_of(text: str) -> Name:
+    """What a printed name says, without the marks that stand around it."""
+    for name, unit, where in _ways(text):
+        found = named(name)
+        if found:
+            return Name(tuple(a for a in found if not where or same_specimen(a.specimen, where)) or found, unit, where)
+    return Name(())
+
+
+def known(text: str) -> bool:
+    """Whether a printed name is that of an analyte."""
+    return bool(name_of(text).analytes)
+
+
+def _ways(text: str) -> Iterator[tuple[str, str, str]]:
+    """The ways to read a name: as it is, without marks, without its unit, without the letter of its specimen."""
+    yield text, "", ""
+    bare = _undressed(text)
+    yield bare, "", ""
+    if found := UNIT_IN_NAME.match(bare):
+        unit = next(each for each in (found["a"], found["b"], found["c"], found["d"]) if each)
+        if unit_codes(unit):
+            yield found["name"], unit, ""
+            bare = found["name"]
+    if found := PREFIX.match(bare):
+        letter = found[0].lstrip("fadv")[:1].upper()
+        yield bare[found.end() :], "", SPECIMENS.get(letter, "blood")
+    if "/" not in bare and " - " in bare:
+        yield bare.replace(" - ", " "), "", ""
+        yield bare.partition(" - ")[0] if specimen(bare.partition(" - ")[2]) else "", "", ""
+
+
+def _undressed(text: str) -> str:
+    before = ""
+    while text != before:
+        before, text = text, DRESS.sub("", text)
+    return text
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What a row is about. `analyte` is None where nothing or more than one thing fits; `unit` is the UCUM code that fits."""
+
+    analyte: Analyte | None
+    unit: str
+    candidates: tuple[Analyte, ...]
+    why: str = ""
+
+
+def coded(
+    name: Name, units: Iterable[str], heading: str, words: bool, limits: tuple[float | None, float | None], urine: bool
+) -> Coding:
+    """The analyte of a row: its name's, narrowed by the kind of value, by unit, by specimen and by the printed range.
+
+    `urine` is whether the report speaks of another specimen than blood anywhere; where it does not, a name without a
+    specimen is one of blood.
+    """
+    if not name.analytes:
+        return Coding(None, "", (), "no analyte of this name is known")
+    codes = tuple(units)
+    left = [a for a in name.analytes if (a.kind != "quantity") == words or (words and a.unitless) or len(name.analytes) == 1]
+    fitting = [a for a in left if any(a.takes(code) for code in codes)] if codes else [a for a in left if a.unitless] or left
+    if not fitting:
+        return Coding(_only(left), "", tuple(left), f"the unit does not fit {_labels(left or name.analytes)}")
+    where = report_words().section(heading) or specimen(heading) or ""
+    fitting = _by_specimen(fitting, name.specimen or where, urine)
+    fitting = _by_limits(fitting, codes, limits) if len(fitting) > 1 else fitting
+    analyte = _only(fitting)
+    if analyte is None:
+        return Coding(None, "", tuple(fitting), f"the name means more than one thing: {_labels(fitting)}")
+    code = [code for code in codes if analyte.takes(code)]
+    same = code[:1] if code and all(_equal(analyte, code[0], each) for each in code) else []
+    return Coding(analyte, same[0] if same else "", (analyte,), "" if same or not codes else "the unit can be read in two ways")
+
+
+def _only(found: list[Analyte]) -> Analyte | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _labels(found: Iterable[Analyte]) -> str:
+    return " or ".join(analyte.label for analyte in found)
+
+
+def _by_specimen(found: list[Analyte], where: str, urine: bool) -> list[Analyte]:
+    """Those of the section's specimen; without one those of blood, where the report speaks of nothing else."""
+    if where and not (where == "blood" and not urine):
+        return [each for each in found if same_specimen(each.specimen, where)] or found
+    blood = [each for each in found if same_specimen(each.specimen, "blood")]
+    return blood if blood and not urine else found
+
+
+def _by_limits(found: list[Analyte], codes: tuple[str, ...], limits: tuple[float | None, float | None]) -> list[Analyte]:
+    """Those whose laboratories could print this range."""
+    if limits == (None, None):
+        return found
+    return [each for each in found if any(range_fits(each, code, limits) for code in codes if each.takes(code))] or found
+
+
+def range_fits(analyte: Analyte, unit: str, limits: tuple[float | None, float | None]) -> bool:
+    """Whether a laboratory could print this range for the analyte in this unit."""
+    if analyte.limits is None:
+        return True
+    low, high = analyte.limits
+    try:
+        ends = [analyte.canonical(each, unit) for each in limits if each is not None]
+    except UnitError:
+        return False
+    slack = 0.02 * max(abs(low), abs(high))
+    return all(low - slack <= each <= high + slack for each in ends)
+
+
+def _equal(analyte: Analyte, one: str, other: str) -> bool:
+    try:
+        return abs(analyte.canonical(1.0, one) - analyte.canonical(1.0, other)) < 1e-9
+    except UnitError:
+        return False

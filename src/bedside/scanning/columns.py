@@ -1,0 +1,200 @@
+"""What the columns of a table hold, from its head and from where its numbers stand.
+
+A number belongs to a column by the column of numbers that it stands in, not by itself: all numbers of a table are gathered into
+columns first, and those are matched to the heads in order. So a result set to
+the right edge is not taken for the next column's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from bedside.scanning.dates import CLOCK, Printed, dates
+from bedside.scanning.entries import Piece
+from bedside.scanning.layout import Cell, Line
+from bedside.scanning.letters import words_of
+from bedside.scanning.report_words import Phrase, ReportWords, Role, report_words
+
+NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high"))
+SPARE = 60.0
+"""What it costs, in points, to leave a column of numbers without a head."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A head: what its column holds, where it stands, and its date where it has one."""
+
+    role: Role
+    x0: float
+    x1: float
+    date: Printed | None = None
+    text: str = ""
+    """The words of the head itself."""
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Numbers that stand over one another; `column` is the head they belong to."""
+
+    x0: float
+    x1: float
+    count: int
+    column: Column | None = None
+
+    def holds(self, piece: Piece) -> bool:
+        return min(self.x1, piece.x1) - max(self.x0, piece.x0) > -1.0
+
+
+def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...], int]:
+    """The columns that a line is the head of, and how many lines the head takes; none where it is no head."""
+    own = _heads(line.cells)
+    if next_line is not None and next_line.y - line.y < 2.2 * max(line.height, next_line.height):
+        both = _heads(_joined(line.cells, next_line.cells))
+        beneath = _heads(next_line.cells)
+        if _is_head(both) and len(both) > len(own) and not _is_head(beneath):
+            return tuple(both), 2
+    if not _is_head(own) or 2 * len(own) < len(line.cells):
+        return (), 0
+    more = goes_on(own, next_line) if next_line is not None and next_line.y - line.y < 2.2 * line.height else ()
+    return (more, 2) if more else (tuple(own), 1)
+
+
+def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
+    """The head with a second line taken in: dates below `Result`, or the rest of a wrapped head; nothing where it is a row."""
+    found = list(columns)
+    for cell in line.cells:
+        told, role = dates(cell.text), report_words().column(cell.text)
+        near = min(range(len(found)), key=lambda at: _apart(found[at], cell.x0, cell.x1))
+        if told and len(cell.text) < 22 and _apart(found[near], cell.x0, cell.x1) < 12:
+            found[near] = replace(found[near], date=found[near].date or told[0])
+        elif (
+            role is None
+            and not CLOCK.fullmatch(cell.text.strip())
+            and words_of(found[near].text + " " + cell.text) not in report_words().columns
+        ):
+            return ()
+    return tuple(found)
+
+
+def groups(columns: Sequence[Column]) -> tuple[tuple[Column, ...], ...]:
+    """The heads of each table that stands beside another one."""
+    found: list[list[Column]] = [[]]
+    for column in sorted(columns, key=lambda each: each.x0):
+        roles = {each.role for each in found[-1]}
+        if column.role == "name" and "name" in roles and roles & {"result", "date", "previous"}:
+            found.append([])
+        found[-1].append(column)
+    return tuple(tuple(group) for group in found)
+
+
+def _is_head(columns: Sequence[Column]) -> bool:
+    roles = [column.role for column in columns]
+    numeric = sum(role in ("result", "previous", "date") for role in roles)
+    other = len(set(roles) & {"name", "unit", "range", "flag"})
+    return numeric >= 1 and other >= 1 and len(set(roles)) >= 2
+
+
+def _heads(cells: Iterable[Cell]) -> list[Column]:
+    return [column for cell in cells for column in _of_cell(cell, report_words())]
+
+
+def _of_cell(cell: Cell, words: ReportWords) -> list[Column]:
+    """The columns that one cell of a head names: mostly one; two where their heads stand close together."""
+    text = cell.text
+    told = dates(text)
+    if told and len(told) == 1:
+        rest = text[: told[0].first] + text[told[0].last :]
+        role = words.column(rest) if words_of(rest) else "date"
+        return [Column(role, cell.x0, cell.x1, told[0], text)] if role else []
+    role = words.column(text) or words.column(text.split("(")[0].split("[")[0])
+    if role:
+        return [Column(role, cell.x0, cell.x1, None, text)]
+    return _several(cell, words)
+
+
+def _several(cell: Cell, words: ReportWords) -> list[Column]:
+    parts = cell.text.split()
+    found: list[Column] = []
+    at = 0
+    while at < len(parts):
+        for end in range(len(parts), at, -1):
+            phrase: Phrase = words_of(" ".join(parts[at:end]))
+            role = words.columns.get(phrase)
+            if role or not phrase:
+                break
+        else:
+            return []
+        if role:
+            step = (cell.x1 - cell.x0) / max(1, len(cell.text))
+            first = len(" ".join(parts[:at])) + (at > 0)
+            last = len(" ".join(parts[:end]))
+            found.append(Column(role, cell.x0 + first * step, cell.x0 + last * step, None, " ".join(parts[at:end])))
+        at = end
+    return found
+
+
+def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """The cells of two lines, those that stand over one another read as one."""
+    found = list(above)
+    for cell in below:
+        over = [at for at, each in enumerate(found) if min(each.x1, cell.x1) - max(each.x0, cell.x0) > 0]
+        if len(over) == 1:
+            old = found[over[0]]
+            found[over[0]] = replace(old, text=f"{old.text} {cell.text}", x0=min(old.x0, cell.x0), x1=max(old.x1, cell.x1))
+        else:
+            found.append(cell)
+    return sorted(found, key=lambda each: each.x0)
+
+
+def _apart(column: Column, x0: float, x1: float) -> float:
+    return max(0.0, x0 - column.x1, column.x0 - x1) + 0.05 * abs(column.middle - (x0 + x1) / 2)
+
+
+def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[Stack, ...], bool]:
+    """The columns of numbers of a table with their heads, and whether another matching would do nearly as well."""
+    found = _gathered(numbers)
+    heads = sorted((column for column in columns if column.role in NUMERIC), key=lambda each: each.middle)
+    if not heads or not found:
+        return tuple(found), len(found) > 1
+    ranked = sorted(_matchings(found, heads), key=lambda each: each[0])
+    best = ranked[0]
+    rivals = [cost for cost, chosen in ranked[1:] if _differ(chosen, best[1])]
+    close = bool(rivals) and min(rivals) - best[0] < 6.0
+    return tuple(replace(stack, column=best[1].get(at)) for at, stack in enumerate(found)), close
+
+
+Matching = tuple[float, dict[int, Column]]
+
+
+def _differ(one: dict[int, Column], other: dict[int, Column]) -> bool:
+    return any(one.get(at) != column for at, column in other.items())
+
+
+def _matchings(found: Sequence[Stack], heads: Sequence[Column]) -> Iterable[Matching]:
+    """Every way to match columns of numbers to heads in order, with what it costs in points."""
+    used = min(len(found), len(heads))
+    for size in range(max(1, used - 2), used + 1):
+        for some in combinations(range(len(found)), size):
+            for which in combinations(range(len(heads)), size):
+                pairs = dict(zip(some, (heads[at] for at in which), strict=True))
+                cost = sum(_apart(column, found[at].x0, found[at].x1) for at, column in pairs.items())
+                yield cost + SPARE * (len(found) - size), pairs
+
+
+def _gathered(numbers: Iterable[Piece]) -> list[Stack]:
+    """Numbers that overlap from left to right are one column; a single stray one far off makes a column of its own."""
+    found: list[Stack] = []
+    for piece in sorted(numbers, key=lambda each: each.x0):
+        if found and found[-1].holds(piece):
+            last = found[-1]
+            found[-1] = Stack(last.x0, max(last.x1, piece.x1), last.count + 1)
+        else:
+            found.append(Stack(piece.x0, piece.x1, 1))
+    most = max((stack.count for stack in found), default=0)
+    return sorted((s for s in found if s.count * 12 >= most), key=lambda s: s.x0)[:9]

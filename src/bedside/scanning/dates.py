@@ -1,0 +1,122 @@
+"""Dates and times as reports print them, in six languages.
+
+03/04/2026 is two dates; with points, 03.04.2026, it is one, as nobody writes the month first then. Another date of the same
+report decides, such as a birth date of 25/12/1950, or that nothing is reported before it is collected; where none does, the
+date is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+from bedside.scanning.letters import unaccented
+
+Order = Literal["dmy", "mdy"]
+MONTHS = (
+    ("jan", "january", "enero", "ene", "januar", "janner", "gennaio", "gen", "janvier", "janv", "janeiro"),
+    ("feb", "february", "febrero", "februar", "febbraio", "fevrier", "fevr", "fev", "fevereiro"),
+    ("mar", "march", "marzo", "marz", "mrz", "mars", "marco", "maerz"),
+    ("apr", "april", "abril", "abr", "aprile", "avril", "avr"),
+    ("may", "mayo", "mai", "maggio", "mag", "maio"),
+    ("jun", "june", "junio", "juni", "giugno", "giu", "juin", "junho"),
+    ("jul", "july", "julio", "juli", "luglio", "lug", "juillet", "juil", "julho"),
+    ("aug", "august", "agosto", "ago", "aout"),
+    ("sep", "sept", "september", "septiembre", "settembre", "set", "septembre", "setembro"),
+    ("oct", "october", "octubre", "oktober", "okt", "ottobre", "ott", "octobre", "outubro", "out"),
+    ("nov", "november", "noviembre", "novembre", "novembro"),
+    ("dec", "december", "diciembre", "dic", "dezember", "dez", "dicembre", "decembre", "dezembro"),
+)
+BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
+YMD = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<a>\d{1,2})[-/.](?P<b>\d{1,2})(?!\d)")
+NUMERIC = re.compile(
+    r"(?<![\d.,/])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,]\d)"
+)
+NAMED = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ \-./]*(?:de |di )?(?P<m>{NAMES})\.?[ \-./,]*(?:de |del |di )?"
+    r"(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
+    rf"|(?<![a-z])(?P<m2>{NAMES})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d\d)(?!\d)",
+    re.I,
+)
+CLOCK = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3])[:h](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\.?)?(?!\d)", re.I)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A date as printed: what it is by each order of day and month, the clock beside it, and where in the text it stands.
+
+    `digits` where its order of day and month is a habit of the country.
+    """
+
+    dmy: date | None
+    mdy: date | None
+    clock: time | None
+    first: int
+    last: int
+    digits: bool = False
+
+    def by(self, order: Order | None) -> date | None:
+        """The date; None where two are possible and no order is known."""
+        if self.dmy is None or self.mdy is None or self.dmy == self.mdy:
+            return self.dmy or self.mdy
+        return None if order is None else self.dmy if order == "dmy" else self.mdy
+
+
+def dates(text: str) -> list[Printed]:
+    """The dates of a text, from left to right."""
+    plain = unaccented(text)
+    found = [_printed(plain, m, _date(m["y"], m["a"], m["b"]), None) for m in YMD.finditer(plain)]
+    taken = [(each.first, each.last) for each in found]
+    for m in NAMED.finditer(plain):
+        day = _date(m["y"] or m["y2"], str(BY_NAME[m["m"] or m["m2"]]), m["d"] or m["d2"])
+        found.append(_printed(plain, m, day, None))
+    taken = [(each.first, each.last) for each in found]
+    for m in NUMERIC.finditer(plain):
+        if not any(first < m.end() and m.start() < last for first, last in taken):
+            american = None if m["s"] == "." else _date(m["y"], m["a"], m["b"])
+            found.append(_printed(plain, m, _date(m["y"], m["b"], m["a"]), american, m["s"] != "."))
+    return sorted((each for each in found if each.dmy or each.mdy), key=lambda each: each.first)
+
+
+def _printed(text: str, found: re.Match[str], dmy: date | None, mdy: date | None, digits: bool = False) -> Printed:
+    between = re.match(r"[ ,\-t/|]*(?:um|at|alle ore|ore|a las|a|as|kl)? *", text[found.end() :])
+    gap = found.end() + (between.end() if between else 0)
+    behind = CLOCK.match(text, gap)
+    if behind is None:
+        return Printed(dmy, mdy, None, found.start(), found.end(), digits)
+    hour = int(behind["h"])
+    half = behind["half"] or ""
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    return Printed(dmy, mdy, time(hour, int(behind["m"])), found.start(), behind.end(), digits)
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    whole = int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 70 else 1900 + int(year)
+    try:
+        return date(whole, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def order_of(found: Iterable[Printed], in_sequence: Iterable[tuple[Printed, Printed]] = ()) -> Order | None:
+    """How a report writes its dates: by those that can be read in one way only, then by pairs of which one comes first."""
+    seen = list(found)
+    only = {"dmy" if each.mdy is None else "mdy" for each in seen if each.digits and (each.dmy is None or each.mdy is None)}
+    if len(only) == 1:
+        return "dmy" if "dmy" in only else "mdy"
+    if only:
+        return None
+    fits: dict[Order, bool] = {"dmy": True, "mdy": True}
+    told = False
+    for earlier, later in in_sequence:
+        for order in fits:
+            first, second = earlier.by(order), later.by(order)
+            if first and second:
+                told = True
+                fits[order] = fits[order] and first <= second and (second - first).days < 60
+    left: list[Order] = [order for order, fit in fits.items() if fit]
+    return left[0] if told and len(left) == 1 else None

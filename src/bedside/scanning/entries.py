@@ -1,0 +1,163 @@
+"""What the text of a cell is: names, numbers, units, ranges, flags, findings in words, one after the other.
+
+>>> [(piece.kind, piece.text) for piece in pieces(cell("13.5 L g/dL"))]
+[('number', '13.5'), ('flag', 'L'), ('unit', 'g/dL')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bedside.scanning.dates import CLOCK, dates
+from bedside.scanning.layout import Cell
+from bedside.scanning.letters import unaccented
+from bedside.scanning.numerals import BOUND, NUMBER, RANGE
+from bedside.scanning.report_words import report_words
+
+Kind = Literal["name", "number", "bound", "range", "unit", "flag", "word", "date", "none"]
+FLAGS = {
+    "h": "H", "hh": "HH", "l": "L", "ll": "LL", "hi": "H", "lo": "L", "high": "H", "low": "L", "*": "*", "**": "**", "!": "!",
+    "!!": "!!", "¬": "*", "↑": "H", "↓": "L", "↑↑": "HH", "↓↓": "LL", "▲": "H", "▼": "L", "+": "H", "++": "HH", "-": "L",
+    "--": "LL", "n": "N", "a": "A", "abn": "A", "crit": "!", "h*": "H", "l*": "L", "*h": "H", "*l": "L", "(h)": "H", "(l)": "L",
+    "alto": "H", "bajo": "L", "hoch": "H", "tief": "L", "niedrig": "L", "basso": "L", "eleve": "H", "bas": "L", "baixo": "L",
+    "h!": "HH", "l!": "LL", "[h]": "H", "[l]": "L", "⬆": "H", "⬇": "L", "#": "*", "©": "*", "high!": "HH", "hoog": "H",
+}  # fmt: skip
+"""How flags are printed, and what they mean; `*` and `!` say only that a value is not usual."""
+FLAG = re.compile(
+    r"(?:\*\*?|!!?|¬|↑↑?|↓↓?|▲|▼|⬆|⬇|\+\+?|--?|#|[\[(]?(?<![A-Za-z])(?:HH|LL|H|L|HI|LO|High|Low|ABN|N|A|alto|bajo|hoch|tief|niedrig|basso|élevé|bas|baixo)\b[\])]?[*!]?)"
+    r"(?=$|[\s(\[;,)]|(?<=[HL*]) )"
+)
+WORD = re.compile(
+    rf"(?:[1-4]\s?\+|\+{{1,4}}|\(\+\)|(?:{'|'.join(re.escape(each) for each in report_words().findings)}))"
+    r"(?=$|[\s(),;/\[])"
+)
+CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
+"""2+ is a finding; a lone + behind a number, with a space between, is a flag."""
+NOTHING = re.compile(r"(?:-{1,3}|–|—|\.{2,}|n\.?d\.?|n/a|pending|folgt|in arbeit|pendiente|in corso|en cours|pendente)$", re.I)
+GLUED = re.compile(rf"({NUMBER})(HH|LL|H|L|\*\*?|↑↑?|↓↓?|\+|!!?|¬)(?=$|\s)")
+NUMBERED = re.compile(NUMBER)
+LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*")
+
+
+Codes = tuple[str, ...]
+Units = Callable[[str], Codes]
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One part of a cell: what it is, and about where it stands (letters are taken to be equally wide)."""
+
+    kind: Kind
+    text: str
+    x0: float
+    x1: float
+    cell: Cell
+    units: Codes = ()
+    """The UCUM units that a unit may mean."""
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def pieces(cell: Cell, unit_of: Units, known: Known) -> tuple[Piece, ...]:
+    """The parts of a cell. What begins with letters and is no finding, unit or flag is a name, as long as can be."""
+    text = LEADERS.sub(lambda found: "  " + " " * (len(found[0]) - 2), cell.text)
+    whole = _parts(text, unit_of)
+    if whole is None:
+        whole = _named(text, unit_of, known)
+    return tuple(_piece(cell, kind, text, first, last, unit) for kind, first, last, unit in whole)
+
+
+def _piece(cell: Cell, kind: Kind, text: str, first: int, last: int, units: Codes) -> Piece:
+    step = (cell.x1 - cell.x0) / max(1, len(cell.text))
+    return Piece(kind, text[first:last].strip(), cell.x0 + first * step, cell.x0 + last * step, cell, units)
+
+
+Part = tuple[Kind, int, int, Codes]
+
+
+def _named(text: str, unit_of: Units, known: Known) -> list[Part]:
+    """A name, and what stands behind it in the same cell."""
+    bare = text.rstrip(" :")
+    if known(bare):
+        return [("name", 0, len(bare), ())]
+    splits = [found.end() for found in re.finditer(r"\S+?(?:\s+|:\s*|=\s*|(?=\())", text)]
+    good = [(at, rest) for at in splits if (rest := _parts(text[at:], unit_of)) and _tells(rest)]
+    best = [(at, rest) for at, rest in good if known(text[:at].rstrip(" :="))]
+    chosen = max(best, key=lambda each: each[0]) if best else good[0] if good else None
+    if chosen is None:
+        return [("name", 0, len(bare), ())]
+    at, rest = chosen
+    return [("name", 0, len(text[:at].rstrip(" :=")), ()), *((kind, at + a, at + b, unit) for kind, a, b, unit in rest)]
+
+
+def _tells(parts: list[Part]) -> bool:
+    """Whether the parts behind a name are more than a stray flag or unit: `Neutrophils %` is a name."""
+    return any(kind in ("number", "bound", "range", "word") for kind, *_ in parts)
+
+
+def _parts(text: str, unit_of: Units) -> list[Part] | None:
+    """The parts of a text without a name; None where some of it is something else."""
+    if found := dates(text):
+        return [("date", found[0].first, found[-1].last, ())] if _only_dates(text, found) else None
+    if NOTHING.match(text.strip()) and len(text.strip()) > 1:
+        return [("none", 0, len(text), ())]
+    parts: list[Part] = []
+    at = 0
+    while at < len(text):
+        if text[at] in " ,;|":
+            at += 1
+            continue
+        part = next(_next(text, at, parts, unit_of), None)
+        if part is None:
+            return None
+        parts.append(part)
+        at = part[2]
+    return parts
+
+
+def _only_dates(text: str, found: list) -> bool:  # type: ignore[type-arg]
+    left = text
+    for each in found:
+        left = left[: each.first] + " " * (each.last - each.first) + left[each.last :]
+    return not re.search(r"[^\W\d_]{2}", CLOCK.sub(" ", left))
+
+
+def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Part]:
+    """What the next part may be, the most telling first."""
+    held = {kind for kind, *_ in before}
+    if (found := RANGE.match(text, at)) and not re.match(r"[\w.,]", text[found.end() : found.end() + 1] or " "):
+        yield "range", at, found.end(), ()
+    if found := BOUND.match(text, at):
+        yield "bound", at, found.end(), ()
+    if found := CROSSES.match(text, at):
+        yield "word", at, found.end(), ()
+    if found := GLUED.match(text, at):
+        yield "number", at, found.end(1), ()
+    if before and before[-1][0] in ("number", "bound") and (found := FLAG.match(text, at)):
+        yield "flag", at, found.end(), ()
+    if (not before or held <= {"flag"}) and (found := NUMBERED.match(text, at)):
+        end = found.end()
+        if end == len(text) or text[end] in " (,;|[" or unit_of(text[end:].strip()) or FLAG.match(text, end):
+            yield "number", at, end, ()
+    if found := WORD.match(unaccented(text), at):
+        yield "word", at, found.end(), ()
+    yield from _unit(text, at, unit_of)
+    if found := FLAG.match(text, at):
+        yield "flag", at, found.end(), ()
+
+
+def _unit(text: str, at: int, unit_of: Units) -> Iterator[Part]:
+    """The longest run of words from here that is a unit."""
+    ends = [at + found.end() for found in re.finditer(r"\S+", text[at:])]
+    for end in reversed(ends[:4]):
+        printed = text[at:end].strip("[]() ") if text[at] in "[(" else text[at:end].rstrip(",;")
+        codes = unit_of(printed)
+        if codes:
+            yield "unit", at, end, codes
+            return

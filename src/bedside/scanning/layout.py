@@ -1,0 +1,211 @@
+"""Words with their places on a page, and the lines and cells that they make.
+
+Places are points (72 to the inch) from the upper left corner of the upright page. A cell is what a person sees as one
+entry of a table: words that no wide gap parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Literal
+
+import numpy as np
+
+Method = Literal["text", "ocr"]
+GAP = 0.9
+"""A gap this wide, in heights of the line, parts two cells."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """Some letters that stand together.
+
+    `base` is the line they stand on, `again` what a second look at them read, `slope` that of their own box.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    size: float
+    confidence: float = 1.0
+    again: str | None = None
+    slope: float = 0.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One entry of a line. `sure` is False where a second look read something else."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float = 1.0
+    sure: bool = True
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """The cells of one line from left to right; `y` is where it stands, `height` the height of its letters.
+
+    `apart` is how far its cells stray from one straight line, in heights: much, where two rows may have been mixed.
+    """
+
+    page: int
+    y: float
+    height: float
+    cells: tuple[Cell, ...]
+    apart: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return "  ".join(cell.text for cell in self.cells)
+
+    @property
+    def x0(self) -> float:
+        return self.cells[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.cells[-1].x1
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was read of one page: its size in points, and its words. `doubt` says what makes all of it doubtful."""
+
+    number: int
+    width: float
+    height: float
+    method: Method
+    words: tuple[Word, ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a page, as fractions of its width and height."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def to_json(self) -> list[float]:
+        return [round(each, 4) for each in (self.x0, self.y0, self.x1, self.y1)]
+
+
+def box_of(cells: Iterable[Cell], page: Page) -> Box:
+    """The place that some cells take up together."""
+    every = list(cells)
+    left, top = min(c.x0 for c in every) / page.width, min(c.y0 for c in every) / page.height
+    right, foot = max(c.x1 for c in every) / page.width, max(c.y1 for c in every) / page.height
+    return Box(*(min(1.0, max(0.0, each)) for each in (left, top, right, foot)))
+
+
+def lines(page: Page) -> tuple[Line, ...]:
+    """The lines of a page from top to bottom."""
+    words = flattened(page.words) if page.method == "ocr" else page.words
+    rows = _rows(words)
+    made = (_line(page, row) for row in rows)
+    return tuple(sorted((line for line in made if line.cells), key=lambda line: line.y))
+
+
+def flattened(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with the slope of the page taken out of their lines.
+
+    The slope of a photographed page differs from place to place: `a + b x + c y` is fitted to the wide words, which show it
+    best, and integrated along x. The words keep their boxes; only the line that they stand on moves.
+    """
+    tilted = [word for word in words if word.x1 - word.x0 > 2.5 * word.size]
+    if len(tilted) < 6:
+        return tuple(words)
+    a, b, c = _slope_field([((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2, w.slope, w.x1 - w.x0) for w in tilted])
+    return tuple(replace(word, base=_at_left(word, a, b, c)) for word in words)
+
+
+def _at_left(word: Word, a: float, b: float, c: float) -> float:
+    """Where the line that passes through the word's middle meets the left edge, by the slope field."""
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    steps = 16
+    for step in range(steps, 0, -1):
+        at = x * (step - 0.5) / steps
+        y -= (a + b * at + c * y) * x / steps
+    return y
+
+
+def _slope_field(seen: list[tuple[float, float, float, float]]) -> tuple[float, float, float]:
+    """The plane `a + b x + c y` that fits the slopes best, wide words counting more; far outliers are left out once."""
+    rows = np.array(seen)
+    keep = np.ones(len(rows), dtype=bool)
+    found = np.zeros(3)
+    for _ in range(3):
+        used = rows[keep]
+        weight = np.sqrt(used[:, 3])
+        matrix = np.column_stack([np.ones(len(used)), used[:, 0], used[:, 1]])
+        ridge = np.diag([0.0, 30.0, 30.0])
+        found, *_ = np.linalg.lstsq(
+            np.vstack([matrix * weight[:, None], ridge]), np.concatenate([used[:, 2] * weight, np.zeros(3)]), rcond=None
+        )
+        left = np.abs(rows[:, 2] - np.column_stack([np.ones(len(rows)), rows[:, 0], rows[:, 1]]) @ found)
+        keep = left <= max(0.01, 2.5 * float(np.median(left)))
+        if keep.sum() < 5:
+            break
+    return float(found[0]), float(found[1]), float(found[2])
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """The words by the line that they stand on: a word joins the row whose last base is nearest, within half a height."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: (each.base, each.x0)):
+        near = [row for row in rows[-4:] if abs(_base(row) - word.base) <= 0.42 * max(word.size, _size(row)) * 0.9]
+        if near:
+            min(near, key=lambda row: abs(_base(row) - word.base)).append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
+def _base(row: Sequence[Word]) -> float:
+    return median(word.base for word in row)
+
+
+def _size(row: Sequence[Word]) -> float:
+    return median(word.size for word in row)
+
+
+def _line(page: Page, row: list[Word]) -> Line:
+    height = _size(row)
+    cells: list[list[Word]] = []
+    for word in sorted(row, key=lambda each: each.x0):
+        if cells and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text":
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    made = tuple(_cell(words) for words in cells)
+    apart = max(abs(word.base - _base(row)) for word in row) / max(height, 1e-6)
+    middle = median((word.y0 + word.y1) / 2 for word in row)
+    return Line(page.number, middle if page.method == "text" else _base(row), height, made, apart)
+
+
+def _cell(words: Sequence[Word]) -> Cell:
+    text = " ".join(word.text for word in words)
+    return Cell(
+        text=text,
+        x0=min(word.x0 for word in words),
+        y0=min(word.y0 for word in words),
+        x1=max(word.x1 for word in words),
+        y1=max(word.y1 for word in words),
+        confidence=min(word.confidence for word in words),
+        sure=all(word.again is None or word.again == word.text for word in words),
+    )

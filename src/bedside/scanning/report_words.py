@@ -1,0 +1,74 @@
+"""The words of laboratory reports: what a column holds, what a section is about, where persons and dates stand.
+
+>>> report_words().column("Reference range")
+'range'
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from bedside.scanning.letters import words_of
+
+Role = Literal["name", "result", "unit", "range", "low", "high", "flag", "previous", "method", "date"]
+ROLES: tuple[Role, ...] = get_args(Role)
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """Known phrases, each as its bare words."""
+
+    columns: Mapping[Phrase, Role]
+    sections: Mapping[Phrase, str]
+    fields: Mapping[str, frozenset[Phrase]]
+    interpretation: frozenset[Phrase]
+    remark: frozenset[Phrase]
+    findings: tuple[str, ...]
+    """What may stand in the place of a number, the longest first."""
+
+    def column(self, text: str) -> Role | None:
+        """What a column with this head holds."""
+        return self.columns.get(words_of(text))
+
+    def section(self, text: str) -> str | None:
+        """The specimen that a heading speaks of; None where it is no known heading."""
+        words = words_of(text)
+        known = self.sections.get(words)
+        if known or len(words) > 7:
+            return known
+        found = [self.sections[words[a:b]] for b in range(len(words), 0, -1) for a in range(b) if words[a:b] in self.sections]
+        narrow = [each for each in found if each != "blood"]
+        return narrow[0] if narrow else found[0] if found else None
+
+    def interprets(self, text: str) -> bool:
+        """Whether a line that begins so lays out what a number means, and is no result itself."""
+        words = words_of(text)
+        return any(words[:size] in self.interpretation for size in range(1, min(4, len(words)) + 1))
+
+    def remarks(self, text: str) -> bool:
+        """Whether a line that begins so is a remark, or about the report."""
+        words = words_of(text)
+        return any(words[:size] in self.remark for size in range(1, min(4, len(words)) + 1))
+
+
+@cache
+def report_words() -> ReportWords:
+    """The words that come with Bedside."""
+    table = tomllib.loads(files("bedside").joinpath("scanning/report_words.toml").read_text("utf-8"))
+    columns: dict[Phrase, Role] = {}
+    for role in ROLES:
+        columns |= {words_of(each): role for each in table["columns"].get(role, ())}
+    return ReportWords(
+        columns=columns,
+        sections={words_of(each): name for name, known in table["sections"].items() for each in known},
+        fields={name: frozenset(words_of(each) for each in known) for name, known in table["fields"].items()},
+        interpretation=frozenset(words_of(each) for each in table["apart"]["interpretation"]),
+        remark=frozenset(words_of(each) for each in table["apart"]["remark"]),
+        findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
+    )

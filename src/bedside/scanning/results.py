@@ -1,0 +1,241 @@
+"""From the pages of a report to its results: read, coded, checked, each with its place on the page.
+
+This is the whole of `scan` but for the files: pages of words in, results out, the same every time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bedside.quantity import UnitError
+from bedside.scanning.analytes import Analyte
+from bedside.scanning.coding import Coding, coded, known, name_of, unit_codes, unit_codes_of_picture
+from bedside.scanning.entries import Piece
+from bedside.scanning.facts import Facts, facts, row_date
+from bedside.scanning.layout import Box, Page, box_of, lines
+from bedside.scanning.letters import words_of
+from bedside.scanning.numerals import BOUND, Sign, bound, sign_of
+from bedside.scanning.report_words import report_words
+from bedside.scanning.rows import Row
+from bedside.scanning.standing import Reading, doubts
+from bedside.scanning.tables import Reader
+
+Standing = Literal["ready", "check"]
+Json = dict[str, object]
+TWO_PEOPLE = "the report names more than one person"
+TWICE = "the report has another value of this for the same time"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result of a report: as printed, as coded, where it stands, and how sure it is.
+
+    `value`, `low` and `high` are in `unit`, a UCUM code; `at` is the local time that the report prints, without an offset.
+    """
+
+    concept: str | None
+    loinc: str | None
+    name: str
+    value: float | str | None
+    comparator: str
+    unit: str
+    printed_unit: str
+    low: float | None
+    high: float | None
+    flag: str
+    at: str | None
+    page: int
+    box: Box
+    confidence: float
+    standing: Standing
+    why: tuple[str, ...]
+    analyte: Analyte | None = field(default=None, repr=False)
+    printed: str = ""
+
+    def to_json(self) -> Json:
+        told: Json = {"concept": self.concept, "loinc": self.loinc, "name": self.name, "value": self.value}
+        told |= {"comparator": self.comparator, "unit": self.unit, "printed_unit": self.printed_unit}
+        told |= {"low": self.low, "high": self.high, "flag": self.flag, "at": self.at, "page": self.page}
+        told |= {"box": self.box.to_json(), "confidence": round(self.confidence, 3)}
+        return told | {"standing": self.standing, "why": list(self.why)}
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """A row that looks like a result and could not be understood: shown as it is, never dropped."""
+
+    text: str
+    page: int
+    box: Box
+    why: str
+
+    def to_json(self) -> Json:
+        return {"text": self.text, "page": self.page, "box": self.box.to_json(), "why": self.why}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything that was found in the pages of a report."""
+
+    facts: Facts
+    results: tuple[Result, ...]
+    not_understood: tuple[NotUnderstood, ...]
+
+
+def results_of(pages: Sequence[Page]) -> Found:
+    """The results of a report."""
+    pictured = {page.number for page in pages if page.method == "ocr"}
+    reader = Reader(unit_codes_of_picture if pictured else unit_codes, known)
+    rows = [row for row in reader.rows(pages) if row.value is not None]
+    every = [line for page in pages for line in lines(page)]
+    told = facts(every)
+    sign = sign_of(cell.text for line in every for cell in line.cells)
+    urine = any(_other_specimen(line.text) for line in every)
+    by_number = {page.number: page for page in pages}
+    readings = [_reading(row, sign, urine, row.page in pictured) for row in rows]
+    flags_used = _flags_used(readings)
+    results: list[Result] = []
+    unknown: list[NotUnderstood] = []
+    for reading, coding in readings:
+        page = by_number[reading.row.page]
+        if coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
+            if reading.row.current or _dated(reading.row):
+                results.append(_result(reading, coding, told, flags_used, page))
+        else:
+            why = "no result is printed" if coding.candidates else coding.why
+            unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
+    return Found(told, tuple(_twice(results)), tuple(dict.fromkeys(unknown)))
+
+
+def _other_specimen(text: str) -> bool:
+    """Whether a line speaks of urine or another specimen than blood."""
+    words = words_of(text)
+    spoken = report_words().sections
+    return any(spoken.get(words[a : a + n], "blood") != "blood" for n in (1, 2, 3) for a in range(len(words) - n + 1))
+
+
+def _reading(row: Row, sign: Sign, urine: bool, pictured: bool) -> tuple[Reading, Coding]:
+    """A row with its numbers read, and what it is about."""
+    name = name_of(row.name)
+    value = row.value
+    assert value is not None
+    text, comparator = _value_text(value)
+    numeric = value.kind in ("number", "bound")
+    numbers = sign.readings(text) if numeric else ()
+    low, high = (_end(each, sign) for each in ((row.range.low, row.range.high) if row.range else ("", "")))
+    codes = row.unit.units if row.unit else unit_codes(name.unit) if name.unit else ()
+    coding = coded(name, codes, row.heading, not numeric, (low, high), urine)
+    read: float | str | None = _likeliest(numbers, coding, low, high) if numeric else value.text
+    reading = Reading(row, coding.analyte, coding.unit, read, comparator, low, high, sign, pictured, len(numbers))
+    return reading, coding
+
+
+def _value_text(value: Piece) -> tuple[str, str]:
+    found = BOUND.fullmatch(value.text) if value.kind == "bound" else None
+    if found is None:
+        return value.text, ""
+    printed = bound(found)
+    return printed.text, printed.comparator
+
+
+def _end(text: str, sign: Sign) -> float | None:
+    found = sign.readings(text) if text else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _likeliest(numbers: tuple[float, ...], coding: Coding, low: float | None, high: float | None) -> float | None:
+    """Of two numbers that a text can be the one that is possible and nearer to its range; a person looks at it anyway."""
+    if len(numbers) < 2:
+        return numbers[0] if numbers else None
+    able = [each for each in numbers if _possible(each, coding)] or list(numbers)
+    if high or low:
+        middle = high or low or 1.0
+        return min(able, key=lambda each: abs(each - middle))
+    return able[0]
+
+
+def _possible(value: float, coding: Coding) -> bool:
+    if coding.analyte is None or coding.analyte.possible is None:
+        return True
+    try:
+        amount = coding.analyte.canonical(value, coding.unit)
+    except UnitError:
+        return True
+    return coding.analyte.possible[0] <= amount <= coding.analyte.possible[1]
+
+
+def _flags_used(readings: Iterable[tuple[Reading, Coding]]) -> bool:
+    """Whether the report marks values outside their ranges: more of them are marked than not."""
+    outside = [
+        bool(each.row.flag)
+        for each, _ in readings
+        if isinstance(each.value, float)
+        and each.row.current
+        and ((each.high is not None and each.value > each.high) or (each.low is not None and each.value < each.low))
+    ]
+    return sum(outside) > len(outside) / 2
+
+
+def _dated(row: Row) -> bool:
+    return row.column is not None and row.column.date is not None
+
+
+def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, page: Page) -> Result:
+    row, analyte = reading.row, reading.analyte
+    assert row.value is not None
+    cells = [cell for cell in row.cells if cell not in row.others or cell is row.value.cell]
+    flags = (
+        flags_used and row.current and not (row.column and row.column.role == "date" and not row.flag and len(row.others) > 1)
+    )
+    why = [coding.why] if coding.why else []
+    why += doubts(reading, flags)
+    why += [page.doubt] if page.doubt else []
+    why += [TWO_PEOPLE] if told.people > 1 else []
+    when = row.column.date if row.column and row.column.date else row_date([row.date.cell]) if row.date else told.collected
+    unit = reading.unit
+    return Result(
+        concept=analyte.id if analyte else None,
+        loinc=_code(analyte, unit),
+        name=row.name,
+        value=reading.value,
+        comparator=reading.comparator,
+        unit=unit,
+        printed_unit=row.unit.text.strip("[]()") if row.unit else name_of(row.name).unit,
+        low=reading.low,
+        high=reading.high,
+        flag=row.flag,
+        at=told.at(when),
+        page=row.page,
+        box=box_of(cells, page),
+        confidence=min(cell.confidence for cell in cells),
+        standing="check" if why else "ready",
+        why=tuple(dict.fromkeys(why)),
+        analyte=analyte,
+        printed=row.value.text,
+    )
+
+
+def _code(analyte: Analyte | None, unit: str) -> str | None:
+    return None if analyte is None else analyte.code(unit) or None
+
+
+def _text(row: Row) -> str:
+    return "  ".join(dict.fromkeys(cell.text for cell in row.cells))
+
+
+def _twice(results: list[Result]) -> list[Result]:
+    """Results of which the report has another value for the same time: a person has to choose."""
+    values: dict[tuple[str, str | None], set[object]] = {}
+    for each in results:
+        if each.concept:
+            values.setdefault((each.concept, each.at), set()).add((each.value, each.comparator, each.unit))
+    counted = Counter({key: len(found) for key, found in values.items()})
+    return [
+        replace(each, standing="check", why=(*each.why, TWICE))
+        if each.concept and counted[(each.concept, each.at)] > 1
+        else each
+        for each in results
+    ]

@@ -1,0 +1,235 @@
+"""The rows of a table: a name, its value, unit, range and flag, each from the column where it stands.
+
+A value whose column is not beyond doubt says so; so does a row whose name may go on in the next line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bedside.scanning.columns import Column, Stack, stacks
+from bedside.scanning.entries import FLAGS, Piece
+from bedside.scanning.layout import Cell, Line
+from bedside.scanning.letters import unaccented
+from bedside.scanning.numerals import Span, span
+from bedside.scanning.report_words import Role
+
+VALUES = ("number", "bound", "word", "none")
+DOUBTS = {
+    "columns": "it is not clear in which column this result stands",
+    "two": "two numbers stand where one result belongs",
+    "below": "words below may belong to the name",
+    "mixed": "the line is bent, and may mix two rows",
+    "ranges": "more than one range is printed for it",
+    "rest": "words stand behind it that I cannot place",
+    "bound": "a limit stands here alone: it may be a range, or what a value means",
+}
+"""Why a row has to be looked at, by a short name."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One result as it is printed. `current` is False for a result of an earlier date; `doubts` are keys of DOUBTS."""
+
+    page: int
+    y: float
+    height: float
+    name: str
+    cells: tuple[Cell, ...]
+    value: Piece | None = None
+    unit: Piece | None = None
+    range: Span | None = None
+    range_unit: str = ""
+    flag: str = ""
+    column: Column | None = None
+    date: Piece | None = None
+    current: bool = True
+    heading: str = ""
+    doubts: tuple[str, ...] = ()
+    headed: bool = False
+    name_cell: Cell | None = None
+    others: tuple[Cell, ...] = field(default=(), repr=False)
+    """The cells of the same line that hold numbers of other dates."""
+
+    def doubted(self, *doubts: str) -> Row:
+        return replace(self, doubts=tuple(dict.fromkeys((*self.doubts, *doubts))))
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Where in a table what stands: its heads, its columns of numbers, and where its ranges are."""
+
+    columns: tuple[Column, ...]
+    stacks: tuple[Stack, ...]
+    ranges: tuple[float, float] | None
+    close: bool
+
+    def stack(self, piece: Piece) -> Stack | None:
+        return next((stack for stack in self.stacks if stack.holds(piece)), None)
+
+
+def shape(rows: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> Shape:
+    """The shape of a table with these heads, from the pieces of its rows."""
+    every = [piece for row in rows for piece in row]
+    found, close = stacks([piece for piece in every if piece.kind == "number"], columns)
+    held = [piece for piece in every if piece.kind == "range" and not any(stack.holds(piece) for stack in found)]
+    heads = [column for column in columns if column.role == "range"]
+    sides = [(piece.x0, piece.x1) for piece in held] + [(column.x0, column.x1) for column in heads]
+    ranges = (min(a for a, _ in sides), max(b for _, b in sides)) if sides else None
+    return Shape(tuple(columns), found, ranges, close)
+
+
+def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
+    """What a piece is in its table, and the head of its column."""
+    if piece.kind == "name" or piece.kind == "unit" or piece.kind == "flag" or piece.kind == "date":
+        return piece.kind, None
+    stack = form.stack(piece)
+    if piece.kind == "range":
+        if stack and stack.column and form.ranges and not _in(piece, form.ranges):
+            return stack.column.role, stack.column
+        return "range", None
+    if stack is not None and (piece.kind == "number" or form.ranges is None or not _in(piece, form.ranges)):
+        return (stack.column.role if stack.column else "result"), stack.column
+    if piece.kind == "number":
+        return (None if form.columns or form.stacks else "result"), None
+    if form.ranges and _in(piece, form.ranges):
+        return "range", None
+    return _nearest(piece, form)
+
+
+def _in(piece: Piece, sides: tuple[float, float]) -> bool:
+    return min(sides[1], piece.x1) - max(sides[0], piece.x0) > 0
+
+
+def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
+    """By the nearest column of numbers or head, for what is no plain number."""
+    near = [
+        (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column) for s in form.stacks
+    ]
+    for column in form.columns:
+        if column.role in ("result", "previous", "date", "range", "flag", "method"):
+            near.append((max(0.0, column.x0 - piece.x1, piece.x0 - column.x1), column.role, column))
+    if form.ranges:
+        near.append((max(0.0, form.ranges[0] - piece.x1, piece.x0 - form.ranges[1]), "range", None))
+    if not near:
+        return "result", None
+    _, role, head = min(near, key=lambda each: each[0])
+    return role, head
+
+
+def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Iterator[Row]:
+    """The results of one line of one table: one, or one for each date. A line without a value gives a row without one."""
+    told = [(piece, *role_of(piece, form)) for piece in held]
+    first = min((p.x0 for p, role, _ in told if role in ("result", "previous", "date") and p.kind in VALUES), default=1e9)
+    names = [piece for piece, role, _ in told if role == "name" and _names(piece, form, first)]
+    rest = [piece for piece, role, _ in told if role == "name" and piece not in names and not _apart_from_results(piece, form)]
+    units = [piece for piece, role, _ in told if role == "unit"]
+    base = Row(
+        page=line.page,
+        y=line.y,
+        height=line.height,
+        name=" ".join(piece.text for piece in names),
+        cells=tuple(dict.fromkeys(piece.cell for piece in held)),
+        unit=units[0] if units else None,
+        heading=heading,
+        doubts=_line_doubts(line, rest, units),
+        headed=bool(form.columns),
+        name_cell=names[0].cell if names else None,
+    )
+    base = _with_range(base, told)
+    values: Told = [
+        (p, role, head) for p, role, head in told if role in ("result", "previous", "date") and p.kind in (*VALUES, "range")
+    ]
+    if not form.columns:
+        values, base = _first_is_value(values, base)
+    yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
+
+
+def _line_doubts(line: Line, rest: Sequence[Piece], units: Sequence[Piece]) -> tuple[str, ...]:
+    found = []
+    if rest:
+        found.append("rest")
+    if line.apart > 0.36:
+        found.append("mixed")
+    if len({unit.units for unit in units}) > 1:
+        found.append("rest")
+    return tuple(found)
+
+
+def _names(piece: Piece, form: Shape, first: float) -> bool:
+    """Whether a text is the name of what was measured: by the heads, or because it stands before the first result."""
+    heads = [column for column in form.columns if column.role in ("name", "method", "flag", "unit", "range")]
+    name = next((column for column in heads if column.role == "name"), None)
+    if name is not None:
+        near = min(
+            heads, key=lambda column: max(0.0, column.x0 - piece.x1, piece.x0 - column.x1) + 0.01 * abs(column.x0 - piece.x0)
+        )
+        return near.role == "name"
+    return piece.x0 < first
+
+
+def _apart_from_results(piece: Piece, form: Shape) -> bool:
+    """Whether a text stands in a column for methods and remarks."""
+    return any(column.role == "method" and min(column.x1, piece.x1) - max(column.x0, piece.x0) > -6 for column in form.columns)
+
+
+Told = Sequence[tuple[Piece, Role | None, Column | None]]
+
+
+def _with_range(base: Row, told: Told) -> Row:
+    """The row with its printed range, from one cell or from a lower and an upper one."""
+    held = [piece for piece, role, _ in told if role == "range"]
+    ends = {role: piece for piece, role, _ in told if role in ("low", "high")}
+    if ends and not held:
+        low, high = (ends[side].text if side in ends else "" for side in ("low", "high"))
+        return replace(base, range=Span(low, high, f"{low} - {high}"))
+    if not held:
+        return base
+    found = span(held[0].text)
+    if found is None:
+        found = Span(text=held[0].text)
+    extra = len([piece for piece in held if piece.kind in ("range", "bound")]) > 1
+    return replace(base, range=found).doubted(*(["ranges"] if extra else []))
+
+
+def _first_is_value(values: Told, base: Row) -> tuple[Told, Row]:
+    """Without heads: the first number, limit or finding is the value, a limit or finding behind it the range."""
+    if len(values) > 1 and base.range is None and values[1][0].kind in ("bound", "word", "range"):
+        base = replace(base, range=span(values[1][0].text) or Span(text=values[1][0].text))
+        values = [values[0], *values[2:]]
+    if values and values[0][0].kind == "bound" and base.range is None:
+        base = base.doubted("bound")
+    return values, base
+
+
+def _by_column(base: Row, values: Told, flags: Sequence[Piece], told: Told, form: Shape) -> Iterator[Row]:
+    if not values:
+        stray = any(role is None and piece.kind == "number" for piece, role, _ in told)
+        yield base.doubted(*(["columns"] if stray else []))
+        return
+    by_head: dict[int, list[tuple[Piece, Role | None, Column | None]]] = {}
+    for piece, role, column in values:
+        by_head.setdefault(id(column), []).append((piece, role, column))
+    stray = any(role is None and piece.kind == "number" for piece, role, _ in told)
+    doubts = ["columns"] if form.close or stray else []
+    dates = [piece for piece, role, _ in told if role == "date" and piece.kind == "date"]
+    others = tuple(piece.cell for piece, *_ in values)
+    for group in by_head.values():
+        piece, role, column = group[0]
+        row = replace(base, value=piece, column=column, current=role != "previous", others=others)
+        row = replace(row, flag=_flag(piece, flags, [p for p, *_ in values]), date=dates[0] if len(dates) == 1 else None)
+        yield row.doubted(*doubts, *(["two"] if len([p for p, *_ in group if p.kind != "none"]) > 1 else []))
+
+
+def _flag(value: Piece, flags: Iterable[Piece], values: Sequence[Piece]) -> str:
+    """The flag that belongs to this value: of several values of a line, the one that stands nearest to it."""
+    own = [flag for flag in flags if min(values, key=lambda each: _distance(flag, each)) is value]
+    return FLAGS.get(unaccented(own[0].text), FLAGS.get(own[0].text, "*")) if own else ""
+
+
+def _distance(flag: Piece, value: Piece) -> float:
+    return max(0.0, flag.x0 - value.x1) if flag.x0 >= value.x0 else 1.2 * max(0.0, value.x0 - flag.x1) + 3.0
+
+
+Known = Callable[[str], bool]

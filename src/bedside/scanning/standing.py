@@ -1,0 +1,135 @@
+"""How sure a result is: `ready` when everything agrees, `check` with the reasons, or not understood.
+
+Each test below can only take `ready` away. A result read from a picture has to pass more of them: nothing tells a lost decimal
+point from a true value but what stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bedside.quantity import UnitError, show
+from bedside.scanning.analytes import Analyte
+from bedside.scanning.coding import range_fits
+from bedside.scanning.numerals import Sign, Span, decimals
+from bedside.scanning.rows import DOUBTS, Row
+
+SURE = 0.9
+"""Below this confidence of the picture reader a cell has to be looked at."""
+NEAR = 3.0
+"""A value from a picture that is further outside its range than by this factor has to be looked at."""
+UP, DOWN = ("H", "HH"), ("L", "LL")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A row with its numbers read: the value, the ends of the range, and the analyte and unit that fit."""
+
+    row: Row
+    analyte: Analyte | None
+    unit: str
+    value: float | str | None
+    comparator: str
+    low: float | None
+    high: float | None
+    sign: Sign
+    pictured: bool
+    readings: int = 1
+
+
+def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
+    """Every reason why a result has to be looked at. `flags_used`: whether the report marks what is not usual."""
+    yield from (DOUBTS[key] for key in reading.row.doubts)
+    if reading.value is None:
+        yield "the value cannot be read as one number"
+    if reading.readings > 1:
+        yield f"{reading.row.value.text if reading.row.value else ''} can be two numbers: with decimals, or with thousands"
+    if isinstance(reading.value, float):
+        yield from _of_unit(reading)
+        yield from _of_range(reading, flags_used)
+        if reading.pictured:
+            yield from _of_picture(reading, reading.value)
+    elif reading.analyte is not None and reading.value is not None and reading.analyte.kind == "quantity":
+        yield f"{reading.analyte.label} is a number, not a word"
+    if reading.pictured:
+        yield from _of_letters(reading.row)
+
+
+def _of_unit(reading: Reading) -> Iterator[str]:
+    analyte, value = reading.analyte, reading.value
+    if analyte is None or not isinstance(value, float):
+        return
+    if not reading.unit and not analyte.unitless:
+        if reading.row.unit is None:
+            yield "no unit is printed, and none is guessed"
+        return
+    try:
+        amount = analyte.canonical(value, reading.unit)
+    except UnitError:
+        yield "the unit cannot be turned into one of this analyte"
+        return
+    low, high = analyte.possible or (-1e15, 1e15)
+    if not low <= amount <= high:
+        yield f"{show(value)} {reading.unit} is outside what is possible, {show(low)}-{show(high)} {analyte.unit}"
+
+
+def _of_range(reading: Reading, flags_used: bool) -> Iterator[str]:
+    row, value, low, high = reading.row, reading.value, reading.low, reading.high
+    assert isinstance(value, float)
+    if row.range is not None and (low, high) == (None, None) and not _worded(row.range):
+        yield "the printed range cannot be read"
+    if low is not None and high is not None and low > high:
+        yield "the printed range ends below where it begins"
+    if (
+        reading.analyte is not None
+        and (low, high) != (None, None)
+        and not range_fits(reading.analyte, reading.unit, (low, high))
+    ):
+        yield _contradiction(reading.analyte, reading.unit, (low, high))
+    above, below = high is not None and value > high, low is not None and value < low
+    at_edge = value in (low, high) or reading.comparator != ""
+    flag = row.flag
+    if (flag in UP and not above and not at_edge and high is not None) or (
+        flag in DOWN and not below and not at_edge and low is not None
+    ):
+        yield "the flag says something else than the value against its range"
+    if flag in ("*", "!", "A") and (low, high) != (None, None) and not (above or below or at_edge):
+        yield "it is marked, but the value is within the range"
+    if flags_used and not flag and (above or below) and not at_edge:
+        yield "the report marks what is outside the range, and this is not marked"
+
+
+def _contradiction(analyte: Analyte, unit: str, limits: tuple[float | None, float | None]) -> str:
+    fits = [other for other in analyte.units if other != unit and range_fits(analyte, other, limits)]
+    more = f"; it would fit {' or '.join(fits)}" if fits else ""
+    return f"the printed range does not fit {analyte.label} in {unit or 'no unit'}{more}"
+
+
+def _worded(span: Span) -> bool:
+    return not span.low and not span.high and not any(letter.isdigit() for letter in span.text)
+
+
+def _of_picture(reading: Reading, value: float) -> Iterator[str]:
+    """A lost or misread decimal point: held against the range and the way its ends are printed."""
+    row, low, high = reading.row, reading.low, reading.high
+    if low is None and high is None:
+        yield "it was read from a picture, and no range stands beside it to hold it against"
+        return
+    ends = [end for end in (row.range.low, row.range.high) if end] if row.range else []
+    places = [decimals(end, reading.sign) for end in ends]
+    text = row.value.text if row.value else ""
+    own = decimals(text.lstrip("<>=≤≥ "), reading.sign)
+    if places and min(places) > own and value != 0:
+        yield "the range is printed with more decimals than the value"
+    if places and own > max(places) + 1:
+        yield "the value is printed with more decimals than the range"
+    if (high is not None and value > high * NEAR) or (low is not None and low > 0 and value < low / NEAR):
+        yield "it is far outside its range: a decimal point may have been misread"
+
+
+def _of_letters(row: Row) -> Iterator[str]:
+    if row.value is not None and not row.value.cell.sure:
+        yield "a second look at the value read something else"
+    if any(cell.confidence < SURE for cell in row.cells) or (row.value and row.value.cell.confidence < SURE):
+        yield "the picture is not clear here"

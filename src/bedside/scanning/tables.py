@@ -1,0 +1,160 @@
+"""From pages of lines to rows: where a table begins, which stand side by side, and what its lines say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bedside.scanning.columns import Column, groups, head
+from bedside.scanning.entries import Known, Piece, Units, pieces
+from bedside.scanning.layout import Cell, Line, Page, lines
+from bedside.scanning.naming import named
+from bedside.scanning.report_words import report_words
+from bedside.scanning.rows import VALUES, Row, Shape, rows_of, shape
+from bedside.scanning.running_text import in_running_text
+
+
+@dataclass(frozen=True)
+class Region:
+    """Lines under one head, or under none."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+class Reader:
+    """Reads the rows of pages; it knows what is a unit, and which names are known."""
+
+    def __init__(self, unit_of: Units, known: Known) -> None:
+        self.unit_of = unit_of
+        self.known = known
+
+    def rows(self, pages: Iterable[Page]) -> list[Row]:
+        """Every row of a report, in the order of its pages."""
+        found: list[Row] = []
+        held: tuple[Column, ...] = ()
+        section = ""
+        for page in pages:
+            own = regions(lines(page))
+            for region in own:
+                columns = region.columns or (held if self._continues(region, own) else ())
+                told, section = self._region(replace(region, columns=columns), section)
+                found += told
+                held = region.columns or held
+        return found
+
+    def _continues(self, region: Region, own: Sequence[Region]) -> bool:
+        """Whether the lines at the top of a page go on with the table of the page before."""
+        return region is own[0] and any(len(line.cells) > 2 and self.known(line.cells[0].text) for line in region.lines)
+
+    def _region(self, region: Region, section: str) -> tuple[list[Row], str]:
+        running, rest = self._running(region)
+        found: list[Row] = []
+        heading = section
+        for columns, part in self._beside(region.columns, rest):
+            told, heading = self._table(columns, part, section)
+            found += told
+        in_text, heading = (
+            named([*running, *_headings(rest)], self.known, heading) if running and not found else (running, heading)
+        )
+        return [*found, *in_text], heading
+
+    def _running(self, region: Region) -> tuple[list[Row], list[Line]]:
+        """The results in running text, and the lines that are left."""
+        found: list[Row] = []
+        rest: list[Line] = []
+        for line in region.lines:
+            held = [in_running_text(cell, self.unit_of, self.known) for cell in line.cells]
+            several = sum(map(len, held))
+            if several < 1 or (region.columns and several < 2) or not self._whole(line, held):
+                rest.append(line)
+                continue
+            for results in held:
+                for result in results:
+                    found += rows_of(_only(line, result), result, Shape((), (), None, False), "")
+        return found, rest
+
+    def _whole(self, line: Line, held: Sequence[Sequence[tuple[Piece, ...]]]) -> bool:
+        """Whether every cell of the line is made of results: then none of them is a column of a table."""
+        return all(results or report_words().section(cell.text) for cell, results in zip(line.cells, held, strict=True))
+
+    def _beside(self, columns: Sequence[Column], held: Sequence[Line]) -> Iterator[tuple[tuple[Column, ...], list[Line]]]:
+        """Tables that stand side by side, each with its own heads and its own part of the lines."""
+        if columns:
+            tables = groups(columns)
+            edges = [(a[-1].x1 + b[0].x0) / 2 for a, b in pairwise(tables)]
+        else:
+            edge = self._edge(held)
+            edges = [edge] if edge else []
+            tables = ((),) * (len(edges) + 1)
+        for left, right, table in zip([-1e9, *edges], [*edges, 1e9], tables, strict=True):
+            yield table, [part for line in held if (part := _between(line, left, right)) is not None]
+
+    def _edge(self, held: Sequence[Line]) -> float | None:
+        """Where a second table begins, when lines have a second known name at the same place."""
+        places = [cell.x0 for line in held for cell in line.cells[1:] if self._starts_row(line, cell)]
+        best = max(places, key=lambda x: sum(abs(x - each) < 8 for each in places), default=None)
+        if best is None or sum(abs(best - each) < 8 for each in places) < 3:
+            return None
+        return best - 6
+
+    def _starts_row(self, line: Line, cell: Cell) -> bool:
+        before = [each for each in line.cells if each.x1 <= cell.x0]
+        return self.known(cell.text) and bool(before) and self.known(before[0].text) and len(before) > 1
+
+    def _table(self, columns: tuple[Column, ...], held: Sequence[Line], section: str) -> tuple[list[Row], str]:
+        told = [(line, self._pieces(line)) for line in held]
+        bodies = [parts for line, parts in told if _body(parts)]
+        form = shape(bodies, columns)
+        rows: list[Row] = []
+        for line, parts in told:
+            if parts and not _aside(line, parts, self.known):
+                rows += rows_of(line, parts, form, section)
+        found, heading = named(rows, self.known, section)
+        return [row for row in found if row.headed or (row.name and self.known(row.name))], heading
+
+    def _pieces(self, line: Line) -> list[Piece]:
+        return [piece for cell in line.cells for piece in pieces(cell, self.unit_of, self.known)]
+
+
+def regions(held: Sequence[Line]) -> list[Region]:
+    """The lines of a page by the heads of its tables."""
+    found: list[Region] = [Region((), ())]
+    at = 0
+    while at < len(held):
+        line = held[at]
+        below = held[at + 1] if at + 1 < len(held) else None
+        columns, used = head(line, below)
+        if columns:
+            found.append(Region(columns, ()))
+        else:
+            found[-1] = replace(found[-1], lines=(*found[-1].lines, line))
+        at += max(1, used)
+    return [region for region in found if region.lines or region.columns]
+
+
+def _between(line: Line, left: float, right: float) -> Line | None:
+    cells = tuple(cell for cell in line.cells if left <= cell.x0 < right)
+    return replace(line, cells=cells) if cells else None
+
+
+def _only(line: Line, held: Sequence[Piece]) -> Line:
+    return replace(line, cells=tuple(dict.fromkeys(piece.cell for piece in held)))
+
+
+def _headings(held: Iterable[Line]) -> list[Row]:
+    return [Row(line.page, line.y, line.height, line.text, line.cells) for line in held]
+
+
+def _body(parts: Sequence[Piece]) -> bool:
+    return len(parts) > 1 and any(piece.kind in (*VALUES, "range") for piece in parts)
+
+
+def _aside(line: Line, parts: Sequence[Piece], known: Known) -> bool:
+    """Whether a line is a remark, or lays out what numbers mean."""
+    first = parts[0]
+    if first.kind == "name" and known(first.text):
+        return False
+    words = report_words()
+    return words.interprets(line.cells[0].text) or (words.remarks(line.cells[0].text) and not words.section(line.cells[0].text))
