@@ -117,7 +117,7 @@ def coded(
 ) -> Coding:
     """The analyte of a row: its name's, narrowed by the kind of value, by unit, by specimen and by the printed range.
 
-    `urine` is whether the report speaks of another specimen than blood anywhere; where it does not, a name without a
+    `urine` is whether the report speaks of another specimen than blood up to this row; where it does not, a name without a
     specimen is one of blood.
     """
     if not name.analytes:

@@ -64,10 +64,13 @@ class Piece:
         return (self.x0 + self.x1) / 2
 
 
-def pieces(cell: Cell, unit_of: Units, known: Known) -> tuple[Piece, ...]:
-    """The parts of a cell. What begins with letters and is no finding, unit or flag is a name, as long as can be."""
+def pieces(cell: Cell, unit_of: Units, known: Known, leading: bool = False) -> tuple[Piece, ...]:
+    """The parts of a cell. What begins with letters and is no finding, unit or flag is a name, as long as can be.
+
+    In the `leading` cell of a line a known name is a name, though it could be a unit: pH, INR.
+    """
     text = LEADERS.sub(lambda found: "  " + " " * (len(found[0]) - 2), cell.text)
-    whole = _parts(text, unit_of)
+    whole = None if leading and known(text.strip()) else _parts(text, unit_of)
     if whole is None:
         whole = _named(text, unit_of, known)
     return tuple(_piece(cell, kind, text, first, last, unit) for kind, first, last, unit in whole)
@@ -84,7 +87,7 @@ Part = tuple[Kind, int, int, Codes]
 def _named(text: str, unit_of: Units, known: Known) -> list[Part]:
     """A name, and what stands behind it in the same cell."""
     bare = text.rstrip(" :")
-    if known(bare):
+    if known(bare) or dates(text):
         return [("name", 0, len(bare), ())]
     splits = [found.end() for found in re.finditer(r"\S+?(?:\s+|:\s*|=\s*|(?=\())", text)]
     good = [(at, rest) for at in splits if (rest := _parts(text[at:], unit_of)) and _tells(rest)]

@@ -136,7 +136,20 @@ def _valued(line: Line, kind: str) -> Iterator[str]:
 
 def _until_next(text: str) -> str:
     """A value up to the next label in the same cell."""
-    return re.split(r"\s{2,}|\s+(?=[^\s:]+(?: [^\s:]+)?:)", text.strip())[0].strip(" ,;")
+    known = report_words()
+    labels = {phrase for phrases in known.fields.values() for phrase in phrases} | known.remark
+    words = list(re.finditer(r"\S+", text))
+    for at, word in enumerate(words):
+        if word[0].endswith(":"):
+            first = next(
+                (at - size for size in (3, 2, 1, 0) if size <= at and _phrase(text, words[at - size : at + 1]) in labels), at
+            )
+            return text[: words[first].start()].strip(" ,;")
+    return text.strip(" ,;")
+
+
+def _phrase(text: str, words: Sequence[re.Match[str]]) -> tuple[str, ...]:
+    return words_of(text[words[0].start() : words[-1].end()])
 
 
 def _may_be_name(text: str) -> bool:

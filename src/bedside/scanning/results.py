@@ -93,9 +93,9 @@ def results_of(pages: Sequence[Page]) -> Found:
     every = [line for page in pages for line in lines(page)]
     told = facts(every)
     sign = sign_of(cell.text for line in every for cell in line.cells)
-    urine = any(_other_specimen(line.text) for line in every)
+    spoken = [(line.page, line.y) for line in every if _other_specimen(line.text)]
     by_number = {page.number: page for page in pages}
-    readings = [_reading(row, sign, urine, row.page in pictured) for row in rows]
+    readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
     flags_used = _flags_used(readings)
     results: list[Result] = []
     unknown: list[NotUnderstood] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bedside.quantity import UnitError, show
 from bedside.scanning.analytes import Analyte
 from bedside.scanning.coding import range_fits
-from bedside.scanning.numerals import Sign, Span, decimals
+from bedside.scanning.numerals import EITHER, Sign, Span, decimals
 from bedside.scanning.rows import DOUBTS, Row
 
 SURE = 0.9
@@ -46,6 +46,7 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
     if reading.readings > 1:
         yield f"{reading.row.value.text if reading.row.value else ''} can be two numbers: with decimals, or with thousands"
     if isinstance(reading.value, float):
+        yield from _of_thousands(reading, reading.value)
         yield from _of_unit(reading)
         yield from _of_range(reading, flags_used)
         if reading.pictured:
@@ -54,6 +55,21 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
         yield f"{reading.analyte.label} is a number, not a word"
     if reading.pictured:
         yield from _of_letters(reading.row)
+
+
+def _of_thousands(reading: Reading, value: float) -> Iterator[str]:
+    """1.234 where the rest of the report says which mark is which: the range has to say the same."""
+    text = reading.row.value.text.lstrip("<>=≤≥ ") if reading.row.value else ""
+    if not EITHER.fullmatch(text):
+        return
+    ends = [end for end in (reading.row.range.low, reading.row.range.high) if end] if reading.row.range else []
+    as_decimal = "." in text if reading.sign.mark == "." else "," in text
+    if as_decimal and (not ends or max(decimals(end, reading.sign) for end in ends) < 2):
+        yield f"{text} is printed with more decimals than its range: it may be thousands"
+    other = float(text.replace(",", "").replace(".", "")) if as_decimal else value / 1000
+    low, high = reading.low if reading.low is not None else 0.0, reading.high
+    if high is not None and low <= other <= high and not low <= value <= high:
+        yield f"{text} would be within its range as {show(other)}"
 
 
 def _of_unit(reading: Reading) -> Iterator[str]:

@@ -105,7 +105,7 @@ class Reader:
 
     def _table(self, columns: tuple[Column, ...], held: Sequence[Line], section: str) -> tuple[list[Row], str]:
         told = [(line, self._pieces(line)) for line in held]
-        bodies = [parts for line, parts in told if _body(parts)]
+        bodies = [parts for _, parts in told if _body(parts) and (columns or self._is_row(parts))]
         form = shape(bodies, columns)
         rows: list[Row] = []
         for line, parts in told:
@@ -114,8 +114,13 @@ class Reader:
         found, heading = named(rows, self.known, section)
         return [row for row in found if row.headed or (row.name and self.known(row.name))], heading
 
+    def _is_row(self, parts: Sequence[Piece]) -> bool:
+        """Whether, where no head says so, parts are those of a row: they begin with a known name, a mark before it at most."""
+        names = [piece for piece in parts[:2] if piece.kind == "name"]
+        return bool(names) and self.known(names[0].text)
+
     def _pieces(self, line: Line) -> list[Piece]:
-        return [piece for cell in line.cells for piece in pieces(cell, self.unit_of, self.known)]
+        return [piece for at, cell in enumerate(line.cells) for piece in pieces(cell, self.unit_of, self.known, at == 0)]
 
 
 def regions(held: Sequence[Line]) -> list[Region]:
