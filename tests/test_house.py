@@ -71,6 +71,7 @@ FLOORS = (
         "labels.openfda",
         "scanning.analytes",
         "scanning.columns",
+        "scanning.formats",
         "scanning.running_text",
         "scanning.worker",
         "words.net",
@@ -122,6 +123,8 @@ FLOORS = (
     },
     {
         "pages.search",
+        "scanning.correcting",
+        "scanning.kept",
         "words.asking",
         "words.outlook",
         "planning.guided",
