@@ -57,6 +57,11 @@ class Row:
         return "aside" if self.result.standing == "ready" and not self.records else self.result.standing
 
     @property
+    def another_name(self) -> bool:
+        """Whether the report calls it something else."""
+        return self.label.casefold() != self.result.name.casefold()
+
+    @property
     def put_right(self) -> str:
         """What it was put right to; empty where it was confirmed as it was read."""
         if self.confirmed is None or self.confirmed.kept == self.confirmed.read:
@@ -122,7 +127,7 @@ def pages_of(found: bedside.Scan, rows: Iterable[Row], unread: Iterable[Unread])
     marks: dict[int, list[Mark]] = {}
     for row in rows:
         tone = "go" if row.confirmed else TONES[row.result.standing]
-        marks.setdefault(row.result.page, []).append(Mark(str(row.anchor), tone, f"{row.label}, {row.printed}", row.place))
+        marks.setdefault(row.result.page, []).append(Mark(str(row.anchor), tone, f"{row.result.name}, {row.printed}", row.place))
     for each in unread:
         marks.setdefault(each.page, []).append(Mark(each.anchor, "stop", _("not understood"), each.place))
     pictured = found.report.method
@@ -147,7 +152,7 @@ def _row(at: int, result: bedside.Result, confirmed: Confirmed | None) -> Row:
         anchor=at,
         result=result,
         place=_place(result.box),
-        label=result.analyte.label if result.analyte else result.name,
+        label=_label(result),
         printed=f"{result.printed} {result.printed_unit}".strip(),
         limits=_limits(result),
         when=(result.at or "").replace("T", " "),
@@ -157,6 +162,13 @@ def _row(at: int, result: bedside.Result, confirmed: Confirmed | None) -> Row:
         records=bedside.recordable(result),
         confirmed=confirmed,
     )
+
+
+def _label(result: bedside.Result) -> str:
+    """What was measured, by the name it has everywhere on these pages."""
+    if result.analyte is None:
+        return result.name
+    return words.label(result.analyte.concept) if result.analyte.concept else result.analyte.label
 
 
 def _limits(result: bedside.Result) -> str:

@@ -116,6 +116,7 @@ def side_by_side(
         "person": told.person,
         "report": told,
         "scan": scan,
+        "collected": (scan.report.collected or "").replace("T", " "),
         "barred": barred(scan),
         "pages": pages_of(scan, rows, unread),
         "unread": unread,

@@ -74,14 +74,18 @@ def _meant(person: Person, row: Row, patient: bedside.Patient, taken: set[bedsid
 
 
 def _right(row: Row) -> bedside.Result:
-    """The result as it was confirmed, where it was; a person has vouched for it, so it counts as ready."""
+    """The result as it was confirmed, where it was: a person has vouched for it, so it counts as ready.
+
+    The printed range stays where it is one of this analyte in this unit, or was printed without a unit.
+    """
     if row.confirmed is None:
         return row.result
     kept = row.confirmed.kept
     analyte = bedside.analytes()[kept["analyte"]]
     right = {"value": kept["value"], "unit": kept["unit"], "analyte": analyte, "concept": analyte.id, "comparator": ""}
-    if (kept["unit"], kept["analyte"]) != (row.result.unit, row.confirmed.read["analyte"]):
-        right |= {"low": None, "high": None, "printed_unit": words.unit(kept["unit"])}
+    right |= {"printed_unit": row.result.printed_unit if kept["unit"] == row.result.unit else words.unit(kept["unit"])}
+    if kept["analyte"] != row.confirmed.read["analyte"] or kept["unit"] != (row.result.unit or kept["unit"]):
+        right |= {"low": None, "high": None}
     return replace(row.result, standing="ready", why=(), **right)
 
 
