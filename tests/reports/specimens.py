@@ -327,7 +327,7 @@ def drawn(lots: random.Random, analyte: str, told: Habit) -> tuple[float, str]:
                 break
             value = _around(lots, told)
     least = 10**-told.digits
-    return round(max(value, least, told.least or 0), told.digits), ""
+    return float(round(max(value, least, told.least or 0), told.digits)), ""
 
 
 def _around(lots: random.Random, told: Habit) -> float:

@@ -79,6 +79,7 @@ def test_the_truth_agrees_with_itself(made: tuple[Layout, Report]) -> None:
     assert told.truth.rows and told.truth.collected < told.truth.reported
     assert len(told.truth.people) == layout.people == len({row.person for row in told.truth.rows})
     for row in told.truth.rows:
+        assert type(row.value) in (float, str)
         assert row.person or row.is_current is (row.at == told.truth.collected)
         if isinstance(row.value, float) and row.analyte:
             high = row.high is not None and row.value > row.high

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from bedside.quantity import UnitError
 from bedside.scanning.analytes import Analyte, named, printed_unit, same_specimen, specimen
@@ -33,14 +33,14 @@ PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_codes(text: str) -> tuple[str, ...]:
     """The UCUM codes that a printed unit may mean; raised digits that were set flat are set right."""
     plain = text.strip().strip("[]") if not text.strip().startswith("[IU") else text.strip()
     return printed_unit(plain) or printed_unit(LOST_POWER.sub(r"\1^\2", plain))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_codes_of_picture(text: str) -> tuple[str, ...]:
     """The same for what was read from a picture, with the usual misreadings set right."""
     found = unit_codes(text)
@@ -62,7 +62,7 @@ class Name:
     specimen: str = ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def name_of(text: str) -> Name:
     """What a printed name says, without the marks that stand around it."""
     for name, unit, where in _ways(text):

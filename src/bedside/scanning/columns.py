@@ -17,7 +17,9 @@ from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import Phrase, ReportWords, Role, report_words
 
-NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high"))
+NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high", "other"))
+LONG = 12
+"""A cell with more words than this is no head."""
 SPARE = 60.0
 """What it costs, in points, to leave a column of numbers without a head."""
 
@@ -58,11 +60,19 @@ def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...],
         both = _heads(_joined(line.cells, next_line.cells))
         beneath = _heads(next_line.cells)
         if _is_head(both) and len(both) > len(own) and not _is_head(beneath):
-            return tuple(both), 2
+            return _with_others(both, _joined(line.cells, next_line.cells)), 2
     if not _is_head(own) or 2 * len(own) < len(line.cells):
         return (), 0
-    more = goes_on(own, next_line) if next_line is not None and next_line.y - line.y < 2.2 * line.height else ()
-    return (more, 2) if more else (tuple(own), 1)
+    whole = _with_others(own, line.cells)
+    more = goes_on(whole, next_line) if next_line is not None and next_line.y - line.y < 2.2 * line.height else ()
+    return (more, 2) if more else (whole, 1)
+
+
+def _with_others(known: Sequence[Column], cells: Iterable[Cell]) -> tuple[Column, ...]:
+    """The heads with those that say nothing known: what stands below such a head belongs to no other one."""
+    free = [cell for cell in cells if not any(min(c.x1, cell.x1) > max(c.x0, cell.x0) for c in known)]
+    others = [Column("other", cell.x0, cell.x1, None, cell.text) for cell in free]
+    return tuple(sorted((*known, *others), key=lambda each: each.x0))
 
 
 def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
@@ -120,11 +130,14 @@ def _of_cell(cell: Cell, words: ReportWords) -> list[Column]:
 
 def _several(cell: Cell, words: ReportWords) -> list[Column]:
     parts = cell.text.split()
+    if len(parts) > LONG:
+        return []
+    bare = [words_of(part) for part in parts]
     found: list[Column] = []
     at = 0
     while at < len(parts):
         for end in range(len(parts), at, -1):
-            phrase: Phrase = words_of(" ".join(parts[at:end]))
+            phrase: Phrase = tuple(word for each in bare[at:end] for word in each)
             role = words.columns.get(phrase)
             if role or not phrase:
                 break
@@ -158,7 +171,7 @@ def _apart(column: Column, x0: float, x1: float) -> float:
 
 def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[Stack, ...], bool]:
     """The columns of numbers of a table with their heads, and whether another matching would do nearly as well."""
-    found = _gathered(numbers)
+    found = gathered(numbers)
     heads = sorted((column for column in columns if column.role in NUMERIC), key=lambda each: each.middle)
     if not heads or not found:
         return tuple(found), len(found) > 1
@@ -187,10 +200,10 @@ def _matchings(found: Sequence[Stack], heads: Sequence[Column]) -> Iterable[Matc
                 yield cost + SPARE * (len(found) - size), pairs
 
 
-def _gathered(numbers: Iterable[Piece]) -> list[Stack]:
-    """Numbers that overlap from left to right are one column; a single stray one far off makes a column of its own."""
+def gathered(pieces: Iterable[Piece]) -> list[Stack]:
+    """Pieces that overlap from left to right are one column; of many, one that holds next to none is left out."""
     found: list[Stack] = []
-    for piece in sorted(numbers, key=lambda each: each.x0):
+    for piece in sorted(pieces, key=lambda each: each.x0):
         if found and found[-1].holds(piece):
             last = found[-1]
             found[-1] = Stack(last.x0, max(last.x1, piece.x1), last.count + 1)

@@ -27,13 +27,20 @@ FLAGS = {
 }  # fmt: skip
 """How flags are printed, and what they mean; `*` and `!` say only that a value is not usual."""
 FLAG = re.compile(
-    r"(?:\*\*?|!!?|¬|↑↑?|↓↓?|▲|▼|⬆|⬇|\+\+?|--?|#|[\[(]?(?<![A-Za-z])(?:HH|LL|H|L|HI|LO|High|Low|ABN|N|A|alto|bajo|hoch|tief|niedrig|basso|élevé|bas|baixo)\b[\])]?[*!]?)"
-    r"(?=$|[\s(\[;,)]|(?<=[HL*]) )"
+    r"(?:\*\*?|!!?|¬|↑↑?|↓↓?|▲|▼|⬆|⬇|\+\+?|--?|#|[\[(]?(?<![A-Za-z])(?:HH|LL|H|L|HI|LO|HIGH|LOW|High|Low|ABN|CRIT|N|A|alto|bajo|hoch|tief|niedrig|basso|élevé|bas|baixo)\b[\])]?[*!]?)"
+    r"(?=$|[\s(\[;,)]|(?<=[*!¬↑↓▲▼])[\d<>])"
 )
 WORD = re.compile(
     rf"(?:[1-4]\s?\+|\+{{1,4}}|\(\+\)|(?:{'|'.join(re.escape(each) for each in report_words().findings)}))"
-    r"(?=$|[\s(),;/\[])"
+    r"\.?(?=$|[\s(),;/\[])"
 )
+LABEL = re.compile(
+    r"[\[(]?\s*(?:ref(?:erence)?\.?(?: ?(?:range|interval|values?))?|normal(?: range)?|norm(?:bereich|wert|al)?"
+    r"|referenz(?:bereich|wert)?|v\.? ?[nr]\.?|n|rif\.?|val\.? ?rif\.?|réf\.?|intervalo|rango)\s*[:=.]\s*",
+    re.I,
+)
+"""What may stand before a range and says that it is one."""
+IN_BRACKETS = re.compile(r"[\[(]([^()\[\]]+)[\])]")
 CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
 """2+ is a finding; a lone + behind a number, with a space between, is a flag."""
 NOTHING = re.compile(r"(?:-{1,3}|–|—|\.{2,}|n\.?d\.?|n/a|pending|folgt|in arbeit|pendiente|in corso|en cours|pendente)$", re.I)
@@ -134,10 +141,11 @@ def _only_dates(text: str, found: list) -> bool:  # type: ignore[type-arg]
 def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Part]:
     """What the next part may be, the most telling first."""
     held = {kind for kind, *_ in before}
-    if (found := RANGE.match(text, at)) and not re.match(r"[\w.,]", text[found.end() : found.end() + 1] or " "):
-        yield "range", at, found.end(), ()
-    if found := BOUND.match(text, at):
-        yield "bound", at, found.end(), ()
+    if text[at:].startswith(("10", "x", "X", "×")) and (codes := unit_of(text[at:])):
+        yield "unit", at, len(text), codes
+    if label := LABEL.match(text, at):
+        yield from ((kind, at, end, ()) for kind, _, end, _ in _range(text, label.end(), unit_of))
+    yield from _range(text, at, unit_of)
     if found := CROSSES.match(text, at):
         yield "word", at, found.end(), ()
     if found := GLUED.match(text, at):
@@ -150,16 +158,28 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
             yield "number", at, end, ()
     if found := WORD.match(unaccented(text), at):
         yield "word", at, found.end(), ()
+    if (found := IN_BRACKETS.match(text, at)) and WORD.fullmatch(unaccented(found[1]).strip()):
+        yield "range", at, found.end(), ()
     yield from _unit(text, at, unit_of)
     if found := FLAG.match(text, at):
         yield "flag", at, found.end(), ()
+
+
+def _range(text: str, at: int, unit_of: Units) -> Iterator[Part]:
+    """A range or a limit from here."""
+    found = RANGE.match(text, at)
+    ends = found is not None and not re.match(r"[\w.,]", text[found.end("high") : found.end("high") + 1] or " ")
+    if found and ends and (not found["unit"].strip() or unit_of(found["unit"].strip())):
+        yield "range", at, found.end(), ()
+    if found := BOUND.match(text, at):
+        yield "bound", at, found.end(), ()
 
 
 def _unit(text: str, at: int, unit_of: Units) -> Iterator[Part]:
     """The longest run of words from here that is a unit."""
     ends = [at + found.end() for found in re.finditer(r"\S+", text[at:])]
     for end in reversed(ends[:4]):
-        printed = text[at:end].strip("[]() ") if text[at] in "[(" else text[at:end].rstrip(",;")
+        printed = text[at:end].strip("[]() ") if text[at] in "[(" else text[at:end].rstrip(",;)]")
         codes = unit_of(printed)
         if codes:
             yield "unit", at, end, codes

@@ -41,6 +41,13 @@ class Facts:
     order: Order | None
     person: Person
     people: int
+    places: tuple[tuple[int, float, Printed], ...] = ()
+    """Where on which page each date of collection stands."""
+
+    def collected_at(self, page: int, y: float) -> Printed | None:
+        """The date of collection for what stands here: the last one that was printed above it, on this page or before."""
+        above = [each for number, top, each in self.places if (number, top) <= (page, y)]
+        return above[-1] if above else self.collected
 
     def at(self, printed: Printed | None) -> str | None:
         """A date of the report as ISO 8601 without an offset, which no report prints; None where it is not certain."""
@@ -50,12 +57,15 @@ class Facts:
         return day.isoformat() if printed.clock is None else f"{day.isoformat()}T{printed.clock:%H:%M}"
 
 
-def facts(held: Sequence[Line]) -> Facts:
-    """The facts of a report from all its lines."""
+def facts(held: Sequence[Line], day_first: bool = False) -> Facts:
+    """The facts of a report from all its lines; `day_first` where its language never writes the month before the day."""
     told = [found for at, line in enumerate(held) for found in _dated(line, held[at - 1] if at else None)]
     every = [each for line in held for cell in line.cells for each in dates(cell.text)]
     first = {name: next((each for kind, each in told if kind == name), None) for name in DATED}
-    order = order_of(every, _in_sequence(first))
+    places = [
+        (line.page, line.y, each) for at, line in enumerate(held) for each in _collected(line, held[at - 1] if at else None)
+    ]
+    order = order_of(every, _in_sequence(first)) or ("dmy" if day_first else None)
     own = [each.by(order) for kind, each in told if kind != "born"]
     written = max((day for day in own if day), default=date.max)
     born = {_born(each.by(order), written) for kind, each in told if kind == "born"}
@@ -67,7 +77,11 @@ def facts(held: Sequence[Line]) -> Facts:
         next(iter(names.values()), ""), next(iter(born), None) if len(born) == 1 else None, next(iter(numbers.values()), "")
     )
     people = max(len(_apart(names)), len(born - {None}), 1 if names or numbers else 0)
-    return Facts(first["collected"], first["reported"], _laboratory(held), order, person, people)
+    return Facts(first["collected"], first["reported"], _laboratory(held), order, person, people, tuple(places))
+
+
+def _collected(line: Line, above: Line | None) -> list[Printed]:
+    return [each for kind, each in _dated(line, above) if kind == "collected"]
 
 
 def _apart(names: Iterable[str]) -> list[str]:
@@ -168,13 +182,14 @@ def _plain_name(text: str) -> str:
 
 
 def _laboratory(held: Sequence[Line]) -> str:
-    """The first of the uppermost lines that speaks of a laboratory; nothing where none does."""
+    """The first of the uppermost lines that speaks of a laboratory; else what stands uppermost to the left."""
     words = {phrase[0] for phrase in report_words().fields["laboratory"]}
     for line in held[:AT_TOP]:
         for cell in line.cells:
             if ":" not in cell.text and any(_stem(word) in words for word in words_of(cell.text)):
                 return cell.text
-    return ""
+    first = held[0].cells[0].text if held else ""
+    return first if re.fullmatch(r"[^\d:]{4,60}", first) and report_words().column(first) is None else ""
 
 
 def _stem(word: str) -> str:

@@ -165,14 +165,20 @@ def _slope_field(seen: list[tuple[float, float, float, float]]) -> tuple[float, 
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
-    """The words by the line that they stand on: a word joins the row whose last base is nearest, within half a height."""
+    """The words by the line that they stand on: a word joins the nearest of the last rows, within less than half a height."""
     rows: list[list[Word]] = []
+    places: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda each: (each.base, each.x0)):
-        near = [row for row in rows[-4:] if abs(_base(row) - word.base) <= 0.42 * max(word.size, _size(row)) * 0.9]
-        if near:
-            min(near, key=lambda row: abs(_base(row) - word.base)).append(word)
-        else:
+        last = range(max(0, len(rows) - 4), len(rows))
+        near = [at for at in last if abs(places[at][0] - word.base) <= 0.38 * max(word.size, places[at][1])]
+        if not near:
             rows.append([word])
+            places.append((word.base, word.size))
+            continue
+        at = min(near, key=lambda each: abs(places[each][0] - word.base))
+        rows[at].append(word)
+        count = len(rows[at])
+        places[at] = tuple(old + (new - old) / count for old, new in zip(places[at], (word.base, word.size), strict=True))  # type: ignore[assignment]
     return rows
 
 

@@ -7,12 +7,24 @@ import unicodedata
 
 ODD = dict.fromkeys("‐‑–—−", "-") | dict.fromkeys("’‘", "'") | dict.fromkeys("\u00a0\u2009\u202f", " ")
 ODD |= {"：": ":", "（": "(", "）": ")", "，": ",", "\u03bc": "\u00b5"}
+WORD = re.compile(r"[a-z0-9%#]+")
 ALONE = {"ß": "s", "æ": "a", "ø": "o", "œ": "o", "ł": "l"}
+
+
+class _Bare(dict[int, str]):
+    """The bare letter for each letter, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _bare(chr(code))
+        return found
+
+
+BARE = _Bare()
 
 
 def unaccented(text: str) -> str:
     """The text in small letters without accents; every letter keeps its place."""
-    return "".join(_bare(letter) for letter in text)
+    return text.translate(BARE)
 
 
 def _bare(letter: str) -> str:
@@ -25,4 +37,4 @@ def _bare(letter: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, bare: for finding it among known phrases."""
-    return tuple(re.findall(r"[a-z0-9%#]+", unaccented(text)))
+    return tuple(WORD.findall(unaccented(text)))

@@ -15,43 +15,35 @@ from dataclasses import dataclass
 
 SPACE = "[ \u00a0\u2009\u202f’']"
 NUMBER = rf"[+-]?(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d+)?(?![\d.,])|\d+(?:[.,]\d+)*|[.,]\d+)"
-DASH = r"(?:-|–|—|−|÷|~|\.\.\.|to|bis|hasta|au|à|al|a|até|ate)"
+DASH = r"(?:-|–|—|−|÷|~|\.\.\.?|;|to|and|bis|und|hasta|au|à|al|a|até|ate|et|y|e)"
+BEFORE = r"(?:(?:de|da|du|von|entre|between|from|desde|tra|zwischen)\s+)?"
+UNIT = r"(?:\s*[a-zµμ%][\w/%µμ.*^²³]*)?"
+"""A unit that may stand behind each end of a range."""
+OR_EQUAL = r"(?: (?:o|ou|oder|or|ó) (?:igual|uguale|égale?|gleich|equal|=)(?: (?:a|à|to))?)?"
 LESS = "|".join(
     (
-        "<=", "=<", "≤", "<", "up to", "less than", "below", "under", "max\\.?", "bis zu", "bis", "unter", "kleiner", "hasta",
-        "menor (?:o igual )?(?:de|que|a)", "menos de", "inferior a", "fino a", "inferiore a", "minore di", "jusqu'à", "jusqu’à",
-        "inférieur à", "inf\\.? à", "até", "menor (?:ou igual )?(?:que|a)",
+        "<=", "=<", "≤", f"<{OR_EQUAL}", "up to", "less than", "below", "under", "at most", "max\\.?", "bis zu", "bis",
+        "unter", "kleiner(?: als)?", "weniger als", "höchstens", "hasta", f"menor{OR_EQUAL} (?:de|que|a)", f"menor{OR_EQUAL}", 
+        "menos de", f"inferior{OR_EQUAL} a", f"inferior{OR_EQUAL}", "fino a", f"inferiore{OR_EQUAL} a", f"inferiore{OR_EQUAL}", "minore di",
+        "meno di", "jusqu[’']à", f"inférieure?{OR_EQUAL} à", f"inférieure?{OR_EQUAL}", "moins de", "inf\\.? à", "até",
+        "abaixo de",
     )
 )  # fmt: skip
 MORE = "|".join(
     (
-        ">=", "=>", "≥", ">", "more than", "greater than", "above", "over", "from", "min\\.?", "ab", "über", "grösser",
-        "größer", "mayor (?:o igual )?(?:de|que|a)", "desde", "superior a", "superiore a", "maggiore di", "supérieur à",
-        "sup\\.? à", "maior (?:ou igual )?(?:que|a)", "acima de",
+        ">=", "=>", "≥", f">{OR_EQUAL}", "more than", "greater than", "above", "over", "at least", "from", "min\\.?", "ab", "über",
+        "mehr als", "mindestens", "größer(?: als)?", f"mayor{OR_EQUAL} (?:de|que|a)", f"mayor{OR_EQUAL}", "más de", "mas de", "desde",
+        f"superior{OR_EQUAL} a", f"superior{OR_EQUAL}", f"superiore{OR_EQUAL} a", f"superiore{OR_EQUAL}", "maggiore di", "oltre", "più di",
+        f"supérieure?{OR_EQUAL} à", f"supérieure?{OR_EQUAL}", "plus de", "sup\\.? à", f"maior{OR_EQUAL} (?:que|a)", "mais de",
+        "acima de",
     )
 )  # fmt: skip
-EQUAL = (
-    "<=",
-    "=<",
-    "≤",
-    "up to",
-    "max",
-    "bis",
-    "hasta",
-    "fino a",
-    "jusqu",
-    "até",
-    ">=",
-    "=>",
-    "≥",
-    "from",
-    "min",
-    "ab",
-    "desde",
-    "igual",
+EQUAL = re.compile(
+    r"=|≤|≥|up to|at most|at least|max|min|\bbis\b|hasta|fino a|jusqu|até|from|\bab\b|desde|igual|uguale|égal|gleich|höchstens|mindestens"
 )
-RANGE = re.compile(rf"[\[(]?\s*(?P<low>{NUMBER})\s*{DASH}\s*(?P<high>{NUMBER.replace('[+-]?', '[+]?-?')})\s*[\])]?", re.I)
-BOUND = re.compile(rf"[\[(]?\s*(?:(?P<less>{LESS})|(?P<more>{MORE}))\s*(?P<number>{NUMBER})\s*[\])]?", re.I)
+HIGH = NUMBER.replace("[+-]?", "[+]?-?", 1)
+RANGE = re.compile(rf"[\[(]?\s*{BEFORE}(?P<low>{NUMBER})(?P<unit>{UNIT})\s*{DASH}\s*(?P<high>{HIGH})(?:\s*[\])])?", re.I)
+BOUND = re.compile(rf"[\[(]?\s*(?:(?P<less>{LESS})|(?P<more>{MORE}))\s*(?P<number>{NUMBER})(?:\s*[\])])?", re.I)
 PLAIN = re.compile(NUMBER)
 EITHER = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
 """One mark and three digits behind it: a decimal number, or thousands."""
@@ -126,8 +118,7 @@ class Span:
 def bound(found: re.Match[str]) -> Printed:
     """The number and comparator of something such as `< 0.41` or `up to 40`."""
     word = (found["less"] or found["more"]).lower()
-    equal = any(word.startswith(each) or each in word.split() for each in EQUAL)
-    return Printed(found["number"], ("<" if found["less"] else ">") + ("=" if equal else ""))
+    return Printed(found["number"], ("<" if found["less"] else ">") + ("=" if EQUAL.search(word) else ""))
 
 
 def span(text: str) -> Span | None:

@@ -19,6 +19,8 @@ from bedside.scanning.layout import Page, Word
 from bedside.scanning.upright import laid_flat, turned
 
 THREADS = 2
+FINDING = 1500
+"""The longer side of the picture in which text is looked for."""
 LONGEST = 2400
 """The longer side of a picture, in pixels, for the reader: a page at 200 dots to the inch."""
 A4 = (595.0, 842.0)
@@ -55,8 +57,6 @@ def engine() -> Any:
         params={
             "Global.use_cls": False,
             "Global.log_level": "critical",
-            "Global.text_score": LEAST_SURE,
-            "Global.max_side_len": LONGEST,
             "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
@@ -126,11 +126,31 @@ def _how_sure(seen: Sequence[Seen]) -> float:
 
 
 def _read(image: np.ndarray) -> list[Seen]:
-    found = engine()(image[:, :, ::-1])
+    """Where text is, found in a smaller picture, and what it reads, in the large one: finding costs by the size."""
+    import cv2
+
+    scale = min(1.0, FINDING / max(image.shape[:2]))
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    found = engine()._load_det_model()(np.ascontiguousarray(small[:, :, ::-1]))
     if found.boxes is None:
         return []
-    rows = zip(found.boxes, found.txts, found.scores, strict=True)
-    return [Seen(np.asarray(corners, float), text, float(sure)) for corners, text, sure in rows if text.strip()]
+    places = [np.asarray(box, float) / scale for box in found.boxes]
+    read = _lines_of([_straight(image, corners) for corners in places])
+    rows = zip(places, read, strict=True)
+    return [Seen(corners, text, sure) for corners, (text, sure) in rows if text.strip() and sure >= LEAST_SURE]
+
+
+def _straight(image: np.ndarray, corners: np.ndarray) -> np.ndarray:
+    """A piece of text cut out and set straight; one that runs from top to bottom is laid down."""
+    import cv2
+
+    a, b, c, d = corners
+    width = max(4, round(float(max(np.linalg.norm(b - a), np.linalg.norm(c - d)))))
+    height = max(4, round(float(max(np.linalg.norm(d - a), np.linalg.norm(c - b)))))
+    to = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), to)
+    cut = cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.ascontiguousarray((np.rot90(cut) if height >= 1.5 * width else cut)[:, :, ::-1])
 
 
 def _second_look(image: np.ndarray, seen: Sequence[Seen]) -> list[str | None]:
@@ -140,16 +160,19 @@ def _second_look(image: np.ndarray, seen: Sequence[Seen]) -> list[str | None]:
         return [None] * len(seen)
     read = _lines_of([_cut(image, seen[at]) for at in which])
     found: list[str | None] = [None] * len(seen)
-    for at, text in zip(which, read, strict=True):
+    for at, (text, _) in zip(which, read, strict=True):
         found[at] = text
     return found
 
 
-def _lines_of(cuts: list[np.ndarray]) -> list[str]:
-    """What each of these lines reads, without looking for lines in them."""
+def _lines_of(cuts: list[np.ndarray]) -> list[tuple[str, float]]:
+    """What each of these lines reads, and how sure that is."""
     from rapidocr.ch_ppocr_rec import TextRecInput
 
-    return list(engine()._load_rec_model()(TextRecInput(img=cuts)).txts)
+    if not cuts:
+        return []
+    found = engine()._load_rec_model()(TextRecInput(img=cuts))
+    return [(text, float(sure)) for text, sure in zip(found.txts, found.scores, strict=True)]
 
 
 def _cut(image: np.ndarray, each: Seen) -> np.ndarray:

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from bedside.scanning.letters import words_of
 
-Role = Literal["name", "result", "unit", "range", "low", "high", "flag", "previous", "method", "date"]
+Role = Literal["name", "result", "unit", "range", "low", "high", "flag", "previous", "method", "date", "other"]
 ROLES: tuple[Role, ...] = get_args(Role)
 Phrase = tuple[str, ...]
 
@@ -29,6 +29,8 @@ class ReportWords:
     fields: Mapping[str, frozenset[Phrase]]
     interpretation: frozenset[Phrase]
     remark: frozenset[Phrase]
+    english: frozenset[str]
+    """Words that only an English report has."""
     findings: tuple[str, ...]
     """What may stand in the place of a number, the longest first."""
 
@@ -70,5 +72,6 @@ def report_words() -> ReportWords:
         fields={name: frozenset(words_of(each) for each in known) for name, known in table["fields"].items()},
         interpretation=frozenset(words_of(each) for each in table["apart"]["interpretation"]),
         remark=frozenset(words_of(each) for each in table["apart"]["remark"]),
+        english=frozenset(table["english"]["words"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

@@ -5,7 +5,6 @@ This is the whole of `scan` but for the files: pages of words in, results out, t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -13,9 +12,10 @@ from typing import Literal
 from bedside.quantity import UnitError
 from bedside.scanning.analytes import Analyte
 from bedside.scanning.coding import Coding, coded, known, name_of, unit_codes, unit_codes_of_picture
+from bedside.scanning.dates import Printed as Moment
 from bedside.scanning.entries import Piece
 from bedside.scanning.facts import Facts, facts, row_date
-from bedside.scanning.layout import Box, Page, box_of, lines
+from bedside.scanning.layout import Box, Line, Page, box_of, lines
 from bedside.scanning.letters import words_of
 from bedside.scanning.numerals import BOUND, Sign, bound, sign_of
 from bedside.scanning.report_words import report_words
@@ -54,6 +54,8 @@ class Result:
     why: tuple[str, ...]
     analyte: Analyte | None = field(default=None, repr=False)
     printed: str = ""
+    moment: Moment | None = None
+    """The date as printed, also where it is not certain which day that is."""
 
     def to_json(self) -> Json:
         told: Json = {"concept": self.concept, "loinc": self.loinc, "name": self.name, "value": self.value}
@@ -91,8 +93,8 @@ def results_of(pages: Sequence[Page]) -> Found:
     reader = Reader(unit_codes_of_picture if pictured else unit_codes, known)
     rows = [row for row in reader.rows(pages) if row.value is not None]
     every = [line for page in pages for line in lines(page)]
-    told = facts(every)
     sign = sign_of(cell.text for line in every for cell in line.cells)
+    told = facts(every, day_first=sign.mark == "," or not _english(every))
     spoken = [(line.page, line.y) for line in every if _other_specimen(line.text)]
     by_number = {page.number: page for page in pages}
     readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
@@ -108,6 +110,12 @@ def results_of(pages: Sequence[Page]) -> Found:
             why = "no result is printed" if coding.candidates else coding.why
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
     return Found(told, tuple(_twice(results)), tuple(dict.fromkeys(unknown)))
+
+
+def _english(every: Iterable[Line]) -> bool:
+    """Whether the report says in English when it was collected or reported."""
+    english = report_words().english
+    return any(word in english for line in every for cell in line.cells for word in words_of(cell.text))
 
 
 def _other_specimen(text: str) -> bool:
@@ -194,7 +202,13 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     why += doubts(reading, flags)
     why += [page.doubt] if page.doubt else []
     why += [TWO_PEOPLE] if told.people > 1 else []
-    when = row.column.date if row.column and row.column.date else row_date([row.date.cell]) if row.date else told.collected
+    when = (
+        row.column.date
+        if row.column and row.column.date
+        else row_date([row.date.cell])
+        if row.date
+        else told.collected_at(row.page, row.y)
+    )
     unit = reading.unit
     return Result(
         concept=analyte.id if analyte else None,
@@ -215,6 +229,7 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
         why=tuple(dict.fromkeys(why)),
         analyte=analyte,
         printed=row.value.text,
+        moment=when,
     )
 
 
@@ -228,14 +243,13 @@ def _text(row: Row) -> str:
 
 def _twice(results: list[Result]) -> list[Result]:
     """Results of which the report has another value for the same time: a person has to choose."""
-    values: dict[tuple[str, str | None], set[object]] = {}
+    values: dict[object, set[object]] = {}
     for each in results:
-        if each.concept:
-            values.setdefault((each.concept, each.at), set()).add((each.value, each.comparator, each.unit))
-    counted = Counter({key: len(found) for key, found in values.items()})
+        values.setdefault((each.concept, each.moment), set()).add((each.value, each.comparator, each.unit))
+    twice = {key for key, found in values.items() if len(found) > 1}
     return [
         replace(each, standing="check", why=(*each.why, TWICE))
-        if each.concept and counted[(each.concept, each.at)] > 1
+        if each.concept and (each.concept, each.moment) in twice
         else each
         for each in results
     ]

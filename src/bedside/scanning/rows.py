@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bedside.scanning.columns import Column, Stack, stacks
-from bedside.scanning.entries import FLAGS, Piece
+from bedside.scanning.columns import Column, Stack, gathered, stacks
+from bedside.scanning.entries import FLAGS, LABEL, Piece
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import unaccented
 from bedside.scanning.numerals import Span, span
@@ -23,6 +23,7 @@ DOUBTS = {
     "mixed": "the line is bent, and may mix two rows",
     "ranges": "more than one range is printed for it",
     "rest": "words stand behind it that I cannot place",
+    "word": "the result is a word that I do not know",
     "bound": "a limit stands here alone: it may be a range, or what a value means",
 }
 """Why a row has to be looked at, by a short name."""
@@ -75,9 +76,17 @@ def shape(rows: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> Shape:
     found, close = stacks([piece for piece in every if piece.kind == "number"], columns)
     held = [piece for piece in every if piece.kind == "range" and not any(stack.holds(piece) for stack in found)]
     heads = [column for column in columns if column.role == "range"]
-    sides = [(piece.x0, piece.x1) for piece in held] + [(column.x0, column.x1) for column in heads]
-    ranges = (min(a for a, _ in sides), max(b for _, b in sides)) if sides else None
-    return Shape(tuple(columns), found, ranges, close)
+    return Shape(tuple(columns), found, _sides(held, heads), close)
+
+
+def _sides(held: Sequence[Piece], heads: Sequence[Column]) -> tuple[float, float] | None:
+    """Where ranges stand: the most ranges over one another, with the head that stands over them."""
+    found = gathered(held)
+    if not found:
+        return (heads[0].x0, heads[0].x1) if heads else None
+    most = max(found, key=lambda each: each.count)
+    over = [head for head in heads if min(head.x1, most.x1) > max(head.x0, most.x0)]
+    return min([most.x0, *(head.x0 for head in over)]), max([most.x1, *(head.x1 for head in over)])
 
 
 def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
@@ -89,7 +98,7 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
         if stack and stack.column and form.ranges and not _in(piece, form.ranges):
             return stack.column.role, stack.column
         return "range", None
-    if stack is not None and (piece.kind == "number" or form.ranges is None or not _in(piece, form.ranges)):
+    if stack is not None and (piece.kind == "number" or _within(piece, (stack.x0, stack.x1)) >= _within(piece, form.ranges)):
         return (stack.column.role if stack.column else "result"), stack.column
     if piece.kind == "number":
         return (None if form.columns or form.stacks else "result"), None
@@ -99,7 +108,12 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
 
 
 def _in(piece: Piece, sides: tuple[float, float]) -> bool:
-    return min(sides[1], piece.x1) - max(sides[0], piece.x0) > 0
+    return _within(piece, sides) > 0
+
+
+def _within(piece: Piece, sides: tuple[float, float] | None) -> float:
+    """How much of a piece lies between two sides, in points."""
+    return 0.0 if sides is None else max(0.0, min(sides[1], piece.x1) - max(sides[0], piece.x0))
 
 
 def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
@@ -108,7 +122,7 @@ def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
         (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column) for s in form.stacks
     ]
     for column in form.columns:
-        if column.role in ("result", "previous", "date", "range", "flag", "method"):
+        if column.role in ("result", "previous", "date", "range", "flag", "method", "other"):
             near.append((max(0.0, column.x0 - piece.x1, piece.x0 - column.x1), column.role, column))
     if form.ranges:
         near.append((max(0.0, form.ranges[0] - piece.x1, piece.x0 - form.ranges[1]), "range", None))
@@ -120,9 +134,10 @@ def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
 
 def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Iterator[Row]:
     """The results of one line of one table: one, or one for each date. A line without a value gives a row without one."""
-    told = [(piece, *role_of(piece, form)) for piece in held]
+    told: Told = [(piece, *role_of(piece, form)) for piece in held]
     first = min((p.x0 for p, role, _ in told if role in ("result", "previous", "date") and p.kind in VALUES), default=1e9)
     names = [piece for piece, role, _ in told if role == "name" and _names(piece, form, first)]
+    told, worded = _unknown_words(told, names, form)
     rest = [piece for piece, role, _ in told if role == "name" and piece not in names and not _apart_from_results(piece, form)]
     units = [piece for piece, role, _ in told if role == "unit"]
     base = Row(
@@ -133,17 +148,45 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         cells=tuple(dict.fromkeys(piece.cell for piece in held)),
         unit=units[0] if units else None,
         heading=heading,
-        doubts=_line_doubts(line, rest, units),
+        doubts=(*_line_doubts(line, rest, units), *(("word",) if worded else ())),
         headed=bool(form.columns),
         name_cell=names[0].cell if names else None,
     )
     base = _with_range(base, told)
+    told = _crosses_are_flags(told)
     values: Told = [
         (p, role, head) for p, role, head in told if role in ("result", "previous", "date") and p.kind in (*VALUES, "range")
     ]
     if not form.columns:
         values, base = _first_is_value(values, base)
     yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
+
+
+def _unknown_words(told: Told, names: Sequence[Piece], form: Shape) -> tuple[Told, bool]:
+    """A text under the head of the results, where no other result stands, is a result; and whether there is one."""
+    if not form.columns or any(role == "result" for _, role, _ in told):
+        return told, False
+    heads = [column for column in form.columns if column.role == "result"]
+    found: list[tuple[Piece, Role | None, Column | None]] = [
+        (replace(piece, kind="word"), "result", head)
+        for piece, role, _ in told
+        for head in heads
+        if role == "name" and piece not in names and min(head.x1, piece.x1) > max(head.x0, piece.x0)
+    ]
+    if len(found) != 1:
+        return told, False
+    return [*(each for each in told if each[0].x0 != found[0][0].x0), found[0]], True
+
+
+def _crosses_are_flags(told: Told) -> Told:
+    """Beside a number, + and ++ and -- are no findings: they mark it as high or low."""
+    if not any(piece.kind in ("number", "bound") and role in ("result", "previous", "date") for piece, role, _ in told):
+        return told
+    marks = {"word": "+", "none": "-"}
+    return [
+        (replace(piece, kind="flag"), "flag", None) if set(piece.text) == {marks.get(piece.kind, "")} else (piece, role, head)
+        for piece, role, head in told
+    ]
 
 
 def _line_doubts(line: Line, rest: Sequence[Piece], units: Sequence[Piece]) -> tuple[str, ...]:
@@ -186,7 +229,7 @@ def _with_range(base: Row, told: Told) -> Row:
         return replace(base, range=Span(low, high, f"{low} - {high}"))
     if not held:
         return base
-    found = span(held[0].text)
+    found = span(LABEL.sub("", held[0].text))
     if found is None:
         found = Span(text=held[0].text)
     extra = len([piece for piece in held if piece.kind in ("range", "bound")]) > 1

@@ -54,7 +54,7 @@ def _name_from(text: str, ends: Sequence[tuple[int, int]], at: int, known: Known
     for last in range(min(at + NAME_WORDS, len(ends)) - 1, at - 1, -1):
         name = text[ends[at][0] : ends[last][1]]
         behind = text[len(text[: ends[last][1]].rstrip(":=")) :]
-        if known(name.rstrip(":=,")) and VALUE.match(behind):
+        if VALUE.match(behind) and known(name.rstrip(":=,")):
             return last
     return None
 

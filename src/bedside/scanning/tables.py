@@ -56,7 +56,7 @@ class Reader:
             told, heading = self._table(columns, part, section)
             found += told
         in_text, heading = (
-            named([*running, *_headings(rest)], self.known, heading) if running and not found else (running, heading)
+            named(_in_order([*running, *_headings(rest)]), self.known, heading) if running and not found else (running, heading)
         )
         return [*found, *in_text], heading
 
@@ -105,7 +105,7 @@ class Reader:
 
     def _table(self, columns: tuple[Column, ...], held: Sequence[Line], section: str) -> tuple[list[Row], str]:
         told = [(line, self._pieces(line)) for line in held]
-        bodies = [parts for _, parts in told if _body(parts) and (columns or self._is_row(parts))]
+        bodies = [parts for line, parts in told if self._is_row(line, parts, bool(columns))]
         form = shape(bodies, columns)
         rows: list[Row] = []
         for line, parts in told:
@@ -114,10 +114,13 @@ class Reader:
         found, heading = named(rows, self.known, section)
         return [row for row in found if row.headed or (row.name and self.known(row.name))], heading
 
-    def _is_row(self, parts: Sequence[Piece]) -> bool:
-        """Whether, where no head says so, parts are those of a row: they begin with a known name, a mark before it at most."""
+    def _is_row(self, line: Line, parts: Sequence[Piece], headed: bool) -> bool:
+        """Whether parts may be those of a row: where no head says so, they begin with a known name."""
+        if not _body(parts) or _aside(line, parts, self.known):
+            return False
         names = [piece for piece in parts[:2] if piece.kind == "name"]
-        return bool(names) and self.known(names[0].text)
+        known = bool(names) and self.known(names[0].text)
+        return known or (headed and any(piece.kind in ("unit", "range", "bound") for piece in parts))
 
     def _pieces(self, line: Line) -> list[Piece]:
         return [piece for at, cell in enumerate(line.cells) for piece in pieces(cell, self.unit_of, self.known, at == 0)]
@@ -146,6 +149,10 @@ def _between(line: Line, left: float, right: float) -> Line | None:
 
 def _only(line: Line, held: Sequence[Piece]) -> Line:
     return replace(line, cells=tuple(dict.fromkeys(piece.cell for piece in held)))
+
+
+def _in_order(rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.page, row.y))
 
 
 def _headings(held: Iterable[Line]) -> list[Row]:

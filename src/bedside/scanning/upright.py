@@ -48,7 +48,7 @@ def outline(image: np.ndarray) -> np.ndarray | None:
         for contour in sorted(contours, key=cv2.contourArea, reverse=True)[:2]:
             corners = _quad(contour, grey.shape)
             if corners is not None:
-                found.append((cv2.contourArea(corners), corners))
+                found.append((cv2.contourArea(corners.astype(np.float32)), corners))
     if not found:
         return None
     return np.asarray(max(found, key=lambda each: each[0])[1] / scale)
