@@ -1,4 +1,4 @@
-"""My reports: brought, read by another process, looked at, put right, confirmed, explained, deleted. Everybody on them is invented."""
+"""My reports: brought, read by another process, looked at, put right, confirmed, explained, deleted. All people are invented."""
 
 from __future__ import annotations
 
@@ -186,7 +186,9 @@ def test_what_cannot_be_read_is_told_and_the_file_is_not_kept(case: str, alice: 
 def test_the_same_file_twice_is_said_and_stored_once(alice: Person, browser: Any) -> None:
     first = brought(browser("alice"), alice)
     again = browser("alice").post(
-        reverse("reports", args=[alice.id]), {"key": str(uuid4()), "photo": SimpleUploadedFile("other.pdf", paper())}, follow=True
+        reverse("reports", args=[alice.id]),
+        {"key": str(uuid4()), "photo": SimpleUploadedFile("other.pdf", paper())},
+        follow=True,
     )
     assert "This file was brought before, and is here already." in text_of(again)
     assert again.redirect_chain == [(there(first), 302)] and Report.objects.count() == 1
@@ -197,7 +199,9 @@ def test_a_report_that_could_not_be_read_may_be_brought_again(alice: Person, bro
     assert brought(browser("alice"), alice, encrypted()).stage == "refused"
 
 
-def test_no_more_reports_are_kept_than_can_be_looked_after(alice: Person, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_reports_are_kept_than_can_be_looked_after(
+    alice: Person, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bedside.faces.web.reports.filing.MOST", 1)
     brought(browser("alice"), alice)
     answer = send(browser("alice"), alice, paper((SODIUM,)))
@@ -329,9 +333,7 @@ def test_the_picture_and_the_file_are_served_to_those_who_may_enter_and_to_nobod
 
 def test_ready_results_are_confirmed_at_once_in_the_name_of_who_confirms(alice: Person, browser: Any) -> None:
     report, before = brought(browser("grace"), alice), known_of(alice)
-    answer = browser("bob").post(
-        there(report, "report_confirm"), {"key": str(uuid4()), "row": [0, 1]}, follow=True
-    )
+    answer = browser("bob").post(there(report, "report_confirm"), {"key": str(uuid4()), "row": [0, 1]}, follow=True)
     assert "Put into the record: 2 results." in text_of(answer)
     new = patient_of(alice).observations[before:]
     assert [(each.concept, each.at, each.value, each.unit, each.by) for each in new] == [
@@ -417,7 +419,7 @@ def test_a_unit_and_what_was_measured_are_put_right(
 
 
 WRONG = [
-    ({}, "no unit is no unit of"),
+    ({}, "nothing is no unit of"),
     ({"unit": "bananas"}, "bananas is no unit of"),
     ({"unit": "mg/dL", "value": ""}, "Write the value as one number"),
     ({"unit": "mg/dL", "value": "1.9.3"}, "Write the value as one number"),

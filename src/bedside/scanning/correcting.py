@@ -51,9 +51,9 @@ def corrected(result: Result, right: Correction) -> Result:
 
 def _unit(analyte: Analyte, told: str) -> str:
     """The one unit of the analyte that a text means."""
-    codes = (told, *printed_unit(told)) if told else ("",)
+    codes = (*printed_unit(told), told)
     found = tuple(dict.fromkeys(code for code in codes if analyte.takes(code)))
     if not found:
         known = ", ".join(analyte.units[:4]) or "none"
-        raise CannotConfirm(f"{told or 'no unit'} is no unit of {analyte.label}; write one such as {known}")
+        raise CannotConfirm(f"{told or 'nothing'} is no unit of {analyte.label}; write one such as {known}")
     return found[0]

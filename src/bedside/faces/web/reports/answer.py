@@ -127,7 +127,9 @@ def pages_of(found: bedside.Scan, rows: Iterable[Row], unread: Iterable[Unread])
     marks: dict[int, list[Mark]] = {}
     for row in rows:
         tone = "go" if row.confirmed else TONES[row.result.standing]
-        marks.setdefault(row.result.page, []).append(Mark(str(row.anchor), tone, f"{row.result.name}, {row.printed}", row.place))
+        marks.setdefault(row.result.page, []).append(
+            Mark(str(row.anchor), tone, f"{row.result.name}, {row.printed}", row.place)
+        )
     for each in unread:
         marks.setdefault(each.page, []).append(Mark(each.anchor, "stop", _("not understood"), each.place))
     pictured = found.report.method

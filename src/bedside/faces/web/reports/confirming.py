@@ -60,7 +60,9 @@ def confirm(report: Report, found: bedside.Scan, chosen: Iterable[Chosen], clock
         places |= {told[0].row: _same(here, told[2]) or 0 for told in every if told not in new}
         about = {"person": report.person, "report": report.id, "at": sender.at, "by": sender.user.id}
         Confirmed.objects.bulk_create(
-            Confirmed(**about, row=each.row, observation=places[each.row], read=_told(found.results[each.row]), kept=_told(right))
+            Confirmed(
+                **about, row=each.row, observation=places[each.row], read=_told(found.results[each.row]), kept=_told(right)
+            )
             for each, right, _observation in every
         )
     return Done(len(new), len(every) - len(new))
@@ -108,7 +110,9 @@ def _clock(result: bedside.Result, clocks: Mapping[str, str], row: int) -> tuple
         return ()
     told = clocks.get(at, "")
     if not told:
-        raise NotConfirmed(_("When was the blood for %(name)s taken? The report does not print it.") % {"name": result.name}, row)
+        raise NotConfirmed(
+            _("When was the blood for %(name)s taken? The report does not print it.") % {"name": result.name}, row
+        )
     return (f"{at}T{told}" if at else told,)
 
 

@@ -101,9 +101,7 @@ def meaning(request: Request, person: Person, report: UUID) -> HttpResponse:
     return render(request, "reports/meaning.html", ctx | {"charts": drawn(person, rows, at)})
 
 
-def side_by_side(
-    request: Request, told: Report, trouble: NotConfirmed | None = None, row: int | None = None
-) -> HttpResponse:
+def side_by_side(request: Request, told: Report, trouble: NotConfirmed | None = None, row: int | None = None) -> HttpResponse:
     """The pages and the results side by side; with `trouble`, why nothing was stored, and what was typed stays."""
     try:
         scan = read_of(told)
@@ -138,7 +136,7 @@ def side_by_side(
 def _confirmed(request: Request, told: Report, choose: Any, row: int | None = None) -> HttpResponse:
     """Store what was chosen of a report; or say why not, and store nothing."""
     form, now = Sent(request.POST), clock.now()
-    clocks = {name.removeprefix(CLOCK): value for name, value in request.POST.items() if name.startswith(CLOCK)}
+    clocks = {name.removeprefix(CLOCK): str(value) for name, value in request.POST.items() if name.startswith(CLOCK)}
     try:
         scan = read_of(told)
         blocked = barred(scan)

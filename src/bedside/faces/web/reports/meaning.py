@@ -68,7 +68,7 @@ def _meant(person: Person, row: Row, patient: bedside.Patient, taken: set[bedsid
     before = bedside.Patient.of(each for each in patient.observations if each.at < when and each not in taken)
     chosen, page = medicine(person.medicine), pages().get(person.medicine)
     guides = (chosen.guides[person.guide],) if person.guide in chosen.guides else tuple(chosen.guides.values())
-    beside = bedside.Beside(at, chosen, guides, page.statements if page else (), before)
+    beside = bedside.Beside(at, chosen, guides, tuple(page.statements) if page else (), before)
     told = [each for explained in bedside.explain_results([result], beside) for each in explained.told]
     return Meant(row, result, tuple(sorted(told, key=lambda each: ORDER.index(each.about))))
 

@@ -51,14 +51,16 @@ class Paper(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class Compared(forms.ModelForm):
+class Compared(forms.Form):
     """What reports print beside the name."""
 
-    class Meta:
-        model = Printed
-        fields = ("born", "number")
-        labels = {"born": lazy("Birth date"), "number": lazy("Number at the hospital")}
-        widgets = {"born": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+    born = forms.DateField(label=lazy("Birth date"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    number = forms.CharField(label=lazy("Number at the hospital"), required=False, max_length=50)
+
+    @classmethod
+    def of(cls, known: Printed | None) -> Compared:
+        """The form with what is known."""
+        return cls(initial={"born": known.born, "number": known.number} if known else {})
 
 
 @person_view("enter")
@@ -89,9 +91,9 @@ def reports(request: Request, person: Person) -> HttpResponse:
 @require_POST
 def printed(request: Request, person: Person) -> HttpResponse:
     """Keep the birth date and the number that reports print, to compare them."""
-    form = Compared(request.POST, instance=Printed.objects.filter(person=person).first() or Printed(person=person))
+    form = Compared(request.POST)
     if form.is_valid():
-        form.save()
+        Printed.objects.update_or_create(person=person, defaults=form.cleaned_data)
         messages.success(request, _("Kept. Every report is compared with it."))
         return redirect("reports", person=person.id)
     return render(request, "reports/reports.html", shown(person, compared=form), status=422)
@@ -152,7 +154,8 @@ def export(request: Request, person: Person) -> HttpResponse:
                 if name in kept:
                     archive.writestr(f"{report.id}/{name}.{ending}", files.get(report, name))
     held.seek(0)
-    return FileResponse(held, as_attachment=True, filename=f"bedside-reports-{person.id}.zip")
+    name = f"bedside-reports-{person.id}.zip"
+    return FileResponse(held, as_attachment=True, filename=name)  # type: ignore[return-value]
 
 
 def found(person: Person, report: UUID) -> Report:
@@ -171,12 +174,12 @@ def may_delete(request: Request, report: Report) -> bool:
 def shown(person: Person, form: Paper | None = None, compared: Compared | None = None) -> dict[str, Any]:
     """What the page of all reports shows."""
     every = list(person.reports.order_by("-added", "id"))
-    names = {user.id: user.called for user in User.objects.filter(id__in={each.by for each in every})}
+    names: dict[Any, str] = {user.id: user.called for user in User.objects.filter(id__in={each.by for each in every})}
     known = Printed.objects.filter(person=person).first()
     return {
         "person": person,
         "form": form or Paper(initial={"key": uuid4()}),
-        "compared": compared or Compared(instance=known),
+        "compared": compared or Compared.of(known),
         "known": known,
         "reports": [{"report": each, "by": names.get(each.by, "")} for each in every],
         "most": settings.BEDSIDE_REPORT_MB,
@@ -187,7 +190,9 @@ def _nothing(request: Request) -> str:
     """Why no file came with a form."""
     length = int(request.headers.get("Content-Length") or 0)
     if length > settings.BEDSIDE_REPORT_MB * MB:
-        return _("The file is too large; at most %(most)d MB are taken. Send fewer pages.") % {"most": settings.BEDSIDE_REPORT_MB}
+        return _("The file is too large; at most %(most)d MB are taken. Send fewer pages.") % {
+            "most": settings.BEDSIDE_REPORT_MB
+        }
     return _("Choose a file, or take a picture.")
 
 
