@@ -179,7 +179,18 @@ FLOORS = (
     {"faces.cli"},
 )
 WEB_FLOORS = (
-    {"clock", "place", "logs", "headers", "medicines", "terms", "audit.appendonly", "charts.scale", "ward.models"},
+    {
+        "clock",
+        "place",
+        "logs",
+        "headers",
+        "medicines",
+        "terms",
+        "person.phrases",
+        "audit.appendonly",
+        "charts.scale",
+        "ward.models",
+    },
     {"settings", "audit.models", "accounts.models", "accounts.adapter", "accounts.forms", "words", "context", "failures"},
     {
         "wsgi",

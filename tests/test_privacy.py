@@ -81,6 +81,7 @@ QUESTIONS: dict[str, Callable[[Path], object]] = {
         "fever, and muddled", LATER, medicine(), bedside.load_record(ENDED), page=bedside.page("aldesleukin").statements
     ),
     "ask": lambda path: bedside.ask("does exemplin make me yawn?", MOMENT, patient=record(), shelf=shelf(path)),
+    "retell": lambda _: bedside.retell(bedside.ask("can I drink alcohol?", MOMENT), lambda told, findings: findings),
     "body": lambda _: bedside.body(),
     "lexicon": lambda _: bedside.lexicon(),
     "urgency_sources": lambda _: bedside.urgency_sources(),
@@ -110,6 +111,12 @@ QUESTIONS: dict[str, Callable[[Path], object]] = {
     "vocabulary": lambda _: bedside.vocabulary(),
 }
 """Each function of the front door, called as people call it; the path is a folder to write in."""
+
+
+@pytest.fixture(autouse=True)
+def no_language_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What leaves the machine where an endpoint is named is told in docs/how-to/use-a-language-model.md; here is none."""
+    monkeypatch.delenv("BEDSIDE_LLM_URL", raising=False)
 
 
 def medicine() -> bedside.Medicine:

@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils.translation import override
 from test_languages import KEYS, MARKERS, Page
 from test_person_pages import text_of
 from today import NOW
@@ -22,10 +23,10 @@ from bedside.faces.web.audit.models import Audit
 from bedside.faces.web.demo.build import id_of
 from bedside.faces.web.logs import Quiet
 from bedside.faces.web.person import feel, feeling
+from bedside.faces.web.person.phrases import FEELING
 from bedside.faces.web.records.models import Entry, Observation, Person
 from bedside.faces.web.records.reading import patient_of
-from bedside.faces.web.templatetags.words import dialled
-from bedside.faces.web.terms import FEELING
+from bedside.faces.web.templatetags.words import WITHOUT_WORDS, as_told, dialled
 from bedside.verbs.understand import ANOTHER, NOT_READ, TELL
 from bedside.words.asking import bank
 
@@ -156,7 +157,9 @@ def test_a_page_that_failed_says_whom_to_call(name: str, rf: Any) -> None:
 
     request = rf.get("/")
     request.user = AnonymousUser()
-    assert "In an emergency call your local emergency number" in " ".join(render_to_string(name, request=request).split())
+    with override("en"):
+        told = " ".join(render_to_string(name, request=request).split())
+    assert "In an emergency call your local emergency number" in told
 
 
 def test_whoever_was_signed_out_meanwhile_reads_whom_to_call_before_signing_in(alice: Any, browser: Any) -> None:
@@ -259,6 +262,15 @@ def test_the_texts_of_the_core_that_are_translated_are_those_that_there_are() ->
     with pytest.raises(bedside.CannotUnderstand) as refused:
         bedside.understand("", NOW)
     assert set(FEELING) == told | {str(refused.value)}
+
+
+def test_what_was_chosen_and_answered_is_told_in_the_readers_language_and_what_was_written_is_quoted() -> None:
+    found = bedside.understand("a <b> cough", NOW, felt=["fever"], answers={"chest": True, "breath": False})
+    assert {effect.words.partition(": ")[0] for effect in found.effects if ": " in effect.words} == set(WITHOUT_WORDS)
+    with override("de"):
+        assert as_told("chosen from the list: fever") == "aus der Liste gewählt: Fieber"
+        assert as_told("yes to: Is your heart racing or skipping beats?") == "ja zu: Rast Ihr Herz, oder setzt es aus?"
+        assert as_told("bp: <80>") == '<q lang="en">bp: &lt;80&gt;</q>'
 
 
 # --- into the record

@@ -8,11 +8,14 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 import bedside
 from bedside.faces.web import words
 from bedside.faces.web.person.plain import LOOKS, PAGES, PLAIN
+
+WITHOUT_WORDS = (gettext_noop("chosen from the list"), gettext_noop("yes to"), gettext_noop("no to"))
+"""How the words of an effect begin that nobody wrote."""
 
 register = template.Library()
 register.filter("label", words.label)
@@ -58,6 +61,15 @@ def read_fully(read: str) -> str:
 def dialled(number: str) -> str:
     """A telephone number as an address that a phone can call; empty where it is more than one number, or none."""
     return re.sub(r"[^+0-9]", "", number) if re.fullmatch(r"\+?[0-9][0-9 ()/-]*", number) else ""
+
+
+@register.filter
+def as_told(told: str) -> str:
+    """The words of an effect: quoted where somebody wrote them, in the reader's language where they were chosen or answered."""
+    head, _, rest = told.partition(": ")
+    if head in WITHOUT_WORDS:
+        return f"{gettext(head)}: {gettext(rest)}"
+    return format_html('<q lang="en">{}</q>', told)
 
 
 @register.filter
