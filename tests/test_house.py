@@ -54,15 +54,15 @@ CORE = sorted(name for name in MODULES if not name.startswith("faces"))
 FLOORS = (
     {
         *("refusal", "criterion", "schema", "toml_lines", "proof.grid", "response.recist", "pages.glossary", "words.stems"),
-        *("scanning.layout", "scanning.letters", "scanning.numerals", "scanning.upright"),
+        *("scanning.letters", "scanning.levelling", "scanning.numerals", "scanning.upright"),
     },
     {
         *("quantity", "response.best", "labels.label", "words.tokens"),
-        *("scanning.dates", "scanning.report_words", "scanning.pdf_words", "scanning.recognise"),
+        *("scanning.dates", "scanning.report_words", "scanning.layout"),
     },
     {
         *("concepts", "labels.narrative", "labels.shelf", "words.patterns", "words.cues"),
-        *("scanning.entries", "scanning.facts", "scanning.opening"),
+        *("scanning.entries", "scanning.facts", "scanning.pdf_words", "scanning.recognise"),
     },
     {
         "patient",
@@ -72,15 +72,14 @@ FLOORS = (
         "labels.openfda",
         "scanning.analytes",
         "scanning.columns",
-        "scanning.formats",
+        "scanning.opening",
         "scanning.running_text",
-        "scanning.worker",
         "words.net",
         "words.numbers",
     },
     {
         *("chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"),
-        *("scanning.rows", "scanning.coding", "scanning.grading"),
+        *("scanning.rows", "scanning.coding", "scanning.grading", "scanning.worker"),
     },
     {
         *("grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"),

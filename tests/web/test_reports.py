@@ -1,4 +1,4 @@
-"""My reports: brought, read by another process, looked at, put right, confirmed, explained, deleted. All people are invented."""
+"""My reports: brought, read by another process, looked at, put right, confirmed, explained, deleted. All invented."""
 
 from __future__ import annotations
 

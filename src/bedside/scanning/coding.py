@@ -6,12 +6,12 @@ What is ambiguous stays ambiguous. Nothing is chosen because it is likely.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bedside.quantity import UnitError
-from bedside.scanning.analytes import Analyte, named, printed_unit, same_specimen, specimen
+from bedside.scanning.analytes import Analyte, analytes, named, printed_unit, same_specimen, specimen, spelled
 from bedside.scanning.report_words import report_words
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -69,7 +69,7 @@ def name_of(text: str) -> Name:
         found = named(name)
         if found:
             return Name(tuple(a for a in found if not where or same_specimen(a.specimen, where)) or found, unit, where)
-    return Name(())
+    return Name(named(_without_spaces().get(_closed_up(_undressed(text)), "")))
 
 
 def known(text: str) -> bool:
@@ -93,6 +93,17 @@ def _ways(text: str) -> Iterator[tuple[str, str, str]]:
     if "/" not in bare and " - " in bare:
         yield bare.replace(" - ", " "), "", ""
         yield bare.partition(" - ")[0] if specimen(bare.partition(" - ")[2]) else "", "", ""
+
+
+@cache
+def _without_spaces() -> Mapping[str, str]:
+    """Known names by their letters alone: picture readers lose spaces. Short ones are left out, as they may be anything."""
+    every = (name for analyte in analytes().values() for names in analyte.names.values() for name in names)
+    return {key: name for name in every if len(key := _closed_up(name)) > 7}
+
+
+def _closed_up(text: str) -> str:
+    return spelled(text).replace(" ", "")
 
 
 def _undressed(text: str) -> str:

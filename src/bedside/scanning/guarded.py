@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
 
-from bedside.scanning.layout import Page, Word
+from bedside.scanning.layout import Page
+from bedside.scanning.levelling import Word
 from bedside.scanning.opening import CannotScan, Opened, kind_of
 from bedside.scanning.worker import HEAD
 

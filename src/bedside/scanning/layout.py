@@ -7,34 +7,15 @@ entry of a table: words that no wide gap parts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-import numpy as np
+from bedside.scanning.levelling import Word, in_rows, levelled
 
 Method = Literal["text", "ocr"]
 GAP = 0.9
 """A gap this wide, in heights of the line, parts two cells."""
-
-
-@dataclass(frozen=True)
-class Word:
-    """Some letters that stand together.
-
-    `base` is the line they stand on, `again` what a second look at them read, `slope` that of their own box.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    base: float
-    size: float
-    confidence: float = 1.0
-    again: str | None = None
-    slope: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -115,71 +96,9 @@ def box_of(cells: Iterable[Cell], page: Page) -> Box:
 
 def lines(page: Page) -> tuple[Line, ...]:
     """The lines of a page from top to bottom."""
-    words = flattened(page.words) if page.method == "ocr" else page.words
-    rows = _rows(words)
+    rows = levelled(page.words) if page.method == "ocr" else in_rows(page.words)
     made = (_line(page, row) for row in rows)
     return tuple(sorted((line for line in made if line.cells), key=lambda line: line.y))
-
-
-def flattened(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words with the slope of the page taken out of their lines.
-
-    The slope of a photographed page differs from place to place: `a + b x + c y` is fitted to the wide words, which show it
-    best, and integrated along x. The words keep their boxes; only the line that they stand on moves.
-    """
-    tilted = [word for word in words if word.x1 - word.x0 > 2.5 * word.size]
-    if len(tilted) < 6:
-        return tuple(words)
-    a, b, c = _slope_field([((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2, w.slope, w.x1 - w.x0) for w in tilted])
-    return tuple(replace(word, base=_at_left(word, a, b, c)) for word in words)
-
-
-def _at_left(word: Word, a: float, b: float, c: float) -> float:
-    """Where the line that passes through the word's middle meets the left edge, by the slope field."""
-    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    steps = 16
-    for step in range(steps, 0, -1):
-        at = x * (step - 0.5) / steps
-        y -= (a + b * at + c * y) * x / steps
-    return y
-
-
-def _slope_field(seen: list[tuple[float, float, float, float]]) -> tuple[float, float, float]:
-    """The plane `a + b x + c y` that fits the slopes best, wide words counting more; far outliers are left out once."""
-    rows = np.array(seen)
-    keep = np.ones(len(rows), dtype=bool)
-    found = np.zeros(3)
-    for _ in range(3):
-        used = rows[keep]
-        weight = np.sqrt(used[:, 3])
-        matrix = np.column_stack([np.ones(len(used)), used[:, 0], used[:, 1]])
-        ridge = np.diag([0.0, 30.0, 30.0])
-        found, *_ = np.linalg.lstsq(
-            np.vstack([matrix * weight[:, None], ridge]), np.concatenate([used[:, 2] * weight, np.zeros(3)]), rcond=None
-        )
-        left = np.abs(rows[:, 2] - np.column_stack([np.ones(len(rows)), rows[:, 0], rows[:, 1]]) @ found)
-        keep = left <= max(0.01, 2.5 * float(np.median(left)))
-        if keep.sum() < 5:
-            break
-    return float(found[0]), float(found[1]), float(found[2])
-
-
-def _rows(words: Sequence[Word]) -> list[list[Word]]:
-    """The words by the line that they stand on: a word joins the nearest of the last rows, within less than half a height."""
-    rows: list[list[Word]] = []
-    places: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda each: (each.base, each.x0)):
-        last = range(max(0, len(rows) - 4), len(rows))
-        near = [at for at in last if abs(places[at][0] - word.base) <= 0.38 * max(word.size, places[at][1])]
-        if not near:
-            rows.append([word])
-            places.append((word.base, word.size))
-            continue
-        at = min(near, key=lambda each: abs(places[each][0] - word.base))
-        rows[at].append(word)
-        count = len(rows[at])
-        places[at] = tuple(old + (new - old) / count for old, new in zip(places[at], (word.base, word.size), strict=True))  # type: ignore[assignment]
-    return rows
 
 
 def _base(row: Sequence[Word]) -> float:

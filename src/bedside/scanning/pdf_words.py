@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bedside.scanning.layout import Page, Word
+from bedside.scanning.layout import Page
+from bedside.scanning.levelling import Word
 
 FEW = 25
 """A page with fewer letters than this has no text layer to speak of."""

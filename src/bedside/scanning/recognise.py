@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from bedside.scanning.layout import Page, Word
+from bedside.scanning.layout import Page
+from bedside.scanning.levelling import Word
 from bedside.scanning.upright import laid_flat, turned
 
 THREADS = 2
@@ -28,6 +29,8 @@ LEAST_SURE = 0.3
 POOR = 0.75
 """A page whose words are surer than this on average needs no second try upside down."""
 FEW_WORDS = 6
+NUMBER = re.compile(r"[<>≤≥=]{0,2}\s*\d[\d.,\s]*[^\d\s]{0,8}(?:\s[HL*+]{1,2})?")
+"""What may be a result: a number, and a flag or a short unit at most."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ def _straight(image: np.ndarray, corners: np.ndarray) -> np.ndarray:
 
 def _second_look(image: np.ndarray, seen: Sequence[Seen]) -> list[str | None]:
     """What each number reads when it is cut out with more room around it and enlarged; None for words without digits."""
-    which = [at for at, each in enumerate(seen) if re.search(r"\d", each.text) and len(each.text) <= 24]
+    which = [at for at, each in enumerate(seen) if NUMBER.fullmatch(each.text.strip())]
     if not which:
         return [None] * len(seen)
     read = _lines_of([_cut(image, seen[at]) for at in which])

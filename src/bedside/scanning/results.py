@@ -26,6 +26,9 @@ from bedside.scanning.tables import Reader
 Standing = Literal["ready", "check"]
 Json = dict[str, object]
 TWO_PEOPLE = "the report names more than one person"
+SHIFTED = "several rows of this page contradict themselves: its lines may have been mixed"
+SHIFTED_SHARE, SHIFTED_LEAST = 0.15, 3
+JOINED = "the name was put together from several lines of a picture"
 TWICE = "the report has another value of this for the same time"
 
 
@@ -109,7 +112,7 @@ def results_of(pages: Sequence[Page]) -> Found:
         else:
             why = "no result is printed" if coding.candidates else coding.why
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
-    return Found(told, tuple(_twice(results)), tuple(dict.fromkeys(unknown)))
+    return Found(told, tuple(_twice(_unshifted(results, pictured))), tuple(dict.fromkeys(unknown)))
 
 
 def _english(every: Iterable[Line]) -> bool:
@@ -201,6 +204,7 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     why = [coding.why] if coding.why else []
     why += doubts(reading, flags)
     why += [page.doubt] if page.doubt else []
+    why += [JOINED] if reading.pictured and _joined(row) else []
     why += [TWO_PEOPLE] if told.people > 1 else []
     when = (
         row.column.date
@@ -231,6 +235,30 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
         printed=row.value.text,
         moment=when,
     )
+
+
+def _joined(row: Row) -> bool:
+    """Whether the name was put together from several lines."""
+    return (
+        row.name_cell is None
+        or row.name_cell.text not in (row.name, f"{row.name}:")
+        and len(row.name) > len(row.name_cell.text)
+    )
+
+
+def _unshifted(results: list[Result], pictured: set[int]) -> list[Result]:
+    """Results of pages read from pictures, all of them to be checked where several of a page contradict themselves.
+
+    A row that took the number of the next one mostly has a range or a unit that does not fit it; of those that fit by
+    chance nothing else tells.
+    """
+    shifted = set()
+    for page in pictured:
+        own = [each for each in results if each.page == page]
+        amiss = sum(any("does not fit" in why for why in each.why) for each in own)
+        if amiss >= SHIFTED_LEAST and amiss >= SHIFTED_SHARE * len(own):
+            shifted.add(page)
+    return [replace(each, standing="check", why=(*each.why, SHIFTED)) if each.page in shifted else each for each in results]
 
 
 def _code(analyte: Analyte | None, unit: str) -> str | None:

@@ -15,6 +15,8 @@ from bedside.scanning.letters import unaccented
 from bedside.scanning.numerals import Span, span
 from bedside.scanning.report_words import Role
 
+STRAY = 0.27
+"""Cells of one line that stand further from it than this share of their height may be of two lines."""
 VALUES = ("number", "bound", "word", "none")
 DOUBTS = {
     "columns": "it is not clear in which column this result stands",
@@ -193,7 +195,7 @@ def _line_doubts(line: Line, rest: Sequence[Piece], units: Sequence[Piece]) -> t
     found = []
     if rest:
         found.append("rest")
-    if line.apart > 0.36:
+    if line.apart > STRAY:
         found.append("mixed")
     if len({unit.units for unit in units}) > 1:
         found.append("rest")

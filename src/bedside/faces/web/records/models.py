@@ -213,7 +213,7 @@ class Stage(models.TextChoices):
 
 
 class Report(models.Model):
-    """A laboratory report that somebody brought: how far it was read. The file and what was read of it stand in the data folder.
+    """A laboratory report that somebody brought: how far it was read. The file, and what was read, are in the data folder.
 
     `digest` is that of the file, by which the same file is known again; of a report that cannot be read nothing is kept but
     `trouble`, why. `page` is the last page that was read.
