@@ -79,7 +79,7 @@ FLOORS = (
     },
     {
         *("chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"),
-        *("scanning.rows", "scanning.coding", "scanning.grading", "scanning.worker"),
+        *("scanning.rows", "scanning.coding", "scanning.formats", "scanning.grading", "scanning.worker"),
     },
     {
         *("grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"),

@@ -1,4 +1,4 @@
-"""The files that people bring, in the data folder: readable by the server's own account alone, and encrypted where a key is set.
+"""The files that people bring, in the data folder: for the server's own account alone, encrypted where a key is set.
 
 Each report has a folder of its own in its person's. A file that was encrypted has the ending `.sealed`.
 """
