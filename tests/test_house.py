@@ -201,6 +201,7 @@ WEB_FLOORS = (
         "demo.cast",
         "demo.course",
         "library.telling",
+        "reports.phrases",
     },
     {
         "accounts.making",
