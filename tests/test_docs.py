@@ -361,6 +361,7 @@ REFUSING = {
     ),
     "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
+    *("CannotConfirm", "NoFile"),
     *("CannotCompare", "CannotUnderstand", "Confused", "LabelError", "NameUnsure", "Unclear", "_asked"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}

@@ -35,6 +35,11 @@ class Meant:
         return self.row.put_right or self.row.printed
 
     @property
+    def guided(self) -> bool:
+        """Whether a guide has numbers for it."""
+        return any(each.about == "guide" for each in self.told)
+
+    @property
     def unusual(self) -> bool:
         """Whether it lies outside its printed range."""
         value, low, high = self.result.value, self.result.low, self.result.high
@@ -44,13 +49,13 @@ class Meant:
 
 
 def meanings(person: Person, rows: list[Row], at: datetime) -> list[Meant]:
-    """What each result means that is ready or confirmed, the unusual ones first."""
+    """What each result means that is ready or confirmed: the unusual ones first, of them those that the guide asks for."""
     patient = patient_of(person).as_of(at)
     own = {row.confirmed.observation for row in rows if row.confirmed}
     every = patient_of(person).observations
     taken = {every[n - 1] for n in own if 0 < n <= len(every)}
     told = [_meant(person, row, patient, taken, at) for row in rows if row.stands in ("kept", "ready", "aside")]
-    return sorted((each for each in told if each.told), key=lambda each: not each.unusual)
+    return sorted((each for each in told if each.told), key=lambda each: (not each.unusual, not each.guided))
 
 
 def drawn(person: Person, rows: list[Row], at: datetime) -> list[Drawing]:
@@ -69,8 +74,16 @@ def _meant(person: Person, row: Row, patient: bedside.Patient, taken: set[bedsid
     chosen, page = medicine(person.medicine), pages().get(person.medicine)
     guides = (chosen.guides[person.guide],) if person.guide in chosen.guides else tuple(chosen.guides.values())
     beside = bedside.Beside(at, chosen, guides, tuple(page.statements) if page else (), before)
-    told = [each for explained in bedside.explain_results([result], beside) for each in explained.told]
+    told = [_written(each) for explained in bedside.explain_results([result], beside) for each in explained.told]
     return Meant(row, result, tuple(sorted(told, key=lambda each: ORDER.index(each.about))))
+
+
+def _written(told: Any) -> Any:
+    """A statement with its units as people write them."""
+    say = told.say
+    for ucum, written in words.WRITTEN:
+        say = say.replace(ucum, written)
+    return replace(told, say=say)
 
 
 def _right(row: Row) -> bedside.Result:
