@@ -20,6 +20,14 @@ from bedside.faces.web.records.reading import asked_at
 
 UNPROCESSABLE, OUR_FAULT = 422, 500
 
+OF_RECORD = ("when is my next dose?", "why was it held?", "what was my creatinine yesterday?")
+OF_LIBRARY = (
+    "can I take ibuprofen with Proleukin?",
+    "how often does fever happen, and when does it go?",
+    "what should I have with me on the first day?",
+)
+"""Questions to begin with, in the language that is read."""
+
 
 class Question(forms.Form):
     """One question. It is sent in the body of the form: no address and no log has a word of it."""
@@ -52,7 +60,8 @@ def library_ask(request: Request) -> HttpResponse:
 def _asked(request: Request, at: datetime, person: Person | None) -> HttpResponse:
     form = Question(request.POST if request.method == "POST" else None)
     frame = "library/frame.html" if person is None else "person/frame.html"
-    ctx: dict[str, Any] = {"form": form, "person": person, "frame": frame}
+    examples = OF_LIBRARY if person is None else (*OF_RECORD, *OF_LIBRARY)
+    ctx: dict[str, Any] = {"form": form, "person": person, "frame": frame, "examples": examples}
     status = 200
     if form.is_bound and form.is_valid():
         may_check = person is not None and bool(request.roles & RIGHTS["check"])
