@@ -2,6 +2,7 @@
 
     python bench/web.py            both databases, one and two workers, about four minutes
     python bench/web.py --quick    two seconds for each line instead of six
+    python bench/web.py --goal     only the page before the dose at its rate, for a minute, on SQLite
 
 Run it with the Python in whose environment Bedside is installed with the extras `web` and `bench`. The load comes from `hey`
 (`apt-get install hey`) over loopback, the server is gunicorn, the ward is the demonstration with its people
@@ -221,32 +222,51 @@ def watched() -> Split:
 
 
 def costs(split: Split, addresses: dict[str, str], database: str) -> None:
+    client = signed_in()
+    for name, page in PAGES.items():
+        while b"load delay:" in client.get(addresses[page]).content:
+            pass
+        print(f"| {name} | {database} | {asked(split, client, addresses[page])} |", flush=True)
+        if page != "board":
+            told = asked(split, client, addresses[page], forgets=True)
+            print(f"| {name}, first in its minute | {database} | {told} |", flush=True)
+
+
+def asked(split: Split, client: Any, address: str, forgets: bool = False) -> str:
+    """Milliseconds of each part, of all, and the least CPU; where it `forgets`, nothing of the page is kept before."""
     from django.db import connection
 
-    client = signed_in()
+    from bedside.faces.web.records.models import Kept
 
-    def asked(execute: Callable[..., Any], *args: Any) -> Any:
+    def within(execute: Callable[..., Any], *args: Any) -> Any:
         return split.within("database", execute)(*args)
 
-    for name, page in PAGES.items():
-        client.get(addresses[page])
+    split.spent, least = dict.fromkeys(PARTS, 0.0), float("inf")
+    for _ in range(REPEATS):
+        if forgets:
+            Kept.objects.exclude(about="board").delete()
+        split.since, began = time.perf_counter(), time.process_time()
+        with connection.execute_wrapper(within):
+            assert client.get(address).status_code == 200
         split.turn()
-        split.spent = dict.fromkeys(PARTS, 0.0)
-        least = float("inf")
-        with connection.execute_wrapper(asked):
-            for _ in range(REPEATS):
-                began = time.process_time()
-                assert client.get(addresses[page]).status_code == 200
-                least = min(least, time.process_time() - began)
-        split.turn()
-        parts = " | ".join(f"{split.spent[part] / REPEATS * 1000:6.1f}" for part in PARTS)
-        print(
-            f"| {name} | {database} | {parts} | {sum(split.spent.values()) / REPEATS * 1000:6.1f} | {least * 1000:6.1f} |",
-            flush=True,
-        )
+        least = min(least, time.process_time() - began)
+    parts = " | ".join(f"{split.spent[part] / REPEATS * 1000:6.1f}" for part in PARTS)
+    return f"{parts} | {sum(split.spent.values()) / REPEATS * 1000:6.1f} | {least * 1000:6.1f}"
 
 
 # ------------------------------------------------------------------------------------------------------------- the run
+
+
+def goal(seconds: int) -> None:
+    """The goal alone, on SQLite: fifty a second at the page before the dose, two workers."""
+    with tempfile.TemporaryDirectory(prefix="bedside-bench-") as folder:
+        session, addresses = prepare(Path(folder))
+        with serving(WORKERS[-1]) as server:
+            load(server + addresses["predose"], session, 1)
+            print(f"| before the dose, {RATE} asked a second, {WORKERS[-1]} workers | requests/s | p50 ms | p99 ms | goal |")
+            print("| --- | --- | --- | --- | --- |")
+            print(f"| {seconds} s | {load(server + addresses['predose'], session, seconds, RATE)} |", flush=True)
+        subprocess.run([sys.executable, str(HERE), "--costs", "SQLite"], check=True)
 
 
 def measure(database: str, seconds: int) -> None:
@@ -290,6 +310,7 @@ def split_costs(database: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="two seconds for each line")
+    parser.add_argument("--goal", action="store_true", help="only the page before the dose at its rate, for a minute")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     parser.add_argument("--costs", help=argparse.SUPPRESS)
     told = parser.parse_args()
@@ -304,6 +325,10 @@ def main() -> int:
         return 2
     cores = len(os.sched_getaffinity(0))
     print(f"{cores} cores, Python {platform.python_version()}, load before {os.getloadavg()[0]:.1f}", flush=True)
+    if told.goal:
+        goal(2 if told.quick else 60)
+        print(f"\nload after {os.getloadavg()[0]:.1f}")
+        return 0
     more = ["--quick"] if told.quick else []
     plain = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     subprocess.run([sys.executable, str(HERE), "--measure", "SQLite", *more], check=True, env=plain)

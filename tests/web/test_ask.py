@@ -18,6 +18,7 @@ from bedside.faces.web.demo.build import id_of
 from bedside.faces.web.library import answering
 from bedside.faces.web.library.answering import LONGEST, answered
 from bedside.faces.web.records.models import Person
+from loopback_model import behaves, served
 
 SECRET = "zebra-striped chest pain"
 LABEL = b"""<document xmlns="urn:hl7-org:v3"><title>EXEMPLIN tablets</title><setId root="urn:made/up"/>
@@ -208,3 +209,33 @@ def test_statements_are_marked_as_english_on_a_page_in_another_language(language
     html = ask(client, "can I drink alcohol?", alice).content.decode()
     assert re.search(r'class="statement__text" lang="en">', html)
     assert {"de": "Fragen werden nur auf Englisch gelesen.", "es": "Las preguntas se leen solo en inglés."}[language] in html
+
+
+# --- a language model, where there is one
+
+
+def test_a_language_model_stands_above_what_was_found(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(behaves) as (server, settings):
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        told = ask(browser("alice"), "can I have a glass of wine with Proleukin?")
+    page = text_of(told)
+    assert page.index("In a language model's words") < page.index("What was found")
+    assert "What was found for it is sent to the language model of this installation" in before
+    assert "glass" not in str(server.asked)
+    assert re.findall(r'href="#found-(\d)"', told.content.decode()) == re.findall(r'id="found-(\d)"', told.content.decode())
+
+
+def test_a_language_model_that_invents_is_not_shown(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served("Wine is fine: 3 glasses a day. [1]") as (_, settings):
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        page = text_of(ask(browser("alice"), "can I have a glass of wine with Proleukin?"))
+    assert "The words of the language model are not shown" in page
+    assert "3 glasses" not in page
+    assert "Tell the team if you drink alcohol." in page
+
+
+def test_a_language_model_that_cannot_be_used_changes_nothing(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEDSIDE_LLM_URL", "nowhere")
+    assert "Tell the team if you drink alcohol." in text_of(ask(browser("alice"), "can I have a glass of wine with Proleukin?"))

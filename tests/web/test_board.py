@@ -16,6 +16,7 @@ from bedside.faces.web.accounts.models import User
 from bedside.faces.web.demo.course import observed
 from bedside.faces.web.demo.people import PEOPLE, Invented
 from bedside.faces.web.records.entering import Fact, Sender, enter
+from bedside.faces.web.records.models import Kept, Person
 from bedside.faces.web.ward import board, views
 
 GUIDE = "consensus-2014"
@@ -82,10 +83,35 @@ def test_what_has_aged_is_not_ready_on_the_board(ward: Any, browser: Any, monkey
 def test_a_large_ward_is_asked_about_in_parts_and_says_so(ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     bob, address = browser("bob"), reverse("board", args=[ward.id])
     monkeypatch.setattr(views, "AT_ONCE", 10)
+    monkeypatch.setattr(views, "FIRST", 10)
     first, second, third = (bob.get(address) for _ in range(3))
     assert "6 people are being asked about again." in text_of(first) and "being worked out" in text_of(first)
     assert b"load delay:" in first.content and b"load delay:" not in second.content
     assert "being worked out" not in text_of(second) and text_of(second) == text_of(third)
+
+
+def test_a_page_of_a_large_ward_does_not_wait_for_many_and_the_rows_that_follow_do(
+    ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob, address = browser("bob"), reverse("board", args=[ward.id])
+    monkeypatch.setattr(views, "AT_ONCE", 9)
+    monkeypatch.setattr(views, "FIRST", 2)
+    assert bob.get(address).context["waiting"] == len(PEOPLE) - 2
+    rows = {"HTTP_HX_REQUEST": "true", "HTTP_BEDSIDE_POLL": "1"}
+    assert bob.get(address, **rows).context["waiting"] == len(PEOPLE) - 2 - 9
+    assert bob.get(address).context["waiting"] == len(PEOPLE) - 2 - 9 - 2
+    assert bob.get(address, **rows).context["waiting"] == 0
+
+
+def test_first_are_those_of_whom_nothing_was_said_then_who_is_due(
+    ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser("bob").get(reverse("board", args=[ward.id]))
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=2))
+    new, due = (Person.objects.get(name=name) for name in ("Omar Ohneland", "Ivo Imaginary"))
+    Kept.objects.filter(person=new).delete()
+    asked = [{line.person for line in board.lines(ward, User.objects.get(username="bob"), 1) if line.row} for _ in range(2)]
+    assert asked == [{new}, {new, due}]
 
 
 def test_what_holds_no_longer_is_not_shown_while_it_is_asked_again(
@@ -95,6 +121,7 @@ def test_what_holds_no_longer_is_not_shown_while_it_is_asked_again(
     browser("bob").get(address)
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=2))
     monkeypatch.setattr(views, "AT_ONCE", 0)
+    monkeypatch.setattr(views, "FIRST", 0)
     told = browser("bob").get(address)
     assert told.context["waiting"] == len(PEOPLE) and not told.context["counts"]
     assert b"decision--" not in told.content

@@ -28,6 +28,10 @@ LATER = (0, 1, 7, 24, 25, 100, 121, 300, 900, 1439, 1441)
 """Minutes after NOW: before, at and after slots, and while readings age."""
 
 
+def asks(person: Person) -> Question:
+    return Question(person, *newest_of(person))
+
+
 @pytest.mark.parametrize("minutes", LATER)
 def test_a_board_from_what_is_kept_is_the_board_asked_anew(
     ward: Any, browser: Any, monkeypatch: pytest.MonkeyPatch, minutes: int
@@ -53,7 +57,7 @@ def test_a_page_before_a_dose_from_what_is_kept_is_the_page_asked_anew(
 
 
 def test_an_answer_that_was_kept_is_the_answer_that_a_fresh_check_gives(alice: Any, browser: Any) -> None:
-    first, again = (asking.asked_of(alice) for _ in range(2))
+    first, again = (asking.asked_of(asks(alice)) for _ in range(2))
     assert first == again
     for told in (again.answer, *again.others):
         fresh = bedside.check(bedside.load_medicine("aldesleukin"), patient_of(alice), NOW, told.guide)
@@ -89,9 +93,9 @@ def test_an_entry_is_seen_in_the_minute_in_which_it_is_made(
 
 @pytest.mark.parametrize("change", [{"edition": "another"}, {"guide": "uspi-2012"}, {"known": 1}, {"until": NOW}])
 def test_what_rests_on_something_else_is_not_even_read(alice: Any, change: dict[str, Any]) -> None:
-    asking.asked_of(alice)
+    asking.asked_of(asks(alice))
     Kept.objects.filter(person=alice).update(told="nothing that can be read", **change)
-    assert asking.asked_of(alice).answer.guide == alice.guide
+    assert asking.asked_of(asks(alice)).answer.guide == alice.guide
 
 
 def test_another_guide_of_the_ward_is_followed_at_once(alice: Any, ward: Any, browser: Any) -> None:
@@ -104,19 +108,21 @@ def test_another_guide_of_the_ward_is_followed_at_once(alice: Any, ward: Any, br
 
 
 def test_another_program_tells_nothing_of_what_was_kept(alice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    asking.asked_of(alice)
+    asking.asked_of(asks(alice))
     assert Kept.objects.get(person=alice).edition == edition("aldesleukin")
     monkeypatch.setattr(keeping, "edition", lambda _: "a later program")
-    asking.asked_of(alice)
+    asking.asked_of(asks(alice))
     assert Kept.objects.get(person=alice).edition == "a later program"
 
 
 def test_what_is_kept_of_somebody_goes_with_the_erasure_and_does_not_come_back(alice: Any, ward: Any, browser: Any) -> None:
     browser("bob").get(reverse("board", args=[ward.id]))
     browser("bob").get(reverse("predose", args=[alice.id]))
+    browser("bob").get(reverse("person", args=[alice.id]))
     known, at = newest_of(alice)
-    late = Told(Question(Person.objects.select_related("ward").get(pk=alice.pk), known, at), asking.asked_of(alice), at)
-    assert Kept.objects.filter(person=alice).count() == 2
+    late = Told(Question(Person.objects.select_related("ward").get(pk=alice.pk), known, at), asking.asked_of(asks(alice)), at)
+    about = Kept.objects.filter(person=alice).values_list("about", flat=True)
+    assert sorted(about) == ["before a dose", "board", "home en", "predose eps en"]
     gone = alice.id
     erase(alice, User.objects.get(username="alice"), NOW, "delete")
     keep(asking.ABOUT, [late])
@@ -130,6 +136,6 @@ def test_nothing_about_anybody_stays_in_the_memory_of_a_process(alice: Any, ward
         return {id(each) for each in gc.get_objects() if type(each) in (bedside.Answer, bedside.Patient, bedside.Plan, Person)}
 
     before = there()
-    for address in (reverse("board", args=[ward.id]), reverse("predose", args=[alice.id])):
+    for address in (reverse("board", args=[ward.id]), *(reverse(page, args=[alice.id]) for page in ("predose", "person"))):
         browser("bob").get(address)
     assert there() <= before

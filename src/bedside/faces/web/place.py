@@ -12,6 +12,9 @@ from platformdirs import user_data_path
 
 DURABLE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
 """Readers never wait for a writer, and what was acknowledged is on the disk."""
+STAYS_OPEN = 60
+"""Seconds for which a thread keeps its connection. To open one for each request costs more than most questions, and when the
+last one is closed SQLite moves everything that was written into the file: a request that writes would wait for that."""
 
 
 def data_folder() -> Path:
@@ -49,6 +52,7 @@ def database(folder: Path) -> dict[str, Any]:
     """DATABASE_URL, such as postgres://user:password@host/name; else one SQLite file in the data folder."""
     told = os.environ.get("DATABASE_URL")
     if told:
-        return dict(dj_database_url.parse(told, conn_max_age=60, conn_health_checks=True))
+        return dict(dj_database_url.parse(told, conn_max_age=STAYS_OPEN, conn_health_checks=True))
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": DURABLE}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "bedside.sqlite3", "OPTIONS": options}
+    file = {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "bedside.sqlite3"}
+    return file | {"OPTIONS": options, "CONN_MAX_AGE": STAYS_OPEN}

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 import bedside
 from bedside import Decision
@@ -97,6 +98,11 @@ SCREENED = {
 
 def label(concept: str) -> str:
     """What a concept is called, without what the vocabulary adds to tell it from others."""
+    return _label(concept, get_language())
+
+
+@cache
+def _label(concept: str, language: str | None) -> str:  # noqa: ARG001
     told = bedside.vocabulary()[concept].label
     for more in MORE:
         told = told.split(more)[0]

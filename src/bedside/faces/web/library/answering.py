@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 
 import bedside
+from bedside.faces.language_model import retold
 from bedside.faces.web.medicines import pages
 from bedside.faces.web.person.plain import PAGES
 from bedside.faces.web.records.models import Person
@@ -31,12 +32,14 @@ VERBS |= {"follow_up": "after", "understand": "feel", "record": "charts"}
 
 @dataclass(frozen=True)
 class Told:
-    """One statement with the address and the name of the place where it stands; both empty where there is none."""
+    """One statement with the address and the name of the place where it stands, both empty where there is none; `number` is
+    its place in the answer."""
 
     line: bedside.Line
     link: str
     where: str | Promise
     title: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def answered(question: str, at: datetime, person: Person | None, may_check: bool
         LOG.exception("a question could not be answered")
         return _failed(question, at)
     urgent = reply.urgency in URGENT and reply.answer and reply.answer[0].section == "understand"
-    told = tuple(_told(line, person, may_check) for line in reply.answer)
+    told = tuple(replace(_told(line, person, may_check), number=at) for at, line in enumerate(reply.answer))
     if not urgent:
         return Answered(question, reply, told)
     return Answered(question, reply, told[1:], str(reply.urgency), (reply.answer[0].text,))
@@ -71,7 +74,12 @@ def reply_to(question: str, at: datetime, person: Person | None) -> bedside.Repl
         about = {"medicine": person.medicine, "patient": patient_of(person), "guide": person.guide or None}
     shelf = settings.BEDSIDE_SHELF
     with bedside.open_shelf(shelf, make=False) if shelf.exists() else nullcontext() as opened:
-        return bedside.ask(question, at, shelf=opened, **about)
+        reply = bedside.ask(question, at, shelf=opened, **about)
+    try:
+        return retold(reply)
+    except bedside.Refusal as trouble:
+        LOG.warning("no language model is used: %s", trouble)
+        return reply
 
 
 def _failed(question: str, at: datetime) -> Answered:

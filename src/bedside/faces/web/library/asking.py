@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from bedside.faces.language_model import named
 from bedside.faces.web import clock
 from bedside.faces.web.access import RIGHTS, Request, person_view, signed_in
 from bedside.faces.web.library.answering import LONGEST, answered
@@ -61,7 +62,7 @@ def _asked(request: Request, at: datetime, person: Person | None) -> HttpRespons
     form = Question(request.POST if request.method == "POST" else None)
     frame = "library/frame.html" if person is None else "person/frame.html"
     examples = OF_LIBRARY if person is None else (*OF_RECORD, *OF_LIBRARY)
-    ctx: dict[str, Any] = {"form": form, "person": person, "frame": frame, "examples": examples}
+    ctx: dict[str, Any] = {"form": form, "person": person, "frame": frame, "examples": examples, "sends": named()}
     status = 200
     if form.is_bound and form.is_valid():
         may_check = person is not None and bool(request.roles & RIGHTS["check"])

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import bedside
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.person.assessment import newest
 from bedside.faces.web.person.story import Ahead, next_of, reviews
 from bedside.faces.web.records.decisions import remember
-from bedside.faces.web.records.keeping import Question, Told, once
+from bedside.faces.web.records.keeping import INSTANT, Question, Told, once
 from bedside.faces.web.records.models import Person
-from bedside.faces.web.records.reading import newest_of, patient_of
+from bedside.faces.web.records.reading import patient_of
 
 ABOUT = "before a dose"
-INSTANT = timedelta(microseconds=1)
-"""Evidence names the moment at which it was looked at, so it is told again of that moment alone."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +44,11 @@ class Asked:
     stored: int
 
 
-def asked_of(person: Person) -> Asked:
-    """What is told of a person now; the decision is on record before anybody sees it."""
-    known, at = newest_of(person)
-    question = Question(person, known, at)
+def asked_of(question: Question) -> Asked:
+    """What is told of a person at a moment; the decision is on record before anybody sees it.
+
+    Evidence names the moment at which it was looked at, so it is told again of that moment alone.
+    """
     return once(ABOUT, question, Asked, _work(question))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from bedside.faces.web.accounts.models import User
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.person.asking import asked_of
 from bedside.faces.web.person.assessment import Assessment, renewed
-from bedside.faces.web.person.signature import Signing, blank, drawn
+from bedside.faces.web.person.drawing import Drawn, View, drawn, parts, view_of
+from bedside.faces.web.person.signature import Signing, blank, shows
 from bedside.faces.web.person.story import next_of
 from bedside.faces.web.person.views import shown
 from bedside.faces.web.records.decisions import decide
@@ -26,6 +28,8 @@ from bedside.faces.web.records.entering import MEANWHILE, Sender, enter
 from bedside.faces.web.records.models import Person, SignOff
 from bedside.faces.web.records.reading import asked_at, known_of, newest_of, patient_of
 
+MAY = ("enter", "prepare", "sign off")
+"""The rights on which it depends what stands on the page before a dose; no two begin with the same letter."""
 SIGNED = 5
 """The newest sign-offs that the page shows."""
 
@@ -89,11 +93,27 @@ def _key(form: Any) -> UUID:
 
 def asked(request: Request, person: Person, form: Signing | None = None) -> dict[str, Any]:
     """Everything that the page before a dose shows; `form` is a sign-off that was refused, with what was typed."""
-    told = asked_of(person)
-    answer, at = told.answer, told.answer.at
-    request.decisions = [told.stored]
+    may, view = [right for right in MAY if request.roles & RIGHTS[right]], view_of(person)
+    page = drawn(f"predose {''.join(right[0] for right in may)}", view, lambda: _drawn(view, may))
+    request.decisions = [page.stored] if page.stored else []
+    rows = signed(person)
+    hidden = shows(page, rows[0]["row"].id if rows else 0)
     return {
         "person": person,
+        "drawn": page.safe,
+        "refused": again(form, hidden) if form else None,
+        "hidden": hidden | ({"key": form.data.get("key", "")} if form else {}),
+        "signed": rows,
+    }
+
+
+def _drawn(view: View, may: Sequence[str]) -> Drawn:
+    """The parts of the page that are the same for everybody who may do the same."""
+    person, told = view.person, asked_of(view.asks)
+    answer, form = told.answer, blank(told.ahead, view.at)
+    ctx = {
+        "person": person,
+        "now": view.now,
         "answer": answer,
         "look": words.LOOKS[answer.decision],
         "rules": fired(answer),
@@ -102,14 +122,16 @@ def asked(request: Request, person: Person, form: Signing | None = None) -> dict
         "next": told.ahead,
         "guide": medicine(person.medicine).guides[person.guide],
         "others": [{"answer": each, "rules": fired(each)} for each in told.others],
-        "may": {right for right in ("enter", "prepare", "sign off") if request.roles & RIGHTS[right]},
+        "may": may,
         "stored": told.stored,
         "clear": told.clear,
         "asked": told.rules,
         "reviews": told.reviews,
-        "signing": again(form, drawn(person, told.ahead, told.stored)) if form else blank(person, told.ahead, told.stored, at),
-        "signed": signed(person),
+        "signing": form,
     }
+    names = ["lead", "checks", "guides", *(["fields"] if form and "sign off" in may else [])]
+    slot = told.ahead.slot.at if told.ahead.slot else None
+    return Drawn(parts("person/before", names, ctx), told.stored, slot)
 
 
 def fired(answer: bedside.Answer) -> list[dict[str, object]]:
@@ -125,6 +147,7 @@ def again(form: Signing, shows: dict[str, Any]) -> Signing:
 
 def signed(person: Person) -> list[dict[str, Any]]:
     """The newest sign-offs, with who signed."""
-    rows = list(SignOff.objects.filter(person=person).select_related("decision").order_by("-id")[:SIGNED])
+    found = SignOff.objects.filter(person=person).select_related("decision").defer("decision__answer")
+    rows = list(found.order_by("-id")[:SIGNED])
     people = User.objects.in_bulk([row.by for row in rows if row.by])
     return [{"row": row, "by": people.get(row.by)} for row in rows]

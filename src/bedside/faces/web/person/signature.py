@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 import bedside
 from bedside.faces.web.person.assessment import amount_of, moment_field
+from bedside.faces.web.person.drawing import Drawn
 from bedside.faces.web.person.story import Ahead, Next
 from bedside.faces.web.records.entering import Sender
 from bedside.faces.web.records.models import Action, Decision, Person, SignOff
-from bedside.faces.web.records.signing import Signature, Slot, newest_sign_off, sign, signed_before
+from bedside.faces.web.records.signing import Signature, Slot, sign, signed_before
 
 MILLION = 1e6
 CHANGED = lazy("The record or the time has moved on since this page was drawn; nothing was stored. Read it, then sign again.")
@@ -67,15 +68,15 @@ class Signing(forms.Form):
             return None
 
 
-def blank(person: Person, ahead: Ahead, decision: int, at: datetime) -> Signing | None:
+def blank(ahead: Ahead, at: datetime) -> Signing | None:
     """The form as a page draws it: the dose of the plan, this minute; None when no slot is due."""
     if ahead.slot is None or ahead.dose is None:
         return None
     dose = f"{ahead.dose:.2f}".rstrip("0").rstrip(".")
-    return Signing(initial=drawn(person, ahead, decision) | {"units": dose, "given": at})
+    return Signing(initial={"units": dose, "given": at})
 
 
-def drawn(person: Person, ahead: Ahead, decision: int) -> dict[str, Any]:
-    """What a page shows at this moment, as the hidden fields of its form have it."""
-    slot = ahead.slot.at.strftime("%Y-%m-%dT%H:%M:%S%z") if ahead.slot else ""
-    return {"key": uuid4(), "seen": newest_sign_off(person), "decision": decision, "slot": slot}
+def shows(page: Drawn, seen: int) -> dict[str, Any]:
+    """What a page shows at this moment, as the hidden fields of its form have it; `seen` is the newest sign-off on it."""
+    slot = page.slot.strftime("%Y-%m-%dT%H:%M:%S%z") if page.slot else ""
+    return {"key": uuid4(), "seen": seen, "decision": page.stored, "slot": slot}

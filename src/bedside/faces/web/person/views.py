@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from bedside.faces.web import words
 from bedside.faces.web.access import Request, person_view
 from bedside.faces.web.medicines import medicine
 from bedside.faces.web.person.after import following_of
+from bedside.faces.web.person.drawing import Drawn, View, drawn, parts, view_of
 from bedside.faces.web.person.pictures import pictures
 from bedside.faces.web.person.story import RECENT, changes, last_look, next_of, reviewed, reviews, since
 from bedside.faces.web.records.models import Person
@@ -27,24 +29,37 @@ SHOWN = 8
 @require_safe
 def home(request: Request, person: Person) -> HttpResponse:
     """What is next, what changed, what to tell the nurse."""
-    at, patient = asked_at(person), patient_of(person)
-    following = next_of(person, patient, at)
-    screened = None if following.plan else bedside.screen(medicine(person.medicine), patient, at)
+    view = view_of(person)
+    page = drawn("home", view, lambda: _home(view)).safe
     looked = last_look(request.user, person, "person")
-    back = min(looked or at, at - RECENT)
-    changed = changes(patient, back, at)
+    changed: str = page["changed"]
+    if looked and looked < view.at - RECENT:
+        changed = _changed(view, patient_of(person, view.known), looked)
+    return render(request, "person/home.html", {"person": person, "drawn": page, "looked": looked, "changed": changed})
+
+
+def _home(view: View) -> Drawn:
+    """What the home page says to everybody who may see it; what changed is told of the last day."""
+    person, at = view.person, view.at
+    patient = patient_of(person, view.known)
+    following = next_of(person, patient, at)
     ctx = {
         "person": person,
+        "now": view.now,
         "next": following,
-        "screening": screened,
-        "looked": looked,
-        "changed": changed[:SHOWN],
-        "more": changed[SHOWN:],
-        "reviewed": reviewed(patient, back, at),
+        "screening": None if following.plan else bedside.screen(medicine(person.medicine), patient, at),
         "reviews": reviews(person),
         **({} if following.slot or not following.plan else following_of(person, patient, at)),
     }
-    return render(request, "person/home.html", ctx)
+    told = parts("person/home", ["next", "tell"], ctx)
+    return Drawn(told | {"changed": _changed(view, patient, view.at - RECENT)})
+
+
+def _changed(view: View, patient: bedside.Patient, back: datetime) -> str:
+    """What was learnt after a moment."""
+    changed = changes(patient, back, view.at)
+    ctx = {"changed": changed[:SHOWN], "more": changed[SHOWN:], "reviewed": reviewed(patient, back, view.at), "now": view.now}
+    return parts("person/home", ["changed"], ctx)["changed"]
 
 
 @person_view("see")

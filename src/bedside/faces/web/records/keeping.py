@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
+from threading import RLock
 from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
@@ -24,6 +25,10 @@ T = TypeVar("T")
 RULE = get_type_hints(bedside.Reason)["rule"]
 ALONE = 100
 """So many are asked for in one query: a database takes a limited number of values."""
+TURNS = tuple(RLock() for _ in range(64))
+"""Whose turn it is to work something out: one for each person, who share them by chance. Nobody waits for two."""
+INSTANT = timedelta(microseconds=1)
+"""What names the moment that it was asked of is told again of that moment alone."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,22 @@ def keep(about: str, told: Iterable[Told]) -> None:
 
 
 def once(about: str, question: Question, shape: type[T], work: Callable[[], Told]) -> T:
-    """What is kept for a question, or what `work` makes of it, which is kept."""
+    """What is kept for a question, or what `work` makes of it, which is kept.
+
+    Of those in one process who ask about a person at once, one works it out, and the others find it kept.
+    """
+    who = question.person.id
     held, _ = kept(about, [question], shape)
-    if question.person.id in held:
-        return held[question.person.id]
-    made = work()
-    keep(about, [made])
-    what: T = made.what
-    return what
+    if who in held:
+        return held[who]
+    with TURNS[who.int % len(TURNS)]:
+        held, _ = kept(about, [question], shape)
+        if who in held:
+            return held[who]
+        made = work()
+        keep(about, [made])
+        what: T = made.what
+        return what
 
 
 def _holds(row: Kept, question: Question) -> bool:

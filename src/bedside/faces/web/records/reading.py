@@ -25,11 +25,16 @@ def known_of(person: Person) -> int:
     return newest_of(person)[0]
 
 
+def last_of(person: Person) -> tuple[int, datetime | None]:
+    """The number of the last observation of a person, and when it was stored; 0 and None before the first."""
+    rows = Observation.objects.filter(person=person).order_by("-number").values_list("number", "stored")
+    return rows.first() or (0, None)
+
+
 def newest_of(person: Person) -> tuple[int, datetime]:
     """The number of the last observation of a person, and the moment at which a page asks about what is known."""
-    rows = Observation.objects.filter(person=person).order_by("-number").values_list("number", "stored")
-    number, stored = rows.first() or (0, None)
-    return number, asked_after(stored)
+    number, stored = last_of(person)
+    return number, asked_after(stored, clock.this_minute())
 
 
 def asked_at(person: Person) -> datetime:
@@ -37,9 +42,8 @@ def asked_at(person: Person) -> datetime:
     return newest_of(person)[1]
 
 
-def asked_after(stored: datetime | None) -> datetime:
+def asked_after(stored: datetime | None, minute: datetime) -> datetime:
     """The minute under way, or the moment of the newest entry where that came later: it is seen at once."""
-    minute = clock.this_minute()
     return minute if stored is None else max(minute, stored)
 
 

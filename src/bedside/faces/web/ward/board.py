@@ -16,6 +16,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 
 import bedside
+from bedside.faces.web import clock
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit, Deed
 from bedside.faces.web.medicines import medicine
@@ -31,7 +32,9 @@ LATEST = datetime.max.replace(tzinfo=UTC)
 SOON = timedelta(hours=12)
 """A slot further away than this is not yet asked about: that nothing has been measured for it is no news."""
 AT_ONCE = 25
-"""So many people are asked about anew while a board is drawn; the others follow when it is drawn again, at once."""
+"""So many people are asked about anew while rows are drawn again, or on a ward that has no more; the others follow at once."""
+FIRST = 6
+"""So many on a larger ward while somebody waits for the page: it stands within a second, and the rows follow."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,12 @@ class Line:
 def lines(ward: Ward, user: User, most: int | None = None) -> list[Line]:
     """Everybody on the ward: those with a dose due first, by time; then the others by name.
 
-    `most` are asked about anew, those whose dose is due first before the others; where it is left out, all are.
+    `most` are asked about anew, where it is left out, all: first those of whom nothing was ever said, then by the dose due.
     """
     people = list(Person.objects.filter(ward=ward).select_related("ward"))
     asked = _questions(people)
     held, late = kept(ABOUT, asked.values(), Row)
-    waiting = sorted(asked.keys() - held.keys(), key=lambda who: (late.get(who) or LATEST, who))
+    waiting = sorted(asked.keys() - held.keys(), key=lambda who: (who in late, late.get(who) or LATEST, who))
     held |= _worked_out([asked[who] for who in waiting[:most]]) if waiting else {}
     new = _entered(_seen(user, people))
     told = [_line(person, held.get(person.id), late.get(person.id), new.get(person.id, [])) for person in people]
@@ -118,8 +121,8 @@ def _questions(people: Iterable[Person]) -> dict[UUID, Question]:
     each = {person.id: person for person in people}
     found = Observation.objects.filter(person__in=each).values("person_id")
     last = {row[0]: row[1:] for row in found.annotate(n=Max("number"), at=Max("stored")).values_list("person_id", "n", "at")}
-    told = {who: last.get(who, (0, None)) for who in each}
-    return {who: Question(each[who], known, asked_after(stored)) for who, (known, stored) in told.items()}
+    told, minute = {who: last.get(who, (0, None)) for who in each}, clock.this_minute()
+    return {who: Question(each[who], known, asked_after(stored, minute)) for who, (known, stored) in told.items()}
 
 
 def _observations(questions: Iterable[Question]) -> dict[UUID, list[tuple[Any, ...]]]:
