@@ -232,6 +232,7 @@ WEB_FLOORS = (
         "records.exchange",
         "demo.build",
         "reports.answer",
+        "reports.archive",
         "reports.confirming",
         "reports.filing",
         "management.commands.read_reports",

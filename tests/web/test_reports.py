@@ -675,6 +675,15 @@ def test_the_reports_are_taken_out_as_an_archive(alice: Person, browser: Any) ->
     assert Audit.objects.filter(person=alice.id, deed="exported", route="export_reports").count() == 1
 
 
+def test_what_cannot_be_opened_says_why_in_the_archive(alice: Person, browser: Any, settings: Any) -> None:
+    settings.BEDSIDE_FILES_KEY = (Fernet.generate_key().decode(),)
+    report = brought(browser("alice"), alice)
+    settings.BEDSIDE_FILES_KEY = ()
+    answer = browser("alice").get(reverse("export_reports", args=[alice.id]))
+    held = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    assert b"BEDSIDE_FILES_KEY is not set" in held.read(f"{report.id}/original.cannot-be-opened.txt")
+
+
 def test_the_demonstration_brings_a_report_and_reads_it(alice: Person, browser: Any) -> None:
     from bedside.faces.web.demo.report import bring_report, id_of_report
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-import zipfile
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -24,15 +22,11 @@ from bedside.faces.web.audit.models import Audit, Deed
 from bedside.faces.web.records import files
 from bedside.faces.web.records.models import Person, Printed, Report, Stage
 from bedside.faces.web.reports import reading
+from bedside.faces.web.reports.archive import ENDINGS, archive
 from bedside.faces.web.reports.filing import MB, bring, discard
 
-KINDS = {
-    "pdf": ("application/pdf", "pdf"),
-    "png": ("image/png", "png"),
-    "jpeg": ("image/jpeg", "jpg"),
-    "heic": ("image/heic", "heic"),
-}
-"""How each shape of file is told to a browser, and its ending."""
+KINDS = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg", "heic": "image/heic"}
+"""How each shape of file is told to a browser."""
 
 
 class Paper(forms.Form):
@@ -111,9 +105,8 @@ def picture(request: Request, person: Person, report: UUID, page: int) -> HttpRe
 def original(request: Request, person: Person, report: UUID) -> HttpResponse:  # noqa: ARG001
     """The file as it was brought, to keep; it is never shown in the page."""
     told = found(person, report)
-    kind, ending = KINDS[told.shape]
-    answer = HttpResponse(_file(told, files.ORIGINAL), content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="report-{told.id}.{ending}"'
+    answer = HttpResponse(_file(told, files.ORIGINAL), content_type=KINDS[told.shape])
+    answer.headers["Content-Disposition"] = f'attachment; filename="report-{told.id}.{ENDINGS[told.shape]}"'
     return answer
 
 
@@ -146,16 +139,9 @@ def export(request: Request, person: Person) -> HttpResponse:
     """Every report of a person, the file and what was read of it, as one archive."""
     about = {"person": person.id, "ward": person.ward_id, "route": "export_reports"}
     Audit.objects.create(at=clock.now(), actor=request.user.id, deed=Deed.EXPORTED, **about)
-    held = tempfile.SpooledTemporaryFile(max_size=64 * MB)  # noqa: SIM115 - the answer closes it
-    with zipfile.ZipFile(held, "w") as archive:
-        for report in person.reports.order_by("added"):
-            kept = set(files.names(report))
-            for name, ending in ((files.ORIGINAL, KINDS[report.shape][1]), (files.READING, "json")):
-                if name in kept:
-                    archive.writestr(f"{report.id}/{name}.{ending}", files.get(report, name))
-    held.seek(0)
-    name = f"bedside-reports-{person.id}.zip"
-    return FileResponse(held, as_attachment=True, filename=name)  # type: ignore[return-value]
+    answer = StreamingHttpResponse(archive(person), content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="bedside-reports-{person.id}.zip"'
+    return answer  # type: ignore[return-value]
 
 
 def found(person: Person, report: UUID) -> Report:
