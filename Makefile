@@ -50,6 +50,7 @@ bench: .venv/.all ## decisions per second beside other ways to make them, labels
 	$(BIN)/python bench/board.py
 	$(BIN)/python bench/library.py
 	$(BIN)/python bench/assistant.py
+	$(BIN)/python bench/scan.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
 	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,mutate]'
@@ -70,7 +71,7 @@ units: .venv/.all ## write src/bedside/units.json again from the unit library
 	$(BIN)/python tools/make_units.py
 
 clean: ## remove what was set up and built
-	rm -rf .venv .bench-venv .bench-venv-words build src/*.egg-info
+	rm -rf .venv .bench-venv .bench-venv-words .bench-venv-scan build src/*.egg-info
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Bedside needs Python 3.11 or newer; run make PYTHON=python3.11"; exit 1; }

@@ -30,7 +30,7 @@ from bedside.proof.proved import Kind
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "bedside"
 REFERENCE = ROOT / "docs" / "reference"
-VERBS = ("check", "course", "follow_up", "plan", "respond", "screen", "understand")
+VERBS = ("check", "course", "follow_up", "plan", "respond", "scan", "screen", "understand")
 """The verbs that have a chapter of their own."""
 
 
@@ -270,6 +270,7 @@ def test_every_key_of_an_answer_is_explained() -> None:
         "plan.md": bedside.plan_record(medicine, patient, at).to_json(),
         "course.md": bedside.course(medicine, patient, later, guide="consensus-2014").to_json(),
         "understand.md": understood(medicine, after),
+        "scan.md": bedside.scan((ROOT / "docs/examples/report.pdf").read_bytes()).to_json(),
         "respond.md": bedside.respond(medicine, patient.add(*_lesions(at)), at).to_json(),
         "library.md": library_json(medicine, patient, at),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bedside.scanning.analytes import analytes, named, printed_unit, same_specimen
 from reports import printing
 from reports.layouts import Layout
-from reports.specimens import PANELS, Habit, drawn, habit
+from reports.specimens import INTERNATIONAL, OF_SEXES, PANELS, USUAL, Habit, drawn, habit
 from reports.truth import Person
-from reports.words import QUALITATIVE, SECTIONS, UNKNOWN
+from reports.words import PENDING, QUALITATIVE, SECTIONS, UNKNOWN
 
 GIVEN = (
     "Alba",
@@ -67,7 +67,8 @@ class Result:
 class Entry:
     """A test as it is printed, with a result for each date, the current one first; None where it was not done.
 
-    `ucum` is what the printed `unit` means, which may be IU where the laboratory means U.
+    `ucum` is what the printed `unit` means, which may be IU where the laboratory means U. `pending` is what stands where the
+    result will be.
     """
 
     analyte: str
@@ -77,6 +78,9 @@ class Entry:
     ucum: str
     range: printing.Printed
     results: tuple[Result | None, ...]
+    doubtful: bool = False
+    pending: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,11 +133,39 @@ def _entry(layout: Layout, panel: str, key: str, lots: random.Random, dates: int
     assert codes or not unit, (key, unit)
     ucum = told.unit if told.unit in codes or not codes else codes[0]
     printed = printing.limits(layout, told)
+    if layout.sexes and key in OF_SEXES and told.low is not None and told.high is not None:
+        printed = printing.of_sexes(layout, told)
     if analytes()[key].kind != "quantity":
         printed = printing.Printed(QUALITATIVE[layout.language]["negative"][0], None, None)
     results = [_result(layout, key, told, printed, lots) if at == 0 or lots.random() < 0.85 else None for at in range(dates)]
     name = _name(layout, panel, key, told, lots)
-    return Entry(key, name, told, unit, ucum, printed, tuple(results))
+    entry = Entry(key, name, told, unit, ucum, printed, tuple(results))
+    if layout.marks and lots.random() < 0.25:
+        entry = replace(entry, mark=f"{lots.randrange(1, 4)})")
+    return _doubtful(layout, entry, lots) if layout.doubts else entry
+
+
+def _doubtful(layout: Layout, entry: Entry, lots: random.Random) -> Entry:
+    """Now and then a row whose unit is missing, or contradicts its range, or whose result is not there yet."""
+    kind = lots.random()
+    if kind < 0.08 and entry.unit:
+        return replace(entry, unit="", ucum="", doubtful=True)
+    if kind < 0.14:
+        return replace(entry, pending=PENDING[layout.language], results=(None, *entry.results[1:]))
+    other = INTERNATIONAL.get(entry.analyte)
+    if kind < 0.5 and other is not None and entry.told == USUAL.get(entry.analyte) and _contradicts(entry, other):
+        printed = printing.limits(layout, other)
+        result = _result(layout, entry.analyte, other, printed, lots)
+        return replace(entry, range=printed, results=(result, *entry.results[1:]), doubtful=True)
+    return entry
+
+
+def _contradicts(entry: Entry, other: Habit) -> bool:
+    """Whether another unit's range is one that this unit can never have."""
+    analyte = analytes()[entry.analyte]
+    least, most = analyte.limits or (0.0, 0.0)
+    told = [analyte.canonical(limit, entry.ucum) for limit in (other.low, other.high) if limit]
+    return all(limit < 0.7 * least or limit > 1.5 * most for limit in told)
 
 
 def _result(layout: Layout, key: str, told: Habit, printed: printing.Printed, lots: random.Random) -> Result:

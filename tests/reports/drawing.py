@@ -80,6 +80,7 @@ class Pen:
                 self.sheet.box(marks),
                 self.sheet.box(value),
                 self.person,
+                entry.doubtful,
             )
         )
 
@@ -198,17 +199,21 @@ def row(pen: Pen, entry: Entry, left: float, right: float) -> None:
         pen.sheet.band(left, pen.y - 0.72 * pen.step, right, pen.y + 0.28 * pen.step)
     name, lower = _name(pen, entry, places["name"], min([x for role, x in places.items() if x > places["name"] + 1] or [right]))
     result = entry.results[0]
-    assert result is not None
-    value = _value(pen, entry, result, "result")
+    if result is None:
+        _, place, align = next(column for column in layout.columns if column[0] == "result")
+        value = [pen.say(_x(left, right, place), entry.pending, align)]
+    else:
+        value = _value(pen, entry, result, "result")
     marks = [*name, *value]
-    if "flag" in places and result.flag and layout.flag_at == "column":
+    if "flag" in places and result is not None and result.flag and layout.flag_at == "column":
         marks.append(pen.say(places["flag"], result.flag))
     if "unit" in places and layout.unit_at == "column" and entry.unit:
         marks.append(pen.say(places["unit"], entry.unit))
     told = f"{entry.range.text} {entry.unit}".strip() if layout.unit_at == "range" and entry.range.text else entry.range.text
     if told:
         marks.append(pen.say(places["range"], told))
-    pen.remember(entry, result, 0, marks, value[:1])
+    if result is not None:
+        pen.remember(entry, result, 0, marks, value[:1])
     for past, (place, align) in enumerate(((place, align) for role, place, align in layout.columns if role == "previous"), 1):
         before = entry.results[past]
         if before is not None:
@@ -240,6 +245,9 @@ def _name(pen: Pen, entry: Entry, x: float, until: float) -> tuple[list[Mark], f
     for line in lines:
         marks.append(pen.say(x, line))
         pen.y += 0.78 * pen.step
+    if entry.mark:
+        pen.y = first - 2.5
+        pen.say(x + marks[0].width + 1.5, entry.mark, size=layout.size * 0.65)
     pen.y = first
     return marks, (len(lines) - 1) * 0.78 * pen.step
 

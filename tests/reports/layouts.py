@@ -87,7 +87,9 @@ class Layout:
     `kind` is "table", "pair" (two tables side by side), "trend" (dates as headers), "inline" (running text), "lines" (one
     sentence a result) or "cards" (result below the name). `flags` are those of a high, a low, a very high and a very low
     value; they stand in their column, or "after" or "before" the value. `unit_at` says where the unit is: in its column,
-    after the "result", in the "name" or after the "range".
+    after the "result", in the "name" or after the "range". With `doubts` some rows lack their unit, have one that contradicts
+    their range, or no result yet; with `sexes` some have a range for men and one for women; with `marks` some names carry the
+    number of a footnote.
     """
 
     id: str
@@ -125,6 +127,9 @@ class Layout:
     people: int = 1
     page: str = "a4"
     most: int = 0
+    doubts: bool = False
+    sexes: bool = False
+    marks: bool = False
 
 
 ALL: tuple[Layout, ...] = (
@@ -425,6 +430,30 @@ ALL: tuple[Layout, ...] = (
         one_sided="words",
         panels=("blood", "chemistry", "liver", "urine"),
     ),
+    Layout(
+        "en_doubts",
+        "en",
+        doubts=True,
+        columns=FLAG_BESIDE,
+        page="letter",
+        dates="%m/%d/%Y",
+        rules="zebra",
+        panels=("blood", "chemistry", "liver", "iron"),
+    ),
+    Layout(
+        "fr_spaces",
+        "fr",
+        country="cubic",
+        spelling="es",
+        decimal=",",
+        thousands=" ",
+        columns=NO_FLAG,
+        flags=STARS,
+        flag_at="after",
+        range_form="{} - {}",
+        sexes=True,
+        panels=("blood", "chemistry", "liver"),
+    ),
     # --- held out
     Layout(
         "held_us_previous",
@@ -621,6 +650,46 @@ ALL: tuple[Layout, ...] = (
         one_sided="words",
         flags=None,
         panels=("chemistry", "liver", "inflammation"),
+    ),
+    Layout(
+        "held_es_doubts",
+        "es",
+        held_out=True,
+        doubts=True,
+        spelling="es",
+        font="DejaVuSans",
+        size=8.5,
+        decimal=",",
+        columns=(
+            ("name", 0, "left"),
+            ("range", 0.31, "left"),
+            ("unit", 0.65, "left"),
+            ("result", 0.90, "right"),
+            ("flag", 0.92, "left"),
+        ),
+        flags=ARROWS,
+        range_form="{} - {}",
+        sexes=True,
+        panels=("blood", "chemistry", "liver", "lipids"),
+    ),
+    Layout(
+        "held_de_marks",
+        "de",
+        held_out=True,
+        marks=True,
+        sexes=True,
+        spelling="de",
+        country="international",
+        decimal=",",
+        columns=NO_FLAG,
+        flags=SIGNS,
+        flag_at="after",
+        range_form="{} - {}",
+        dates="%d.%m.%Y",
+        font="Times-Roman",
+        size=10,
+        rules="lines",
+        panels=("blood", "chemistry", "liver"),
     ),
 )
 

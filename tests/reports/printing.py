@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reports.layouts import Layout
 from reports.specimens import Habit
-from reports.words import FROM_TO, UP_TO
+from reports.words import FROM_TO, SEXES, UP_TO
 
 SPELT: dict[str, dict[str, str]] = {
     "us": {
@@ -281,6 +281,14 @@ def limits(layout: Layout, told: Habit) -> Printed:
         layout.one_sided
     ]
     return Printed(text if layout.one_sided == "words" else around.format(text), None, told.high)
+
+
+def of_sexes(layout: Layout, told: Habit) -> Printed:
+    """A range for men and a lower one for women: no limit holds for sure."""
+    assert told.low is not None and told.high is not None
+    women = replace(told, low=round(told.low * 0.9, told.digits), high=round(told.high * 0.9, told.digits))
+    men, lower = (limits(layout, each).text for each in (told, women))
+    return Printed(SEXES[layout.language].format(men, lower), None, None)
 
 
 def side(value: float, comparator: str, low: float | None, high: float | None) -> str:

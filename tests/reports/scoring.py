@@ -1,7 +1,8 @@
 """How well a reader read: its results held against the truth, row by row.
 
-A row is found where its name or its code is right and its value, with what stands before it, is. A wrong value is one that the
-report does not have for that name and that date: of another row, of another date, or of nobody.
+A row is found where its name or its code is right and its value, with what stands before it, is. A wrong value is one that
+the report does not have for that name and that date: of another row, of another date, or of nobody. Who calls a doubtful row
+ready is wrong too.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def _count(told: Score, row: Row, read: Read) -> list[Miss]:
     told.coded += coded
     told.full += unit and reach
     told.ready += read.standing == "ready"
-    right = unit and coded and not _contrary(row, read)
+    right = unit and coded and not row.doubtful and not _contrary(row, read)
     told.ready_right += read.standing == "ready" and right
     told.ready_wrong += read.standing == "ready" and not right
     faults = [("unit", unit), ("range", reach), ("code", coded), ("ready and wrong", right or read.standing != "ready")]

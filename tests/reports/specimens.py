@@ -282,6 +282,9 @@ GRAMS: dict[str, Habit] = {
 }
 """Grams and milligrams in a litre, as French laboratories print beside moles."""
 
+OF_SEXES = {"hemoglobin", "hematocrit", "erythrocytes", "creatinine", "uric_acid", "creatine_kinase"}
+"""Where a report may print one range for men and one for women."""
+
 COUNTRIES: dict[str, tuple[dict[str, Habit], ...]] = {
     "conventional": (USUAL,),
     "international": (USUAL, INTERNATIONAL),

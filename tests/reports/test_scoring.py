@@ -73,6 +73,14 @@ def test_the_same_name_twice_is_told_apart_by_its_unit() -> None:
     assert told.full == 2 and not misses
 
 
+def test_nobody_may_be_sure_of_a_doubtful_row() -> None:
+    row = replace(SODIUM, unit="", ucum="", doubtful=True)
+    told, _ = score([row], [replace(as_read(row), standing="check")])
+    assert (told.found, told.ready_wrong) == (1, 0)
+    told, _ = score([row], [as_read(row)])
+    assert (told.found, told.ready_right, told.ready_wrong) == (1, 0, 1)
+
+
 def test_one_row_is_found_once() -> None:
     told, _ = score([SODIUM], [as_read(SODIUM)] * 2)
     assert (told.found, told.given, told.wrong) == (1, 2, 1)

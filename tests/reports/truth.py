@@ -14,7 +14,8 @@ class Row:
 
     `analyte` is empty for a test that the table of analytes does not have. `value` is a number, or the words of a result
     that is none. `unit` is as printed, `ucum` what it means; both are empty where none is printed. `flag` is as printed, and
-    `side` is "high", "low" or "" by value and range. `box` holds all that is printed of the row, `value_box` the value.
+    `side` is "high", "low" or "" by value and range. `box` holds all that is printed of the row, `value_box` the value. A
+    `doubtful` row is printed so that nobody may be sure of it: without its unit, or with a unit that its range contradicts.
     """
 
     analyte: str
@@ -33,6 +34,7 @@ class Row:
     box: Box
     value_box: Box
     person: int = 0
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

@@ -320,4 +320,22 @@ UNKNOWN: dict[str, tuple[str, ...]] = {
 }
 """Tests that the table of analytes does not have; the second of each is invented."""
 
+PENDING: dict[str, str] = {
+    "en": "pending",
+    "es": "pendiente",
+    "de": "folgt",
+    "it": "in corso",
+    "fr": "en cours",
+    "pt": "em curso",
+}
+SEXES: dict[str, str] = {
+    "en": "M: {} F: {}",
+    "es": "H: {} M: {}",
+    "de": "m: {} w: {}",
+    "it": "M: {} F: {}",
+    "fr": "H: {} F: {}",
+    "pt": "H: {} M: {}",
+}
+"""A range for men and one for women: which of them is meant, the row does not say."""
+
 FOOT = "Invented report of an invented person, made to test a program. Not a medical device."

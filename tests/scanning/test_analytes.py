@@ -41,7 +41,7 @@ def test_an_analyte_holds_together(analyte: Analyte) -> None:
     assert set(analyte.names) == set(LANGUAGES) and all(analyte.names.values())
     for code in (analyte.loinc, analyte.loinc_moles):
         assert not code or check_digit(code), code
-    assert analyte.loinc or analyte.read == "recalled"
+    assert analyte.loinc or analyte.loinc_moles or analyte.read == "recalled"
     assert analyte.specimen in {"blood", "serum", "plasma", "urine", "stool"}
     if analyte.concept:
         assert vocabulary()[analyte.concept].numeric
@@ -249,6 +249,35 @@ def test_which_units_an_analyte_takes(analyte: str, unit: str, takes: bool) -> N
         ("hemoglobin", 1, "mmol/L", "g/dL", 1.61, 2),
         ("digoxin", 1, "nmol/L", "ng/mL", 0.7809, 4),
         ("homocysteine", 1, "mg/L", "umol/L", 1 / 0.135, 1),
+        ("direct_bilirubin", 1, "umol/L", "mg/dL", 0.05847, 5),
+        ("hdl_cholesterol", 1, "mmol/L", "mg/dL", 38.67, 2),
+        ("transferrin", 1, "umol/L", "mg/dL", 7.955, 3),
+        ("tibc", 1, "umol/L", "ug/dL", 5.585, 3),
+        ("copper", 1, "umol/L", "ug/dL", 6.355, 3),
+        ("zinc", 1, "umol/L", "mg/L", 0.06538, 5),
+        ("selenium", 1, "umol/L", "ng/mL", 78.97, 2),
+        ("vitamin_a", 1, "umol/L", "ug/mL", 0.2865, 4),
+        ("ammonia", 1, "ug/dL", "umol/L", 0.587, 3),
+        ("ionized_calcium", 1, "mg/dL", "mmol/L", 0.25, 2),
+        ("lactate", 1, "mg/dL", "mmol/L", 0.111, 3),
+        ("total_t3", 1, "nmol/L", "ng/dL", 65.1, 1),
+        ("total_t4", 1, "ug/dL", "nmol/L", 12.87, 2),
+        ("acth", 1, "pmol/L", "pg/mL", 4.541, 3),
+        ("aldosterone", 1, "pmol/L", "ng/dL", 0.03605, 5),
+        ("progesterone", 1, "nmol/L", "ng/mL", 0.3145, 4),
+        ("free_testosterone", 1, "pmol/L", "pg/mL", 0.2884, 4),
+        ("dheas", 1, "umol/L", "ug/dL", 36.85, 2),
+        ("c_peptide", 1, "pmol/L", "ng/mL", 0.00302, 5),
+        ("ferritin", 1, "pmol/L", "ng/mL", 0.445, 1),
+        ("nt_probnp", 1, "pmol/L", "pg/mL", 8.457, 3),
+        ("myoglobin", 1, "nmol/L", "ug/L", 17.51, 2),
+        ("urine_creatinine", 1, "mmol/L", "mg/dL", 11.31, 2),
+        ("urine_urobilinogen", 1, "umol/L", "mg/dL", 0.05927, 5),
+        ("vancomycin", 1, "umol/L", "ug/mL", 1.449, 3),
+        ("valproate", 1, "umol/L", "ug/mL", 0.1442, 4),
+        ("carbamazepine", 1, "umol/L", "ug/mL", 0.2363, 4),
+        ("phenytoin", 1, "umol/L", "ug/mL", 0.2523, 4),
+        ("lithium", 1, "mmol/L", "ug/mL", 6.94, 2),
         # Of amount of substance and charge, by definition.
         ("sodium", 140, "meq/L", "mmol/L", 140, 6),
         ("calcium", 5, "meq/L", "mg/dL", 10.02, 2),
@@ -314,6 +343,8 @@ def test_what_the_vocabulary_lacks_is_not_recorded() -> None:
         ("calcium", "mg/dL", "17861-6"),
         ("urea", "mmol/L", "22664-7"),
         ("sodium", "meq/L", "2951-2"),
+        ("corrected_calcium", "mg/dL", ""),
+        ("corrected_calcium", "mmol/L", "29265-6"),
         ("alt", "ukat/L", "1742-6"),
         ("inr", "", "6301-6"),
     ],

@@ -27,7 +27,7 @@ from bedside.quantity import UnitError, convert, read_unit
 
 LANGUAGES = ("en", "es", "de", "it", "fr", "pt")
 Kind = Literal["quantity", "ordinal", "text"]
-Read = Literal["primary", "recalled"]
+Read = Literal["primary", "secondary", "recalled"]
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 POWER = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 LIQUID = ("blood", "serum", "plasma")

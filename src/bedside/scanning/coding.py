@@ -28,7 +28,7 @@ MISREAD = (
 UNIT_IN_NAME = re.compile(
     r"^(?P<name>.*\S)\s*(?:\(\s*(?P<a>[^()]+?)\s*\)|\[\s*(?P<b>[^\[\]]+?)\s*\]|,\s*(?P<c>[^\s,]+)|\s+in\s+(?P<d>\S+))\s*$"
 )
-DRESS = re.compile(rf"^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$")
+DRESS = re.compile(rf"^!{{1,2}}\s?(?:HH|LL|H|L)\s+|^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$")
 PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
 
@@ -135,6 +135,7 @@ def coded(
         return Coding(None, "", (), "no analyte of this name is known")
     codes = tuple(units)
     left = [a for a in name.analytes if (a.kind != "quantity") == words or (words and a.unitless) or len(name.analytes) == 1]
+    left = left or list(name.analytes)
     fitting = [a for a in left if any(a.takes(code) for code in codes)] if codes else [a for a in left if a.unitless] or left
     if not fitting:
         return Coding(_only(left), "", tuple(left), f"the unit does not fit {_labels(left or name.analytes)}")

@@ -18,10 +18,10 @@ from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import Phrase, ReportWords, Role, report_words
 
 NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high", "other"))
+CLEARLY = 6.0
+"""So much further, in points, the heads of another matching must be for one to be beyond doubt."""
 LONG = 12
 """A cell with more words than this is no head."""
-SPARE = 60.0
-"""What it costs, in points, to leave a column of numbers without a head."""
 
 
 @dataclass(frozen=True)
@@ -178,8 +178,14 @@ def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[S
     ranked = sorted(_matchings(found, heads), key=lambda each: each[0])
     best = ranked[0]
     rivals = [cost for cost, chosen in ranked[1:] if _differ(chosen, best[1])]
-    close = bool(rivals) and min(rivals) - best[0] < 6.0
+    close = bool(rivals) and min(rivals) - best[0] < CLEARLY
+    if len(found) < len(heads):
+        close = close or any(not _overlap(column, found[at]) for at, column in best[1].items())
     return tuple(replace(stack, column=best[1].get(at)) for at, stack in enumerate(found)), close
+
+
+def _overlap(column: Column, stack: Stack) -> bool:
+    return min(column.x1, stack.x1) > max(column.x0, stack.x0)
 
 
 Matching = tuple[float, dict[int, Column]]
@@ -191,13 +197,11 @@ def _differ(one: dict[int, Column], other: dict[int, Column]) -> bool:
 
 def _matchings(found: Sequence[Stack], heads: Sequence[Column]) -> Iterable[Matching]:
     """Every way to match columns of numbers to heads in order, with what it costs in points."""
-    used = min(len(found), len(heads))
-    for size in range(max(1, used - 2), used + 1):
-        for some in combinations(range(len(found)), size):
-            for which in combinations(range(len(heads)), size):
-                pairs = dict(zip(some, (heads[at] for at in which), strict=True))
-                cost = sum(_apart(column, found[at].x0, found[at].x1) for at, column in pairs.items())
-                yield cost + SPARE * (len(found) - size), pairs
+    size = min(len(found), len(heads))
+    for some in combinations(range(len(found)), size):
+        for which in combinations(range(len(heads)), size):
+            pairs = dict(zip(some, (heads[at] for at in which), strict=True))
+            yield sum(_apart(column, found[at].x0, found[at].x1) for at, column in pairs.items()), pairs
 
 
 def gathered(pieces: Iterable[Piece]) -> list[Stack]:

@@ -27,7 +27,7 @@ FLAGS = {
 }  # fmt: skip
 """How flags are printed, and what they mean; `*` and `!` say only that a value is not usual."""
 FLAG = re.compile(
-    r"(?:\*\*?|!!?|¬|↑↑?|↓↓?|▲|▼|⬆|⬇|\+\+?|--?|#|[\[(]?(?<![A-Za-z])(?:HH|LL|H|L|HI|LO|HIGH|LOW|High|Low|ABN|CRIT|N|A|alto|bajo|hoch|tief|niedrig|basso|élevé|bas|baixo)\b[\])]?[*!]?)"
+    r"(?:!{1,2}\s?(?:HH|LL|H|L)(?![A-Za-z])|\*\*?|!!?|¬|↑↑?|↓↓?|▲|▼|⬆|⬇|\+\+?|--?|#|[\[(]?(?<![A-Za-z])(?:HH|LL|H|L|HI|LO|HIGH|LOW|High|Low|ABN|CRIT|N|A|alto|bajo|hoch|tief|niedrig|basso|élevé|bas|baixo)\b[\])]?[*!]?)"
     r"(?=$|[\s(\[;,)]|(?<=[*!¬↑↓▲▼])[\d<>])"
 )
 WORD = re.compile(
@@ -45,6 +45,8 @@ CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
 """2+ is a finding; a lone + behind a number, with a space between, is a flag."""
 NOTHING = re.compile(r"(?:-{1,3}|–|—|\.{2,}|n\.?d\.?|n/a|pending|folgt|in arbeit|pendiente|in corso|en cours|pendente)$", re.I)
 GLUED = re.compile(rf"({NUMBER})(HH|LL|H|L|\*\*?|↑↑?|↓↓?|\+|!!?|¬)(?=$|\s)")
+LED = re.compile(r"(?:HH|LL|H|L)(?=[<>]?\s?\d+[.,]?\d*$)")
+"""A flag that was set, or read, hard before its number."""
 NUMBERED = re.compile(NUMBER)
 LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*")
 
@@ -151,6 +153,8 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
     if found := GLUED.match(text, at):
         yield "number", at, found.end(1), ()
     if before and before[-1][0] in ("number", "bound") and (found := FLAG.match(text, at)):
+        yield "flag", at, found.end(), ()
+    if not before and (found := LED.match(text, at)):
         yield "flag", at, found.end(), ()
     if (not before or held <= {"flag"}) and (found := NUMBERED.match(text, at)):
         end = found.end()

@@ -63,6 +63,21 @@ def levelled(words: Sequence[Word]) -> list[list[Word]]:
     return in_rows(level)
 
 
+def bend(words: Sequence[Word]) -> float:
+    """How far, in points, the lines of a picture rise and fall, its mere tilt left out: by the levelled rows, and by slopes."""
+    level = [word for row in levelled(words) for word in row]
+    if len(level) < 6:
+        return 0.0
+    places = np.array([[1.0, word.x0 + word.x1, word.y0 + word.y1] for word in level])
+    moved = np.array([(word.y0 + word.y1) / 2 - word.base for word in level])
+    tilt, *_ = np.linalg.lstsq(places, moved, rcond=None)
+    left = moved - places @ tilt
+    slopes = [word.slope for word in words if word.x1 - word.x0 > 2.5 * word.size]
+    spread = float(np.quantile(slopes, 0.95) - np.quantile(slopes, 0.05)) if slopes else 0.0
+    across = max(word.x1 for word in words) / np.pi
+    return max(float(left.max() - left.min()), spread * across)
+
+
 def _by_slopes(words: Sequence[Word]) -> list[Word]:
     tilted = [word for word in words if word.x1 - word.x0 > 2.5 * word.size]
     if len(tilted) < 6:

@@ -22,24 +22,84 @@ UNIT = r"(?:\s*[a-zµμ%][\w/%µμ.*^²³]*)?"
 OR_EQUAL = r"(?: (?:o|ou|oder|or|ó) (?:igual|uguale|égale?|gleich|equal|=)(?: (?:a|à|to))?)?"
 LESS = "|".join(
     (
-        "<=", "=<", "≤", f"<{OR_EQUAL}", "up to", "less than", "below", "under", "at most", "max\\.?", "bis zu", "bis",
-        "unter", "kleiner(?: als)?", "weniger als", "höchstens", "hasta", f"menor{OR_EQUAL} (?:de|que|a)", f"menor{OR_EQUAL}", 
-        "menos de", f"inferior{OR_EQUAL} a", f"inferior{OR_EQUAL}", "fino a", f"inferiore{OR_EQUAL} a", f"inferiore{OR_EQUAL}", "minore di",
-        "meno di", "jusqu[’']à", f"inférieure?{OR_EQUAL} à", f"inférieure?{OR_EQUAL}", "moins de", "inf\\.? à", "até",
+        "<=",
+        "=<",
+        "≤",
+        f"<{OR_EQUAL}",
+        "up to",
+        "less than",
+        "below",
+        "under",
+        "at most",
+        "max\\.?",
+        "bis zu",
+        "bis",
+        "unter",
+        "kleiner(?: als)?",
+        "weniger als",
+        "höchstens",
+        "hasta",
+        f"menor{OR_EQUAL} (?:de|que|a)",
+        f"menor{OR_EQUAL}",
+        "menos de",
+        f"inferior{OR_EQUAL} a",
+        f"inferior{OR_EQUAL}",
+        "fino a",
+        f"inferiore{OR_EQUAL} a",
+        f"inferiore{OR_EQUAL}",
+        "minore di",
+        "meno di",
+        "jusqu[’']à",
+        f"inférieure?{OR_EQUAL} à",
+        f"inférieure?{OR_EQUAL}",
+        "moins de",
+        "inf\\.? à",
+        "até",
         "abaixo de",
     )
-)  # fmt: skip
+)
 MORE = "|".join(
     (
-        ">=", "=>", "≥", f">{OR_EQUAL}", "more than", "greater than", "above", "over", "at least", "from", "min\\.?", "ab", "über",
-        "mehr als", "mindestens", "größer(?: als)?", f"mayor{OR_EQUAL} (?:de|que|a)", f"mayor{OR_EQUAL}", "más de", "mas de", "desde",
-        f"superior{OR_EQUAL} a", f"superior{OR_EQUAL}", f"superiore{OR_EQUAL} a", f"superiore{OR_EQUAL}", "maggiore di", "oltre", "più di",
-        f"supérieure?{OR_EQUAL} à", f"supérieure?{OR_EQUAL}", "plus de", "sup\\.? à", f"maior{OR_EQUAL} (?:que|a)", "mais de",
+        ">=",
+        "=>",
+        "≥",
+        f">{OR_EQUAL}",
+        "more than",
+        "greater than",
+        "above",
+        "over",
+        "at least",
+        "from",
+        "min\\.?",
+        "ab",
+        "über",
+        "mehr als",
+        "mindestens",
+        "größer(?: als)?",
+        f"mayor{OR_EQUAL} (?:de|que|a)",
+        f"mayor{OR_EQUAL}",
+        "más de",
+        "mas de",
+        "desde",
+        f"superior{OR_EQUAL} a",
+        f"superior{OR_EQUAL}",
+        f"superiore{OR_EQUAL} a",
+        f"superiore{OR_EQUAL}",
+        "maggiore di",
+        "oltre",
+        "più di",
+        f"supérieure?{OR_EQUAL} à",
+        f"supérieure?{OR_EQUAL}",
+        "plus de",
+        "sup\\.? à",
+        f"maior{OR_EQUAL} (?:que|a)",
+        "mais de",
         "acima de",
     )
-)  # fmt: skip
+)
 EQUAL = re.compile(
-    r"=|≤|≥|up to|at most|at least|max|min|\bbis\b|hasta|fino a|jusqu|até|from|\bab\b|desde|igual|uguale|égal|gleich|höchstens|mindestens"
+    r"=|≤|≥|up to|at most|at least|max|min|\bbis\b|hasta|fino a|jusqu|até|from|\bab\b|desde"
+    r"|igual|uguale|égal|gleich|höchstens|mindestens"
 )
 HIGH = NUMBER.replace("[+-]?", "[+]?-?", 1)
 RANGE = re.compile(rf"[\[(]?\s*{BEFORE}(?P<low>{NUMBER})(?P<unit>{UNIT})\s*{DASH}\s*(?P<high>{HIGH})(?:\s*[\])])?", re.I)

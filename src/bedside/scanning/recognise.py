@@ -26,6 +26,8 @@ LONGEST = 2400
 """The longer side of a picture, in pixels, for the reader: a page at 200 dots to the inch."""
 A4 = (595.0, 842.0)
 LEAST_SURE = 0.3
+BLANK = 0.8
+"""A picture whose pixels differ less than this has nothing on it."""
 POOR = 0.75
 """A page whose words are surer than this on average needs no second try upside down."""
 FEW_WORDS = 6
@@ -68,6 +70,9 @@ def engine() -> Any:
 
 def recognised(image: np.ndarray, number: int, size: tuple[float, float] | None) -> tuple[Page, np.ndarray]:
     """The page of a picture, and the picture as it was read, upright. `size` in points where the file says it."""
+    if float(image.std()) < BLANK:
+        points = size or _points(image.shape[1], image.shape[0])
+        return Page(number, points[0], points[1], "ocr", ()), image
     flat = image if size is not None else laid_flat(image)
     flat = _fitting(flat)
     seen, flat = _upright(flat)

@@ -17,9 +17,10 @@ from bedside.scanning.entries import Piece
 from bedside.scanning.facts import Facts, facts, row_date
 from bedside.scanning.layout import Box, Line, Page, box_of, lines
 from bedside.scanning.letters import words_of
+from bedside.scanning.levelling import bend
 from bedside.scanning.numerals import BOUND, Sign, bound, sign_of
 from bedside.scanning.report_words import report_words
-from bedside.scanning.rows import Row
+from bedside.scanning.rows import DOUBTS, Row
 from bedside.scanning.standing import Reading, doubts
 from bedside.scanning.tables import Reader
 
@@ -29,6 +30,9 @@ TWO_PEOPLE = "the report names more than one person"
 SHIFTED = "several rows of this page contradict themselves: its lines may have been mixed"
 SHIFTED_SHARE, SHIFTED_LEAST = 0.15, 3
 JOINED = "the name was put together from several lines of a picture"
+BENT = "the page is strongly bent: lay it flat and take the picture again"
+MOST_BENT = 24.0
+"""Points by which the lines of a page may rise and fall before every row of it has to be looked at: two lines of print."""
 TWICE = "the report has another value of this for the same time"
 
 
@@ -99,7 +103,7 @@ def results_of(pages: Sequence[Page]) -> Found:
     sign = sign_of(cell.text for line in every for cell in line.cells)
     told = facts(every, day_first=sign.mark == "," or not _english(every))
     spoken = [(line.page, line.y) for line in every if _other_specimen(line.text)]
-    by_number = {page.number: page for page in pages}
+    by_number = {page.number: _looked_at(page) for page in pages}
     readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
     flags_used = _flags_used(readings)
     results: list[Result] = []
@@ -109,10 +113,19 @@ def results_of(pages: Sequence[Page]) -> Found:
         if coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
             if reading.row.current or _dated(reading.row):
                 results.append(_result(reading, coding, told, flags_used, page))
+            elif reading.row.doubts:
+                why = "; ".join(DOUBTS[key] for key in reading.row.doubts)
+                unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
         else:
             why = "no result is printed" if coding.candidates else coding.why
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
     return Found(told, tuple(_twice(_unshifted(results, pictured))), tuple(dict.fromkeys(unknown)))
+
+
+def _looked_at(page: Page) -> Page:
+    """The page, with a doubt on all of it where it was too bent before the camera."""
+    bent = page.method == "ocr" and bend(page.words) > MOST_BENT
+    return replace(page, doubt=BENT) if bent else page
 
 
 def _english(every: Iterable[Line]) -> bool:
@@ -239,11 +252,7 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
 
 def _joined(row: Row) -> bool:
     """Whether the name was put together from several lines."""
-    return (
-        row.name_cell is None
-        or row.name_cell.text not in (row.name, f"{row.name}:")
-        and len(row.name) > len(row.name_cell.text)
-    )
+    return row.name_cell is None or len(row.name) > len(row.name_cell.text)
 
 
 def _unshifted(results: list[Result], pictured: set[int]) -> list[Result]:

@@ -101,7 +101,7 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
             return stack.column.role, stack.column
         return "range", None
     if stack is not None and (piece.kind == "number" or _within(piece, (stack.x0, stack.x1)) >= _within(piece, form.ranges)):
-        return (stack.column.role if stack.column else "result"), stack.column
+        return (stack.column.role if stack.column else None if form.columns else "result"), stack.column
     if piece.kind == "number":
         return (None if form.columns or form.stacks else "result"), None
     if form.ranges and _in(piece, form.ranges):
@@ -121,7 +121,9 @@ def _within(piece: Piece, sides: tuple[float, float] | None) -> float:
 def _nearest(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     """By the nearest column of numbers or head, for what is no plain number."""
     near = [
-        (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column) for s in form.stacks
+        (max(0.0, s.x0 - piece.x1, piece.x0 - s.x1), s.column.role if s.column else "result", s.column)
+        for s in form.stacks
+        if s.column or not form.columns
     ]
     for column in form.columns:
         if column.role in ("result", "previous", "date", "range", "flag", "method", "other"):
@@ -270,7 +272,10 @@ def _by_column(base: Row, values: Told, flags: Sequence[Piece], told: Told, form
 def _flag(value: Piece, flags: Iterable[Piece], values: Sequence[Piece]) -> str:
     """The flag that belongs to this value: of several values of a line, the one that stands nearest to it."""
     own = [flag for flag in flags if min(values, key=lambda each: _distance(flag, each)) is value]
-    return FLAGS.get(unaccented(own[0].text), FLAGS.get(own[0].text, "*")) if own else ""
+    if not own:
+        return ""
+    text = own[0].text
+    return FLAGS.get(unaccented(text)) or FLAGS.get(text) or FLAGS.get(unaccented(text.strip("! "))) or "*"
 
 
 def _distance(flag: Piece, value: Piece) -> float:

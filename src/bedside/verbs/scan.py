@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from importlib.util import find_spec
 
 from bedside.patient import Observation, observe
+from bedside.proof.logic import ExtraMissing
 from bedside.quantity import UnitError, show
 from bedside.refusal import Refusal
 from bedside.scanning.facts import Identity, Person, compared
@@ -25,6 +27,7 @@ from bedside.scanning.opening import CannotScan
 from bedside.scanning.results import NotUnderstood, Result, results_of
 
 Json = dict[str, object]
+NEEDED = ("pypdfium2", "rapidocr", "onnxruntime", "cv2", "PIL", "pillow_heif")
 NOTHING = "nothing that looks like a result was found; is this a laboratory report, sharp and in one piece?"
 
 
@@ -88,7 +91,7 @@ def scan(
     seconds: float = SECONDS,
     tell: Callable[[int], None] | None = None,
 ) -> Scan:
-    """Read a laboratory report: a PDF, or a picture as PNG, JPEG or HEIC. Raises CannotScan.
+    """Read a laboratory report: a PDF, or a picture as PNG, JPEG or HEIC. Raises CannotScan, and ExtraMissing.
 
     The file is opened in a process of its own with limits of time and memory. With `person`, who the report is about is
     compared; with `pictures`, the pages come back as PNG. `tell` is called with the number of each page that was read.
