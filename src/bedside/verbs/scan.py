@@ -96,6 +96,8 @@ def scan(
     The file is opened in a process of its own with limits of time and memory. With `person`, who the report is about is
     compared; with `pictures`, the pages come back as PNG. `tell` is called with the number of each page that was read.
     """
+    if any(find_spec(name) is None for name in NEEDED):
+        raise ExtraMissing("pip install 'bedside[scan]'")
     opened = WARDEN.pages(data, pictures, seconds, tell)
     return made([each.page for each in opened], person, tuple(each.picture for each in opened if each.picture))
 
