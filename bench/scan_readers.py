@@ -89,9 +89,9 @@ def with_tesseract() -> Reader:
     from dataclasses import asdict
 
     import cv2
+
     from bedside.scanning.layout import Page, Word
     from bedside.verbs.scan import made
-
     from reports.scoring import from_scan
 
     def read(path: Path) -> tuple[Reads, list[str]]:
