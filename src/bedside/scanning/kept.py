@@ -17,7 +17,6 @@ from bedside.scanning.layout import Box
 from bedside.scanning.results import NotUnderstood, Result
 from bedside.verbs.scan import Report, Scan
 
-
 LEFT_OUT = ("moment",)
 """What only the reading itself needs of a result: the date before it was certain which day that is."""
 
