@@ -381,6 +381,7 @@ REFUSING = {
         "Unclear",
         "_asked",
     ),
+    *("CannotConfirm", "NoFile"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""

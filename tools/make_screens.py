@@ -9,6 +9,7 @@ Needs Chromium (`apt-get install chromium`). The clock of the demonstration stan
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -38,6 +39,9 @@ PAGES = {
     "feel-empty": ("alice", "Alice Example/feel/"),
     "feel": ("alice", "Alice Example/feel/"),
     "ask": ("alice", "Alice Example/ask/"),
+    "reports": ("alice", "Alice Example/reports/"),
+    "report": ("alice", "Alice Example/reports/report of Alice Example/"),
+    "report-meaning": ("alice", "Alice Example/reports/report of Alice Example/meaning/"),
     "course": ("alice", "Alice Example/course/"),
     "after": ("erin", "Mila Model/after/"),
     "candidate": ("bob", "Carla Muster/candidate/"),
@@ -60,7 +64,7 @@ TYPED = {
 }
 """What is typed into the first text of a page, and the button that is pressed then."""
 SHAPES = {"phone": (PHONE, "light"), "desk": (DESK, "light"), "dark": (DESK, "dark")}
-DARK = {"board", "pre-dose", "assess", "person", "course", "candidate", "preparation", "feel"}
+DARK = {"board", "pre-dose", "assess", "person", "course", "candidate", "preparation", "feel", "report"}
 
 
 def main(begins: str = "") -> int:
@@ -103,8 +107,11 @@ def _type(page: Any, name: str) -> None:
 def _address(told: str) -> str:
     from uuid import NAMESPACE_URL, uuid5
 
-    name, _, rest = told.partition("/")
-    return f"/person/{uuid5(NAMESPACE_URL, f'bedside:demo:{name}')}/{rest}" if name else told
+    def id_of(name: str) -> str:
+        return str(uuid5(NAMESPACE_URL, f"bedside:demo:{name}"))
+
+    name, _, rest = re.sub(r"report of [^/]+", lambda found: id_of(found[0]), told).partition("/")
+    return f"/person/{id_of(name)}/{rest}" if name else told
 
 
 def _keep(picture: bytes, to: Path) -> None:

@@ -77,10 +77,18 @@ if TYPE_CHECKING:
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
     from bedside.refusal import Refusal as Refusal
+    from bedside.scanning.analytes import Analyte as Analyte
+    from bedside.scanning.analytes import analytes as analytes
+    from bedside.scanning.correcting import Correction as Correction
+    from bedside.scanning.correcting import corrected as corrected
+    from bedside.scanning.correcting import recordable as recordable
     from bedside.scanning.explaining import Beside as Beside
     from bedside.scanning.explaining import Explained as Explained
     from bedside.scanning.explaining import explain_results as explain_results
     from bedside.scanning.facts import Person as Person
+    from bedside.scanning.formats import report_format as report_format
+    from bedside.scanning.kept import scan_from_text as scan_from_text
+    from bedside.scanning.kept import scan_to_text as scan_to_text
     from bedside.scanning.opening import CannotScan as CannotScan
     from bedside.scanning.results import Result as Result
     from bedside.simulator.given import read_given as read_given
@@ -148,6 +156,14 @@ PUBLIC = {
     "record_text": "simulator.record",
     "simulate": "verbs.simulate",
     "virtual_person": "simulator.person",
+    "Analyte": "scanning.analytes",
+    "analytes": "scanning.analytes",
+    "Correction": "scanning.correcting",
+    "corrected": "scanning.correcting",
+    "recordable": "scanning.correcting",
+    "report_format": "scanning.formats",
+    "scan_from_text": "scanning.kept",
+    "scan_to_text": "scanning.kept",
     "Beside": "scanning.explaining",
     "CannotConfirm": "verbs.scan",
     "CannotScan": "scanning.opening",

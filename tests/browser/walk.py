@@ -13,6 +13,7 @@ from bedside.faces.web.accounts.models import Role
 from bedside.faces.web.demo.build import id_of
 from bedside.faces.web.demo.cast import CAST
 from bedside.faces.web.demo.people import PEOPLE
+from bedside.faces.web.demo.report import id_of_report
 
 ALICE = "Alice Example"
 EVERYBODY = tuple(person.name for person in PEOPLE)
@@ -60,6 +61,17 @@ WALK: dict[str, Page | InStory | NoPage] = {
     "feel": Page(people=(ALICE, "Mila Model", "Ben Beispiel")),
     "feel_keep": POSTS,
     "ask": Page(people=(ALICE, "Ben Beispiel")),
+    "reports": Page(people=(ALICE, "Ben Beispiel")),
+    "reports_printed": POSTS,
+    "report": Page(),
+    "report_confirm": POSTS,
+    "report_row": POSTS,
+    "report_meaning": Page(),
+    "report_page": NoPage("a page of a report as a picture"),
+    "report_file": NoPage("the file of a report"),
+    "report_again": POSTS,
+    "report_delete": POSTS,
+    "export_reports": NoPage("every report of a person in one archive"),
     "charts": Page(people=(ALICE, "Goran Gedacht", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
     "predose": Page(people=EVERYBODY),
     "handover": Page(),
@@ -160,7 +172,7 @@ def parameters(name: str) -> list[str]:
 def address(name: str, person: str = ALICE, query: dict[str, str | list[str]] | None = None) -> str:
     """The address of a route about a person of the demonstration and her ward."""
     known = {"person": id_of(person), "ward": 1, "shape": "csv", "token": "nobody", "secret": "nobody"}
-    known |= {"medicine": "aldesleukin", "label": "nobody"}
+    known |= {"medicine": "aldesleukin", "label": "nobody", "report": id_of_report()}
     asked = f"?{urlencode(query, doseq=True)}" if query else ""
     return reverse(name, kwargs={held: known.get(held, 1) for held in parameters(name)}) + asked
 

@@ -17,6 +17,14 @@ def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
+@pytest.fixture(autouse=True)
+def no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page starts the process that reads reports: it could not see what a test has stored."""
+    from bedside.faces.web.reports import reading
+
+    monkeypatch.setattr(reading, "start", lambda: None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The demonstration ward is built once; what a test adds to it is rolled back."""

@@ -28,6 +28,17 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "feel": (200, 200, 404, 200, ASKS),
     "feel_keep": (405, 405, 404, 403, ASKS),
     "ask": (200, 200, 404, 200, ASKS),
+    "reports": (200, 200, 404, 403, ASKS),
+    "reports_printed": (405, 405, 404, 403, ASKS),
+    "report": (404, 404, 404, 403, ASKS),
+    "report_confirm": (405, 405, 404, 403, ASKS),
+    "report_row": (405, 405, 404, 403, ASKS),
+    "report_meaning": (404, 404, 404, 403, ASKS),
+    "report_page": (404, 404, 404, 403, ASKS),
+    "report_file": (404, 404, 404, 403, ASKS),
+    "report_again": (405, 405, 404, 403, ASKS),
+    "report_delete": (405, 405, 404, 403, ASKS),
+    "export_reports": (200, 403, 404, 403, ASKS),
     "charts": (200, 200, 404, 200, ASKS),
     "course": (200, 200, 404, 200, ASKS),
     "after": (200, 200, 404, 200, ASKS),
@@ -110,6 +121,7 @@ def address(name: str, alice: Any, ward: Any) -> str:
     """A route's address, about Alice and her ward."""
     known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
     known |= {"care": 1, "membership": 1, "shape": "csv", "secret": "unknown"}
+    known |= {"report": alice.id, "row": 0, "page": 1}
     known |= {"token": "no-such-link", "medicine": "aldesleukin", "label": "no-such-label"}
     known |= {"decision": decide(alice, NOW, alice.guide)[1].id}
     ((_, parameters),) = get_resolver().reverse_dict[name][0]

@@ -11,8 +11,8 @@ the machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from importlib.util import find_spec
 
@@ -55,6 +55,7 @@ class Scan:
     """What `scan` says. `pictures` are the pages as PNG where they were asked for; places are fractions of them.
 
     `identity` is how the person on the report compares with the person it was held against; `people` how many it names.
+    `printed` is the person on the report, for comparing alone: it is in no answer and no message.
     """
 
     report: Report
@@ -63,6 +64,11 @@ class Scan:
     identity: Identity
     people: int
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
+    printed: Person = field(default=Person(), repr=False)
+
+    def about(self, person: Person) -> Scan:
+        """The same, with the person on the report compared with `person`."""
+        return replace(self, identity=compared(self.printed, person))
 
     @property
     def ready(self) -> tuple[Result, ...]:
@@ -77,15 +83,22 @@ class Scan:
         }
 
 
-def scan(data: bytes, *, person: Person | None = None, pictures: bool = False, seconds: float = SECONDS) -> Scan:
+def scan(
+    data: bytes,
+    *,
+    person: Person | None = None,
+    pictures: bool = False,
+    seconds: float = SECONDS,
+    tell: Callable[[int], None] | None = None,
+) -> Scan:
     """Read a laboratory report: a PDF, or a picture as PNG, JPEG or HEIC. Raises CannotScan, and ExtraMissing.
 
     The file is opened in a process of its own with limits of time and memory. With `person`, who the report is about is
-    compared; with `pictures`, the pages come back as PNG.
+    compared; with `pictures`, the pages come back as PNG. `tell` is called with the number of each page that was read.
     """
     if any(find_spec(name) is None for name in NEEDED):
         raise ExtraMissing("pip install 'bedside[scan]'")
-    opened = WARDEN.pages(data, pictures, seconds)
+    opened = WARDEN.pages(data, pictures, seconds, tell)
     return made([each.page for each in opened], person, tuple(each.picture for each in opened if each.picture))
 
 
@@ -99,7 +112,7 @@ def made(pages: list[Page], person: Person | None = None, pictures: tuple[bytes,
         told.at(told.collected), told.at(told.reported), told.laboratory, len(pages), tuple(p.method for p in pages)
     )
     identity = compared(told.person, person) if person is not None else Identity()
-    return Scan(report, found.results, found.not_understood, identity, told.people, pictures)
+    return Scan(report, found.results, found.not_understood, identity, told.people, pictures, told.person)
 
 
 def boxed(found: Scan) -> tuple[bytes, ...]:

@@ -139,11 +139,13 @@ def _unmixed(mode: str) -> None:
 def _demonstration() -> None:
     from bedside.faces.web import clock
     from bedside.faces.web.demo.build import build
+    from bedside.faces.web.demo.report import bring_report
     from bedside.faces.web.ward.models import Ward
 
     if not Ward.objects.filter(invented=True).exists():
         print("Writing the records of the invented people ...", file=sys.stderr)
         build(clock.this_minute())
+        bring_report(clock.this_minute())
 
 
 def _one_person() -> None:

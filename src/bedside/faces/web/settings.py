@@ -32,6 +32,10 @@ BEDSIDE_SHELF = Path(told("SHELF") or BEDSIDE_FOLDER / "labels.db")
 """The shelf of imported labels that the library searches, where there is one."""
 BEDSIDE_EMERGENCY_NUMBER = told("EMERGENCY_NUMBER").strip()
 """The number to call in an emergency, where this installation is; without it pages say "your local emergency number"."""
+BEDSIDE_FILES_KEY = tuple(key.strip() for key in told("FILES_KEY").split(",") if key.strip())
+"""Keys by which the files that people bring are encrypted on the disk: the first writes, all of them read."""
+BEDSIDE_REPORT_MB = int(told("REPORT_MB", "20"))
+"""So many megabytes a report may have; the reader takes 40 at most."""
 
 SECRET_KEY = secret_key(BEDSIDE_FOLDER)
 DEBUG = False
@@ -162,6 +166,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 34 * 1024 * 1024
 """A little more than the largest record that the core reads."""
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 41 * 1024 * 1024
+"""What is brought stays in memory until it is stored where it belongs: no copy of it lies in a folder for scraps."""
 
 # ------------------------------------------------------------------------------------------- languages, time, static files
 

@@ -23,6 +23,8 @@ from bedside.faces.web.person import (
     sheet,
 )
 from bedside.faces.web.person import views as person
+from bedside.faces.web.reports import looking
+from bedside.faces.web.reports import views as reports
 from bedside.faces.web.ward import administration, overseeing, staff
 from bedside.faces.web.ward import views as ward
 
@@ -68,8 +70,19 @@ PERSON = [
     path("carers/<int:care>/end/", carers.end_care, name="end_care"),
     path("data/", data.data, name="data"),
     re_path(r"^data/bedside\.(?P<shape>csv|jsonl)$", data.export, name="export"),
+    path("data/reports.zip", reports.export, name="export_reports"),
     path("data/bring-in/", data.bring_in, name="bring_in"),
     path("data/delete/", data.delete, name="delete"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/printed/", reports.printed, name="reports_printed"),
+    path("reports/<uuid:report>/", looking.report, name="report"),
+    path("reports/<uuid:report>/confirm/", looking.confirm_ready, name="report_confirm"),
+    path("reports/<uuid:report>/confirm/<int:row>/", looking.confirm_row, name="report_row"),
+    path("reports/<uuid:report>/meaning/", looking.meaning, name="report_meaning"),
+    path("reports/<uuid:report>/page/<int:page>/", reports.picture, name="report_page"),
+    path("reports/<uuid:report>/file/", reports.original, name="report_file"),
+    path("reports/<uuid:report>/again/", reports.again, name="report_again"),
+    path("reports/<uuid:report>/delete/", reports.delete, name="report_delete"),
     path("course/", course.course, name="course"),
     path("after/", after.after, name="after"),
     path("candidate/", candidate.candidate, name="candidate"),

@@ -24,6 +24,8 @@ class Deed(models.TextChoices):
     ERASED = "erased"
     ACCOUNT = "account"
     CHOSE = "chose a guide"
+    BROUGHT = "brought a report"
+    REMOVED = "removed a report"
 
 
 class Audit(AppendOnly):

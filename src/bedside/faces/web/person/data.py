@@ -99,4 +99,5 @@ def delete(request: Request, person: Person) -> HttpResponse:
 def shown(request: Request, person: Person, form: File) -> dict[str, Any]:
     """What the page about the data shows."""
     may = {right for right in ("bring in", "erase", "take out") if request.roles & RIGHTS[right]}
-    return {"person": person, "form": form, "known": known_of(person), "may": may}
+    has_reports = person.reports.exists()
+    return {"person": person, "form": form, "known": known_of(person), "may": may, "has_reports": has_reports}

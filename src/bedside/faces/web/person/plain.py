@@ -98,10 +98,29 @@ TOLD: Words = {
     "uncertain": _("may be there"),
 }
 HOW_BAD: Words = {"mild": _("mild"), "moderate": _("moderate"), "severe": _("severe")}
+EXPLAINED: Words = {
+    "range": _("Printed range"),
+    "grade": _("Grade"),
+    "baseline": _("Own baseline"),
+    "trend": _("Trend"),
+    "guide": _("Guide"),
+    "course": _("Usual course"),
+}
 PAGES: Words = {
     "feel": _("How I feel"),
     "feel_keep": _("How I feel"),
     "ask": _("Ask"),
+    "reports": _("My reports"),
+    "reports_printed": _("My reports"),
+    "report": _("A report"),
+    "report_confirm": _("A report"),
+    "report_row": _("A report"),
+    "report_meaning": _("What the results mean"),
+    "report_page": _("A report"),
+    "report_file": _("The file"),
+    "report_again": _("A report"),
+    "report_delete": _("Delete this report"),
+    "export_reports": _("Take out"),
     "board": _("Board"),
     "handover": _("Handover"),
     "overrides": _("Overrides"),
@@ -152,6 +171,7 @@ PLAIN: Mapping[str, Words] = {
     "kind": KINDS,
     "told": TOLD,
     "how bad": HOW_BAD,
+    "explained": EXPLAINED,
 }
 """What `{{ word|plain:"state" }}` looks a word up in."""
 LOOKS: Mapping[str, Mapping[str, Look]] = {"slot": SLOTS, "standing": STANDINGS, "urgency": URGENCY}

@@ -8,7 +8,9 @@ from django.db import transaction
 
 from bedside.faces.web.accounts.models import User
 from bedside.faces.web.audit.models import Audit, Deed
+from bedside.faces.web.records import files
 from bedside.faces.web.records.models import (
+    Confirmed,
     Decision,
     Entry,
     Erasure,
@@ -20,12 +22,12 @@ from bedside.faces.web.records.models import (
     SignOff,
 )
 
-GOES = (PreparationCheck, Preparation, SignOff, Decision, Entry, Observation)
+GOES = (PreparationCheck, Preparation, SignOff, Decision, Confirmed, Entry, Observation)
 """In an order in which nothing refers to what is gone."""
 
 
 def erase(person: Person, by: User, at: datetime, route: str) -> None:
-    """Delete a person's rows, name, carers, invitations, and the account where it has no other use."""
+    """Delete a person's rows, files, name, carers, invitations, and the account where it has no other use."""
     about = {"at": at, "actor": by.id, "person": person.id, "ward": person.ward_id, "deed": Deed.ERASED, "route": route}
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
@@ -34,8 +36,9 @@ def erase(person: Person, by: User, at: datetime, route: str) -> None:
         Kept.objects.filter(person=person).delete()
         for table in GOES:
             table.objects.filter(person=person).erase()
-        account = person.account
+        account, gone = person.account, person.id
         person.delete()
+        transaction.on_commit(lambda: files.remove(gone))
         if account and not _used_otherwise(account):
             account.delete()
 

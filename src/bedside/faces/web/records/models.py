@@ -1,4 +1,6 @@
-"""The tables about a person. All but Person, Care and Invitation only grow; what goes, goes by an erasure on record."""
+"""The tables about a person. All but Person, Care, Invitation, Kept, Report and Printed only grow; what goes, goes by an
+erasure on record.
+"""
 
 from __future__ import annotations
 
@@ -198,6 +200,68 @@ class Kept(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "about"], name="one_kept_a_page"),)
+
+
+class Stage(models.TextChoices):
+    """How far a report has been read."""
+
+    WAITING = "waiting", _("waiting to be read")
+    READING = "reading", _("being read")
+    READ = "read", _("read")
+    REFUSED = "refused", _("cannot be read")
+    INTERRUPTED = "interrupted", _("the reading was interrupted")
+
+
+class Report(models.Model):
+    """A laboratory report that somebody brought: how far it was read. The file, and what was read, are in the data folder.
+
+    `digest` is that of the file, by which the same file is known again; of a report that cannot be read nothing is kept but
+    `trouble`, why. `page` is the last page that was read.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="reports")
+    digest = models.CharField(max_length=64, blank=True)
+    shape = models.CharField(max_length=10)
+    size = models.PositiveIntegerField()
+    added = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.WAITING)
+    page = models.PositiveIntegerField(default=0)
+    trouble = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "digest"], condition=~models.Q(digest=""), name="one_report_a_file"),
+        )
+
+
+class Printed(models.Model):
+    """What a person's reports print beside the name, to compare it: the birth date, and the number at the hospital."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="printed")
+    born = models.DateField(null=True, blank=True)
+    number = models.CharField(max_length=50, blank=True)
+
+
+class Confirmed(AppendOnly):
+    """One result of a report that somebody put into the record: what was read, and what was confirmed, side by side.
+
+    `row` is its place among the report's results, `observation` the number of what it became. It stays when the report is
+    deleted.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="confirmed")
+    report = models.UUIDField()
+    row = models.PositiveIntegerField()
+    observation = models.PositiveIntegerField()
+    read = models.JSONField()
+    kept = models.JSONField()
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "row"], name="one_confirmation_a_row"),)
 
 
 class Erasure(AppendOnly):

@@ -82,6 +82,31 @@ document.addEventListener("keydown", (event) => {
   if (tick) { event.preventDefault(); tick.checked = !tick.checked; tick.focus(); }
 });
 
+// A result and its box on the page: whichever is pointed at or in focus, both are marked.
+const pairs = (event, on) => {
+  const one = event.target.closest && event.target.closest("[data-pair]");
+  if (one) {
+    document.querySelectorAll(`[data-pair="${one.dataset.pair}"]`).forEach((each) => each.classList.toggle("is-pair", on));
+  }
+};
+[["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]].forEach(([name, on]) => {
+  document.addEventListener(name, (event) => pairs(event, on));
+});
+
+// A file may be dropped anywhere on the form that takes one.
+document.querySelectorAll("[data-drop]").forEach((form) => {
+  const field = form.querySelector("input[type=file]");
+  const over = (on) => form.classList.toggle("is-over", on);
+  form.querySelector(".drop__hint").hidden = !window.matchMedia("(pointer: fine)").matches;
+  form.addEventListener("dragover", (event) => { event.preventDefault(); over(true); });
+  form.addEventListener("dragleave", () => over(false));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    over(false);
+    if (event.dataTransfer.files.length) { field.files = event.dataTransfer.files; field.focus(); }
+  });
+});
+
 // On a phone the pages stand in one line that scrolls: the one that is open is brought into sight.
 const here = document.querySelector(".nav [aria-current]");
 if (here) {

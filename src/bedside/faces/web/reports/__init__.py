@@ -1,0 +1,1 @@
+"""The reports that people bring: filed, read by a process of its own, looked at, confirmed, explained."""
