@@ -30,7 +30,7 @@ from bedside.proof.proved import Kind
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src" / "bedside"
 REFERENCE = ROOT / "docs" / "reference"
-VERBS = ("check", "course", "follow_up", "plan", "respond", "screen", "understand")
+VERBS = ("check", "course", "follow_up", "plan", "respond", "screen", "simulate", "understand")
 """The verbs that have a chapter of their own."""
 
 
@@ -272,6 +272,7 @@ def test_every_key_of_an_answer_is_explained() -> None:
         "understand.md": understood(medicine, after),
         "respond.md": bedside.respond(medicine, patient.add(*_lesions(at)), at).to_json(),
         "library.md": library_json(medicine, patient, at),
+        "simulate.md": simulated(medicine),
         "verify.md": bedside.Proved("disagree", "to read", "", (), "", (), (), (("g", bedside.Decision.GIVE),)).to_json(),
     }
     for page, answer in answers.items():
@@ -284,6 +285,13 @@ def understood(medicine: bedside.Medicine, at: datetime) -> list[object]:
     patient, page = bedside.load_record(ROOT / "docs/examples/after.csv"), bedside.page("aldesleukin").statements
     text = "fever 39.2 since yesterday, tired, and my wife has a cough"
     return [bedside.understand(text, at, medicine, patient, page=page).to_json(), {"concepts": [], "phrasings": 0, "flag": ""}]
+
+
+def simulated(medicine: bedside.Medicine) -> list[object]:
+    model, guides = bedside.load_model("aldesleukin"), ("consensus-2014", "community-2015")
+    first, second = (bedside.protocol_of(medicine, guide) for guide in guides)
+    found = bedside.simulate(first, model, 5, against=second).to_json()
+    return [found, {"seconds": 0.0}, bedside.virtual_person(first, model, 7).to_json()]
 
 
 def _lesions(at: datetime) -> tuple[bedside.Observation, ...]:
@@ -314,7 +322,7 @@ def keys(answer: object) -> Iterator[str]:
     if isinstance(answer, dict):
         for key, value in answer.items():
             yield key
-            yield from () if key == "decisions" else keys(value)
+            yield from () if key in ("decisions", "reasons") else keys(value)
     elif isinstance(answer, list):
         for value in answer:
             yield from keys(value)
@@ -361,7 +369,7 @@ REFUSING = {
     ),
     "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
-    *("CannotCompare", "CannotUnderstand", "Confused", "LabelError", "NameUnsure", "Unclear", "_asked"),
+    *("BadThreshold", "CannotCompare", "CannotSimulate", "CannotUnderstand", "Confused", "LabelError", "NameUnsure", "Unclear", "_asked"),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""

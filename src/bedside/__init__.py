@@ -77,6 +77,17 @@ if TYPE_CHECKING:
     from bedside.records import parse_time as parse_time
     from bedside.records import read_record as read_record
     from bedside.refusal import Refusal as Refusal
+    from bedside.simulator.given import read_given as read_given
+    from bedside.simulator.model import Model as Model
+    from bedside.simulator.model import load_model as load_model
+    from bedside.simulator.person import VirtualCourse as VirtualCourse
+    from bedside.simulator.person import virtual_person as virtual_person
+    from bedside.simulator.protocol import CannotSimulate as CannotSimulate
+    from bedside.simulator.protocol import Chances as Chances
+    from bedside.simulator.protocol import Protocol as Protocol
+    from bedside.simulator.protocol import protocol_of as protocol_of
+    from bedside.simulator.record import record_text as record_text
+    from bedside.simulator.thresholds import BadThreshold as BadThreshold
     from bedside.steady import steady_until as steady_until
     from bedside.verbs.ask import Reply as Reply
     from bedside.verbs.ask import ask as ask
@@ -98,6 +109,8 @@ if TYPE_CHECKING:
     from bedside.verbs.respond import respond as respond
     from bedside.verbs.screen import Screening as Screening
     from bedside.verbs.screen import screen as screen
+    from bedside.verbs.simulate import Simulation as Simulation
+    from bedside.verbs.simulate import simulate as simulate
     from bedside.verbs.understand import CannotUnderstand as CannotUnderstand
     from bedside.verbs.understand import Understanding as Understanding
     from bedside.verbs.understand import understand as understand
@@ -105,6 +118,19 @@ if TYPE_CHECKING:
     from bedside.words.lexicon import lexicon as lexicon
 
 PUBLIC = {
+    "BadThreshold": "simulator.thresholds",
+    "CannotSimulate": "simulator.protocol",
+    "Chances": "simulator.protocol",
+    "Model": "simulator.model",
+    "Protocol": "simulator.protocol",
+    "Simulation": "verbs.simulate",
+    "VirtualCourse": "simulator.person",
+    "load_model": "simulator.model",
+    "protocol_of": "simulator.protocol",
+    "read_given": "simulator.given",
+    "record_text": "simulator.record",
+    "simulate": "verbs.simulate",
+    "virtual_person": "simulator.person",
     "Line": "questions.reply",
     "NoRetelling": "questions.retelling",
     "retell": "questions.retelling",

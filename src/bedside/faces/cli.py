@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 import bedside
-from bedside.faces import ask_cli, library_cli, understand_cli
+from bedside.faces import ask_cli, library_cli, simulate_cli, understand_cli
 from bedside.faces.library_cli import known_medicine
 from bedside.faces.words import show_json, visible
 
@@ -276,6 +276,7 @@ def moment(at: str | None) -> datetime:
 library_cli.register(app, medicine_app, moment)
 understand_cli.register(app, moment)
 ask_cli.register(app, moment)
+simulate_cli.register(app)
 
 
 def choice_of_guides(medicine: bedside.Medicine) -> str:

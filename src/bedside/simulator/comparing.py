@@ -1,0 +1,97 @@
+"""Two protocols on the same people, with the same chance: what differs, person by person, and how sure that is.
+
+Only what differs between the protocols differs between a person's two courses, so that few people show small differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from bedside.answer import Json
+from bedside.columns import Array
+from bedside.simulator.came import Came
+from bedside.simulator.outcomes import SEVERE
+from bedside.simulator.protocol import Protocol
+from bedside.simulator.tally import EVENTS
+from bedside.simulator.tumour import COMPLETE, PARTIAL, PROGRESSED
+
+NORMAL_95 = 1.959964
+"""Standard errors on each side of a mean within which 95 % of the means of many samples lie."""
+
+
+def measures(came: Came) -> Iterator[tuple[str, Array]]:
+    """Whole numbers of each person that are compared, by name; yes is 1."""
+    yield "doses", came.courses.doses.sum(axis=0)
+    for number, doses in enumerate(came.courses.doses, 1):
+        yield f"doses_{number}", doses
+    yield "responded", came.best >= PARTIAL
+    yield "complete_response", came.best == COMPLETE
+    yield "free_of_progression", ~(came.words == PROGRESSED).any(axis=0)
+    grades = came.outcomes.grades()
+    for name in EVENTS:
+        yield f"{name}_any", grades[name] > 0
+        yield f"{name}_severe", grades[name] >= SEVERE
+
+
+def differences(came: Sequence[Came]) -> Array:
+    """Of the second protocol against the first: sums of each, of the difference and of its square, [4, measures]."""
+    if len(came) < 2:
+        return np.zeros((4, 0), np.int64)
+    first, second = ([values.astype(np.int64) for _, values in measures(each)] for each in came)
+    told = [(a.sum(), b.sum(), (b - a).sum(), ((b - a) ** 2).sum()) for a, b in zip(first, second, strict=True)]
+    return np.array(told).T
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A measure under two protocols: means, and the mean difference (second minus first) with its interval of 95 %."""
+
+    measure: str
+    first: float
+    second: float
+    difference: float
+    low: float
+    high: float
+
+    def to_json(self) -> Json:
+        names = ("first", "second", "difference", "low", "high")
+        return {"measure": self.measure} | {name: round(getattr(self, name), 6) for name in names}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two protocols on common people."""
+
+    first: Protocol
+    second: Protocol
+    people: int
+    differences: tuple[Difference, ...]
+
+    def to_json(self) -> Json:
+        return {
+            "guides": [self.first.guide.id, self.second.guide.id],
+            "differences": [each.to_json() for each in self.differences],
+        }
+
+
+def compared(first: Protocol, second: Protocol, people: int, sums: Array) -> Compared:
+    """What the sums of `differences` over all people say."""
+    names = names_of(first)
+    found = []
+    for name, (one, other, apart, squared) in zip(names, sums.T.tolist(), strict=True):
+        mean = apart / people
+        spread = sqrt(max(squared - people * mean * mean, 0.0) / max(people - 1, 1))
+        half = NORMAL_95 * spread / sqrt(people)
+        found.append(Difference(name, one / people, other / people, mean, mean - half, mean + half))
+    return Compared(first, second, people, tuple(found))
+
+
+def names_of(protocol: Protocol) -> list[str]:
+    """The measures in their order."""
+    cycles = [f"doses_{number + 1}" for number in range(len(protocol.regimen.starts))]
+    events = [f"{name}_{kind}" for name in EVENTS for kind in ("any", "severe")]
+    return ["doses", *cycles, "responded", "complete_response", "free_of_progression", *events]
