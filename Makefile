@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run demo test check browser chromium postgres bench prove mutate golden docs screens units clean
+.PHONY: setup run demo test check browser chromium postgres bench prove mutate golden docs screens units calibrate clean
 
 run: .venv/.web ## the web app, with a ward of invented people; prints the address to open
 	@$(BIN)/bedside web --demo
@@ -68,6 +68,9 @@ screens: .venv/.all ## draw docs/screens again; needs Chromium
 
 units: .venv/.all ## write src/bedside/units.json again from the unit library
 	$(BIN)/python tools/make_units.py
+
+calibrate: .venv/.all ## treat virtual people as published cohorts were, and write docs/explanation/model.md again; ten minutes
+	$(BIN)/python tools/make_calibration.py
 
 clean: ## remove what was set up and built
 	rm -rf .venv .bench-venv .bench-venv-words build src/*.egg-info

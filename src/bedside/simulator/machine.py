@@ -53,21 +53,29 @@ class Program:
 
     def run(self, state: Numbers, rows: Sequence[Numbers], steps: Sequence[Step]) -> Numbers:
         """The state after these steps, of people with these rows of numbers."""
-        people = state.shape[1]
-        room = -(-people // self.width) * self.width
-        found, told = _padded(state, room), _padded(rows, room)
-        table = np.array(steps, np.float64).reshape(-1, 2)
-        groups = room // self.width
+        people, table = state.shape[1], np.array(steps, np.float64).reshape(-1, 2)
+        found, told = np.array(state, np.float64, order="C"), [np.ascontiguousarray(row, np.float64) for row in rows]
+        groups, over = divmod(people, self.width)
+        if over:
+            last = slice(groups * self.width, people)
+            some, theirs = _filled(found[:, last], self.width), _filled(np.stack([row[last] for row in told]), self.width)
+            self._go(some, list(theirs), table, 1)
+            found[:, last] = some[:, :over]
+        self._go(found, told, table, groups)
+        return found
+
+    def _go(self, found: Numbers, told: Sequence[Numbers], table: Numbers, groups: int) -> None:
+        """Change the states of whole groups of people."""
+        places = np.array([row.ctypes.data for row in told], np.int64)
 
         def part(first: int) -> None:
             last = min(first + PIECE, groups)
-            self.call(found.ctypes.data, told.ctypes.data, table.ctypes.data, len(table), room, first, last)
+            self.call(found.ctypes.data, places.ctypes.data, table.ctypes.data, len(table), found.shape[1], first, last)
 
         if groups <= PIECE:
             part(0)
         else:
             list(_workers().map(part, range(0, groups, PIECE)))
-        return found[:, :people] if room > people else found
 
 
 @cache
@@ -75,14 +83,9 @@ def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor()
 
 
-def _padded(rows: Sequence[Numbers] | Numbers, room: int) -> Numbers:
+def _filled(rows: Numbers, width: int) -> Numbers:
     """The rows with the last person again in the lanes that are left over."""
-    people = len(rows[0])
-    found = np.empty((len(rows), room))
-    for row, told in zip(found, rows, strict=True):
-        row[:people] = told
-        row[people:] = told[-1]
-    return found
+    return np.pad(rows, ((0, 0), (0, width - rows.shape[1])), mode="edge")
 
 
 def library() -> tuple[Any, Any]:
@@ -118,8 +121,9 @@ def compiled(system: System, rows: tuple[str, ...], fixed: Frozen, method: Metho
 def write(ir: Any, system: System, rows: tuple[str, ...], fixed: Frozen, method: Method, width: int) -> str:
     """The code before it is compiled, as text."""
     whole, pointer = ir.IntType(64), ir.DoubleType().as_pointer()
+    pointers = pointer.as_pointer()
     module = ir.Module(NAME)
-    kind = ir.FunctionType(ir.VoidType(), (pointer, pointer, pointer, whole, whole, whole, whole))
+    kind = ir.FunctionType(ir.VoidType(), (pointer, pointers, pointer, whole, whole, whole, whole))
     function = ir.Function(module, kind, NAME)
     for argument in function.args[:3]:
         argument.add_attribute("noalias")
@@ -132,7 +136,7 @@ def write(ir: Any, system: System, rows: tuple[str, ...], fixed: Frozen, method:
         places = [_place(builder, writer, state, room, k, at) for k in range(len(system.states))]
         for cell, place in zip(cells, places, strict=True):
             builder.store(builder.load(place, align=8), cell)
-        given = [builder.load(_place(builder, writer, told, room, k, at), align=8) for k in range(len(rows))]
+        given = [_given(builder, writer, told, k, at) for k in range(len(rows))]
         known = dict(fixed) | {name: Lane(writer, value) for name, value in zip(rows, given, strict=True)}
         with _counting(ir, builder, whole(0), count) as step:
             hours, infusing = (_everywhere(builder, writer, table, step, k) for k in (0, 1))
@@ -168,6 +172,12 @@ def _place(builder: Any, writer: Writer, rows: Any, room: Any, row: int, at: Any
     """Where the numbers of a group stand in a row of an array."""
     offset = builder.add(builder.mul(room, room.type(row)), at)
     return builder.bitcast(builder.gep(rows, [offset]), writer.doubles.as_pointer())
+
+
+def _given(builder: Any, writer: Writer, rows: Any, row: int, at: Any) -> Any:
+    """The numbers of a group out of a row that lies by itself."""
+    start = builder.load(builder.gep(rows, [at.type(row)]))
+    return builder.load(builder.bitcast(builder.gep(start, [at]), writer.doubles.as_pointer()), align=8)
 
 
 def _everywhere(builder: Any, writer: Writer, table: Any, step: Any, column: int) -> Lane:

@@ -70,6 +70,12 @@ def _tableau(nodes: str, rows: Sequence[str], weights: str) -> Method:
 
 CLASSIC = _tableau("0 1/2 1/2 1", ("", "1/2", "0 1/2", "0 0 1"), "1/6 1/3 1/3 1/6")
 """The method of Kutta 1901, of fourth order."""
+FIFTH = _tableau(
+    "0 1/4 1/4 1/2 3/4 1",
+    ("", "1/4", "1/8 1/8", "0 -1/2 1", "3/16 0 0 9/16", "-3/7 2/7 12/7 -12/7 8/7"),
+    "7/90 0 16/45 2/15 16/45 7/90",
+)
+"""The method of Butcher 1964, of fifth order, for problems that have to be exact."""
 
 
 @dataclass(frozen=True)
@@ -94,22 +100,36 @@ class System:
         return [found[name] for name in self.states[2:]]
 
 
-def exchange(start: Sequence[Value], rates: Rates, m: Maths) -> Callable[[Value], list[Value]]:
-    """The amounts in two volumes that exchange, after any number of hours: the exact solution for constant rates."""
+class Exchange(NamedTuple):
+    """Two volumes that exchange at constant rates: the exact solution, a level and two parts that vanish."""
+
+    fast: Value
+    slow: Value
+    level: tuple[Value, Value]
+    quick: tuple[Value, Value]
+    lasting: tuple[Value, Value]
+
+    def decays(self, hours: Value, m: Maths) -> tuple[Value, Value]:
+        """What is left of the two parts after so many hours."""
+        return m.exp(-(self.fast * hours)), m.exp(-(self.slow * hours))
+
+    def amounts(self, left: tuple[Value, Value]) -> list[Value]:
+        """The amounts in the two volumes when so much is left of the two parts."""
+        return [self.level[i] + self.lasting[i] * left[1] + self.quick[i] * left[0] for i in (0, 1)]
+
+
+def exchange(start: Sequence[Value], rates: Rates, m: Maths) -> Exchange:
+    """The exact solution from these amounts on."""
     out, across, back, inflow = rates
     total = out + across + back
     root = m.sqrt(m.maximum(total * total - 4 * (out * back), SMALLEST))
     fast = 0.5 * (total + root)
     slow = out * back / fast
-    level = (inflow / out, inflow * across / (out * back))
+    level = (inflow * (1 / out), inflow * (across / (out * back)))
     first, second = start[0] - level[0], start[1] - level[1]
-    share = (((fast - out - across) * first + back * second) / root, (across * first + (fast - back) * second) / root)
-
-    def after(hours: Value) -> list[Value]:
-        quick, lasting = m.exp(-(fast * hours)), m.exp(-(slow * hours))
-        return [level[i] + share[i] * lasting + (whole - share[i]) * quick for i, whole in ((0, first), (1, second))]
-
-    return after
+    shares = (fast - out - across) * (1 / root), back * (1 / root), across * (1 / root), (fast - back) * (1 / root)
+    lasting = (shares[0] * first + shares[1] * second, shares[2] * first + shares[3] * second)
+    return Exchange(fast, slow, level, (first - lasting[0], second - lasting[1]), lasting)
 
 
 def advance_by(
@@ -117,14 +137,24 @@ def advance_by(
 ) -> list[Value]:
     """All states after one step of so many hours."""
     first = system.slopes(y, p, u, m)
-    exact = exchange(y, _rates_at_middle(system, y, first, p, u, hours, m), m)
-    seen: dict[Fraction, list[Value]] = {Fraction(0): list(y[:2])}
+    seen = _amounts(exchange(y, _rates_at_middle(system, y, first, p, u, hours, m), m), method, hours, m)
     slopes = [first]
     for node, row in zip(method.nodes[1:], method.rows[1:], strict=True):
-        seen[node] = seen.get(node) or exact(hours * float(node))
         slopes.append(system.slopes(seen[node] + _moved(y, slopes, row, hours), p, u, m))
-    end = seen.get(Fraction(1)) or exact(hours)
-    return end + _moved(y, slopes, method.weights, hours)
+    return seen[Fraction(1)] + _moved(y, slopes, method.weights, hours)
+
+
+def _amounts(exact: Exchange, method: Method, hours: Value, m: Maths) -> dict[Fraction, list[Value]]:
+    """The amounts at each node of a method and at the end; nodes that are multiples of one need its exponentials alone."""
+    nodes = sorted({*method.nodes[1:], Fraction(1)})
+    if any(node % nodes[0] for node in nodes):
+        return {node: exact.amounts(exact.decays(hours * float(node), m)) for node in nodes}
+    unit = left = exact.decays(hours * float(nodes[0]), m)
+    found = {}
+    for k in range(1, int(1 / nodes[0]) + 1):
+        found[k * nodes[0]] = exact.amounts(left)
+        left = (left[0] * unit[0], left[1] * unit[1])
+    return found
 
 
 def _rates_at_middle(
@@ -136,8 +166,12 @@ def _rates_at_middle(
     half = hours * 0.5
     rest = [value + half * slope for value, slope in zip(y[2:], first, strict=True)]
     for _ in range(CORRECTIONS):
-        rates = system.rates(system.named(exchange(y, rates, m)(half) + rest), p, u, m)
+        rates = system.rates(system.named(_later(exchange(y, rates, m), half, m) + rest), p, u, m)
     return rates
+
+
+def _later(exact: Exchange, hours: Value, m: Maths) -> list[Value]:
+    return exact.amounts(exact.decays(hours, m))
 
 
 def _moved(y: Sequence[Value], slopes: Sequence[list[Value]], weights: Sequence[Fraction], hours: Value) -> list[Value]:
