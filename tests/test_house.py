@@ -26,6 +26,7 @@ WEB_PARTS = (
     "management.commands",
     "accounts",
     "audit",
+    "works",
     "charts",
     "demo",
     "library",
@@ -180,7 +181,10 @@ FLOORS = (
     {"faces.cli"},
 )
 WEB_FLOORS = (
-    {"clock", "place", "logs", "headers", "medicines", "terms", "audit.appendonly", "charts.scale", "ward.models"},
+    {
+        *("clock", "place", "logs", "headers", "medicines", "terms"),
+        *("audit.appendonly", "charts.scale", "ward.models", "works.invented"),
+    },
     {"settings", "audit.models", "accounts.models", "accounts.adapter", "accounts.forms", "words", "context", "failures"},
     {
         "wsgi",
@@ -202,6 +206,7 @@ WEB_FLOORS = (
         "person.models",
         "person.pictures",
         "library.finding",
+        "works.drawing",
     },
     {
         "records.entering",
@@ -224,7 +229,10 @@ WEB_FLOORS = (
         "person.questions",
     },
     {"person.signature", "person.asking", "records.preparing"},
-    {"entrance", "library.views", "person.views", "person.candidate", "person.schedule", "person.sheet", "ward.views"},
+    {
+        *("entrance", "library.views", "ward.views", "works.views"),
+        *("person.views", "person.candidate", "person.schedule", "person.sheet"),
+    },
     {
         "person.predose",
         "person.replaying",

@@ -81,6 +81,7 @@ WALK: dict[str, Page | InStory | NoPage] = {
     "invitation": InStory("test_alice_invites_a_carer_who_sees_her_until_she_ends_it"),
     "course": Page(people=(ALICE, "Jana Jemand", "Lena Lehrbuch", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
     "after": Page(people=(ALICE, "Mila Model", "Noor Nobody", "Omar Ohneland", "Ben Beispiel")),
+    "works": Page(people=(ALICE, "Noor Nobody", "Ben Beispiel")),
     "candidate": Page(people=(ALICE, "Ben Beispiel", "Carla Muster", "Dev Demo")),
     "candidate_keep": POSTS,
     "calendar": Page(people=(ALICE, "Omar Ohneland", "Ben Beispiel")),

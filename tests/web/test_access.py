@@ -28,6 +28,7 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "charts": (200, 200, 404, 200, ASKS),
     "course": (200, 200, 404, 200, ASKS),
     "after": (200, 200, 404, 200, ASKS),
+    "works": (200, 200, 404, 200, ASKS),
     "candidate": (200, 200, 404, 200, ASKS),
     "candidate_keep": (405, 405, 404, 403, ASKS),
     "calendar": (200, 200, 404, 200, ASKS),

@@ -23,6 +23,7 @@ from bedside.faces.web.person import (
 from bedside.faces.web.person import views as person
 from bedside.faces.web.ward import administration, overseeing, staff
 from bedside.faces.web.ward import views as ward
+from bedside.faces.web.works import views as works
 
 handler403 = "bedside.faces.web.failures.forbidden"
 handler404 = "bedside.faces.web.failures.not_found"
@@ -67,6 +68,7 @@ PERSON = [
     path("data/delete/", data.delete, name="delete"),
     path("course/", course.course, name="course"),
     path("after/", after.after, name="after"),
+    path("works/", works.works, name="works"),
     path("candidate/", candidate.candidate, name="candidate"),
     path("candidate/keep/", candidate.keep, name="candidate_keep"),
     path("calendar/", schedule.dates, name="calendar"),

@@ -96,6 +96,7 @@ PAGES: Words = {
     "charts": _("Charts"),
     "course": _("My course"),
     "after": _("After treatment"),
+    "works": _("How it works"),
     "candidate": _("Am I a candidate?"),
     "candidate_keep": _("Am I a candidate?"),
     "calendar": _("Calendar"),
