@@ -1,5 +1,7 @@
 """How much of what patients write is understood, and how fast, beside other programs with the same lexicon?
 
+Then the same of what they ask: see asked_questions.py.
+
     python bench/assistant.py            the sentences of the tests, and PsyTAR where it lies beside the repository; minutes
     python bench/assistant.py --quick    without the other programs
 
@@ -24,6 +26,7 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
+import asked_questions
 import bedside
 
 HERE = Path(__file__).resolve().parent
@@ -195,6 +198,7 @@ def main() -> None:
         print(f"terms that CTCAE version 5 does not have: {', '.join(strange) or 'none'}")
     peers = "--quick" not in sys.argv and install()
     compared(own(), {entry.id: entry.ctcae for entry in words.entries}, "The sentences of the tests", peers, both=False)
+    asked_questions.compared("--quick" not in sys.argv)
     if not DATA.exists():
         print(f"\nPsyTAR is not here ({DATA.name} in ../shared/data): its part of this comparison is left out.")
         return

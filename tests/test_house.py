@@ -69,7 +69,10 @@ FLOORS = (
     {"concepts", "labels.narrative", "labels.shelf", "words.patterns", "words.cues"},
     {"patient", "proof.relations", "labels.spl", "labels.fhir_label", "labels.openfda", "words.net", "words.numbers"},
     {"chart", "records", "proof.logic", "labels.import_label", "words.lexicon", "words.measured", "words.times"},
-    {"grammar", "medicine", "moments", "measure", "columns", "files", "render", "words.matching", "words.spelling"},
+    {
+        *("grammar", "medicine", "moments", "measure", "columns", "files", "render"),
+        *("words.matching", "words.spelling", "words.body"),
+    },
     {"after.rows", "response.rows", "simulator.reach", "simulator.thresholds", "words.denial", "words.person", "words.grading"},
     {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness", "words.doubt"},
     {"answer", "cohort", "load", "pages.page", "words.standing"},
@@ -115,7 +118,7 @@ FLOORS = (
         "simulator.body",
         "simulator.readings",
     },
-    {"after.stops", "planning.states", "simulator.protocol", "simulator.tumour", "verbs.plan", "verbs.respond"},
+    {"after.stops", "planning.states", "simulator.protocol", "simulator.tumour", "verbs.plan", "verbs.respond", "words.answered"},
     {
         "steady",
         "simulator.keeping",
@@ -142,6 +145,7 @@ FLOORS = (
         "questions.named",
         "questions.reply",
         "questions.similar",
+        "questions.spelling",
         "questions.vectors",
         "simulator.comparing",
         "simulator.table",
@@ -152,7 +156,7 @@ FLOORS = (
         "questions.on_values",
         "questions.on_verbs",
         "questions.page_index",
-        "questions.spelling",
+        "questions.sentences",
         "simulator.group",
         "simulator.person",
     },
@@ -182,7 +186,7 @@ FLOORS = (
 )
 WEB_FLOORS = (
     {
-        *("clock", "place", "logs", "headers", "medicines", "terms"),
+        *("clock", "place", "logs", "headers", "medicines", "terms", "person.phrases"),
         *("audit.appendonly", "charts.scale", "ward.models", "works.invented"),
     },
     {"settings", "audit.models", "accounts.models", "accounts.adapter", "accounts.forms", "words", "context", "failures"},
@@ -216,6 +220,8 @@ WEB_FLOORS = (
         "records.caring",
         "management.commands.add_user",
         "person.story",
+        "person.feeling",
+        "library.answering",
     },
     {
         "records.signing",
@@ -228,9 +234,9 @@ WEB_FLOORS = (
         "person.drawing",
         "person.questions",
     },
-    {"person.signature", "person.asking", "records.preparing"},
+    {"person.signature", "person.asking", "records.preparing", "person.feel"},
     {
-        *("entrance", "library.views", "ward.views", "works.views"),
+        *("entrance", "library.views", "library.asking", "ward.views", "works.views"),
         *("person.views", "person.candidate", "person.schedule", "person.sheet"),
     },
     {
@@ -264,7 +270,7 @@ OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "conn
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf", "simulator.model"}
 READS_PACKAGE_DATA = {
     *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables"),
-    *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook")),
+    *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),
 }
 FAR_TOO_GENERAL = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 

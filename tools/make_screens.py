@@ -35,6 +35,9 @@ PAGES = {
     "audit": ("frank", "/ward/1/audit/"),
     "staff": ("frank", "/ward/1/staff/"),
     "person": ("alice", "Alice Example/"),
+    "feel-empty": ("alice", "Alice Example/feel/"),
+    "feel": ("alice", "Alice Example/feel/"),
+    "ask": ("alice", "Alice Example/ask/"),
     "course": ("alice", "Alice Example/course/"),
     "after": ("erin", "Mila Model/after/"),
     "candidate": ("bob", "Carla Muster/candidate/"),
@@ -51,8 +54,13 @@ PAGES = {
     "second-factor": ("alice", "/account/second-factor/"),
 }
 """Name of the picture: who looks, and at which address; one that begins with a name is that person's."""
+TYPED = {
+    "feel": ("my chest hurts since noon and my hands tingle. temp 38.4, no cough", "What does it mean?"),
+    "ask": ("can i have a glass of wine with proleukn?", "Ask"),
+}
+"""What is typed into the first text of a page, and the button that is pressed then."""
 SHAPES = {"phone": (PHONE, "light"), "desk": (DESK, "light"), "dark": (DESK, "dark")}
-DARK = {"board", "pre-dose", "assess", "person", "course", "candidate", "preparation"}
+DARK = {"board", "pre-dose", "assess", "person", "course", "candidate", "preparation", "feel"}
 
 
 def main(begins: str = "") -> int:
@@ -80,7 +88,16 @@ def _draw(browser: Any, server: Server, names: list[str], shape: str, size: tupl
                 sign_in(page, user)
             for name in (name for name in names if PAGES[name][0] == user):
                 page.goto(_address(PAGES[name][1]))
+                _type(page, name)
                 _keep(page.screenshot(full_page=True), SCREENS / f"{name}-{shape}.png")
+
+
+def _type(page: Any, name: str) -> None:
+    if name in TYPED:
+        text, button = TYPED[name]
+        page.locator("textarea").first.fill(text)
+        page.get_by_role("button", name=button, exact=True).locator("visible=true").first.click()
+        page.locator(".urgent, .statement").first.wait_for()
 
 
 def _address(told: str) -> str:

@@ -114,8 +114,11 @@ if TYPE_CHECKING:
     from bedside.verbs.understand import CannotUnderstand as CannotUnderstand
     from bedside.verbs.understand import Understanding as Understanding
     from bedside.verbs.understand import understand as understand
+    from bedside.words.body import Place as Place
+    from bedside.words.body import body as body
     from bedside.words.lexicon import Lexicon as Lexicon
     from bedside.words.lexicon import lexicon as lexicon
+    from bedside.words.urgency import urgency_sources as urgency_sources
 
 PUBLIC = {
     "BadThreshold": "simulator.thresholds",
@@ -139,9 +142,12 @@ PUBLIC = {
     "CannotCompare": "pages.comparison",
     "CannotUnderstand": "verbs.understand",
     "Lexicon": "words.lexicon",
+    "Place": "words.body",
+    "body": "words.body",
     "Understanding": "verbs.understand",
     "lexicon": "words.lexicon",
     "understand": "verbs.understand",
+    "urgency_sources": "words.urgency",
     "FocusedPage": "pages.focus",
     "Found": "pages.search",
     "Label": "labels.label",

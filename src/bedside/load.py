@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def load_medicine(medicine: str | Path) -> Medicine:
     """The medicine of a shipped id, or of a folder or `medicine.toml` at a path. Raises MedicineError."""
     if str(medicine) in shipped_medicines():
         folder = SHIPPED.joinpath(str(medicine))
-        return read_medicine(folder.joinpath("medicine.toml").read_text("utf-8"), f"{medicine}/medicine.toml", str(medicine))
+        return _shipped(folder.joinpath("medicine.toml").read_text("utf-8"), str(medicine))
     path = Path(medicine)
     try:
         path = path / "medicine.toml" if path.is_dir() else path
@@ -102,6 +103,12 @@ def load_medicine(medicine: str | Path) -> Medicine:
     except UnicodeDecodeError as trouble:
         raise MedicineError([Fault(str(path), 0, "file", f"is not UTF-8 text: {trouble.reason}")]) from None
     return read_medicine(text, str(path), path.resolve().parent.name)
+
+
+@lru_cache(maxsize=32)
+def _shipped(text: str, name: str) -> Medicine:
+    """A shipped medicine: read once, and again where its file has changed."""
+    return read_medicine(text, f"{name}/medicine.toml", name)
 
 
 def read_medicine(text: str, file: str, name: str, words: Vocabulary | None = None) -> Medicine:

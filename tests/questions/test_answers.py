@@ -38,7 +38,7 @@ def test_the_sets_are_as_large_as_they_have_to_be() -> None:
     assert len(rows("out_of_scope")) >= 100
 
 
-@pytest.mark.parametrize(("of", "first", "three"), [("develop", 0.77, 0.89), ("hold", 0.74, 0.85)])
+@pytest.mark.parametrize(("of", "first", "three"), [("develop", 0.95, 0.96), ("hold", 0.87, 0.92)])
 def test_the_right_source_comes_first(of: str, first: float, three: float) -> None:
     """Floors under what is measured, so that a change for the worse is seen; the figures stand in docs/reference/ask.md."""
     asked = [row for row in part("in_scope", of) if row["verb"] == "ask"]
@@ -48,13 +48,13 @@ def test_the_right_source_comes_first(of: str, first: float, three: float) -> No
     assert sum(bool(right & set(keys[:3])) for keys, right in zip(told, wanted, strict=True)) >= three * len(asked)
 
 
-@pytest.mark.parametrize(("of", "share"), [("develop", 0.80), ("hold", 0.76)])
+@pytest.mark.parametrize(("of", "share"), [("develop", 0.94), ("hold", 0.91)])
 def test_what_the_library_cannot_answer_is_refused(of: str, share: float) -> None:
     asked = part("out_of_scope", of)
     assert sum(bedside.ask(row["question"], AT).refused for row in asked) >= share * len(asked)
 
 
-@pytest.mark.parametrize(("of", "share"), [("develop", 0.93), ("hold", 0.76)])
+@pytest.mark.parametrize(("of", "share"), [("develop", 0.96), ("hold", 0.84)])
 def test_a_question_on_the_record_goes_to_its_verb(of: str, share: float, patient: bedside.Patient) -> None:
     asked = [row for row in part("in_scope", of) if row["verb"] != "ask"]
     told = [after_urgent(bedside.ask(row["question"], AFTER, patient=patient, guide=GUIDE)) for row in asked]
@@ -66,7 +66,7 @@ def test_no_sentence_is_without_a_source(patient: bedside.Patient) -> None:
     known = {page.id: page for page in bedside.library()}
     for row in rows("in_scope"):
         reply = bedside.ask(row["question"], AFTER, patient=patient, guide=GUIDE)
-        assert reply.refused == (not reply.answer)
+        assert reply.refused == (not after_urgent(reply))
         for line in reply.answer:
             assert line.text
             assert line.source, line
@@ -131,8 +131,10 @@ def test_another_medicine_is_never_taken_for_one_of_the_library(name: str) -> No
 
 
 def test_a_word_of_the_glossary_is_explained() -> None:
-    (line,) = bedside.ask("what does metastatic mean?", AT).answer
-    assert (line.section, line.source) == ("glossary", "bedside, glossary")
+    """What the page says of it, with its source, comes first where it surely answers; then the glossary."""
+    told = bedside.ask("what does metastatic mean?", AT).answer
+    assert told[0].id == "metastatic"
+    assert (told[-1].section, told[-1].source) == ("glossary", "bedside, glossary")
 
 
 def test_why_a_dose_was_held(patient: bedside.Patient) -> None:

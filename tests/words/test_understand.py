@@ -66,7 +66,7 @@ def test_every_rule_names_entries_that_exist_and_a_source_that_is_listed() -> No
     for rule in urgency.rules():
         assert rule.any | rule.beside <= ids, rule.id
         assert rule.home in LEVELS and rule.ward in LEVELS and rule.read in ("primary", "secondary", "recalled")
-        assert rule.source.split(",")[0] in urgency.sources(), rule.id
+        assert rule.source.split(",")[0] in urgency.urgency_sources(), rule.id
         assert LEVELS.index(rule.ward) <= LEVELS.index(rule.home), f"{rule.id} is less urgent where help is near"
     assert len({rule.id for rule in urgency.rules()}) == len(urgency.rules())
 

@@ -5,6 +5,7 @@ Exit code 0 when there is an answer, whatever it says; 2 for bad input; 1 when B
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -42,12 +43,17 @@ At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="ISO 8601 w
 GuideName = Annotated[str | None, typer.Option("--guide", metavar="ID", help="The guide to follow.")]
 
 
+FEW = 50_000
+"""New objects between two looks for unused ones: one command makes many objects that stay, and looking takes its time."""
+
+
 class Refused(bedside.Refusal):
     """A way of calling the command line that has no meaning; the message says what would have."""
 
 
 def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
+    gc.set_threshold(FEW)
     try:
         app()
     except bedside.Refusal as trouble:

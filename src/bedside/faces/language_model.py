@@ -78,6 +78,11 @@ def _address(url: str) -> tuple[str, str]:
     return parts.scheme, host
 
 
+def named(settings: Mapping[str, str] = os.environ) -> bool:
+    """Whether the environment names a language model."""
+    return bool(settings.get(URL, "").strip())
+
+
 def retold(reply: bedside.Reply, settings: Mapping[str, str] = os.environ) -> bedside.Reply:
     """The answer with the model's words beside it, where there is a model; else the answer."""
     found = endpoint(settings)

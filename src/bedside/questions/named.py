@@ -13,9 +13,8 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from bedside.load import load_medicine, shipped_medicines
 from bedside.pages.names import NameUnsure, find_medicine
-from bedside.questions.tables import WORDING, lookalikes, table
+from bedside.questions.tables import WORDING, lookalikes, names, table
 from bedside.questions.wording import words_of
 
 LONG = 6
@@ -145,12 +144,13 @@ def _family() -> Mapping[str, list[str]]:
 def _names() -> tuple[Mapping[tuple[str, ...], Name], Mapping[tuple[str, ...], str]]:
     """The library's names, and those of other medicines."""
     ours: dict[tuple[str, ...], Name] = {}
-    medicines = {key: load_medicine(key) for key in shipped_medicines()}
-    for key, medicine in medicines.items():
-        for name in (key, medicine.name, *medicine.also):
-            ours.setdefault(words_of(name), Name(key, words_of(name), name))
-    for key, names in _family().items():
-        ours |= {words_of(name): Name(key, words_of(name), medicines[key].name) for name in names}
+    first: dict[str, str] = {}
+    for key, name in names():
+        ours.setdefault(words_of(name), Name(key, words_of(name), name))
+        if name != key:
+            first.setdefault(key, name)
+    for key, told in _family().items():
+        ours |= {words_of(name): Name(key, words_of(name), first[key]) for name in told}
     rows = lookalikes()
     others = {words_of(name): row["what"] for row in rows for name in row["names"]}
     return ours, {words: what for words, what in others.items() if words not in ours}

@@ -1,31 +1,28 @@
-"""The statements of one page, and how well each answers a question: by its words, and by how people ask for it."""
+"""The statements of one page, and how well each answers a question: by its words, its meaning, and how people ask for it."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bedside.pages.library import page
-from bedside.pages.page import NOT_KNOWN, Page, Statement
-from bedside.questions.named import MED, Named, named
-from bedside.questions.similar import Floats, Similar
-from bedside.questions.tables import ASKS, table
-from bedside.questions.vectors import vectors
+from bedside.pages.page import Page, Statement
+from bedside.questions.named import MED, Named
+from bedside.questions.similar import Arrays, Floats, Similar
+from bedside.questions.tables import INDEX, numbers
 from bedside.questions.wording import wording
 from bedside.words.stems import stem
 
 CHATTY, PAIR = 0.5, 0.7
 """What a word that says little, and a pair of neighbouring words, count beside a word."""
-THINGS, PHRASES, MEANING, SHARE = 1.5, 1.0, 2.0, 0.4
-"""What counts of a likeness: the things spoken of, the words and pairs of words, the meaning, the share accounted for."""
 RARE = 5.0
 """How rare a token is taken to be that the page does not have."""
-SECOND = 0.6
-"""What the second way to ask that a question is like adds to the first."""
+NEAREST = 5
+"""So many ways to ask for a statement that a question is near to are looked at."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +39,19 @@ class Found:
 
 @dataclass(frozen=True)
 class Likeness:
-    """For each statement of a page: how alike a question is to its best ways to be asked for, how near in meaning to the
-    nearest, and the share of the question's tokens, weighted by how rare they are, that it accounts for. `strange` is the
-    share of its tokens that the page does not have."""
+    """For each statement of a page how alike a question is to it: in meaning to the nearest way to ask for it, to the second,
+    to the nearest few, to the statement itself; in the things spoken of and in the words and pairs of words, best and second
+    way; and the share of the question's tokens, weighted by how rare they are, that it accounts for. `strange` is the share of
+    the question's tokens that the page does not have."""
 
-    alike: Floats
-    meaning: Floats
+    nearest: Floats
+    second: Floats
+    few: Floats
+    itself: Floats
+    things: Floats
+    things_second: Floats
+    words: Floats
+    words_second: Floats
     share: Floats
     strange: float
 
@@ -55,58 +59,64 @@ class Likeness:
 class PageIndex:
     """One page, ready to be asked."""
 
-    def __init__(self, told: Page, asks: Mapping[str, list[str]]) -> None:
+    def __init__(self, told: Page, stored: Arrays) -> None:
+        """`stored` is what tools/make_index.py made of the page. Raises ValueError where it is of another state of it."""
         self.found = tuple(Found(told, statement) for statement in told.statements)
-        titles = {section.id: section.title for section in told.sections}
-        texts = [(at, _text(one.statement, titles)) for at, one in enumerate(self.found)]
-        texts += [(at, ask) for at, one in enumerate(self.found) for ask in asks.get(one.statement.id, ())]
-        told_of = [named(text, near=False) for _, text in texts]
-        words = [each.words for each in told_of]
-        things = [tokens(each, told.id) for each in told_of]
-        self._of = np.array([at for at, _ in texts])
-        self._things = Similar(things, lambda _: 1.0)
-        self._phrases = Similar([phrases(each) for each in words], _telling)
-        self._vectors = vectors().of_all(words)
-        self.names = [frozenset(each.medicines) - {told.id} for each in told_of[: len(self.found)]]
-        self.words = frozenset(word for each in words for word in each)
-        held: list[set[str]] = [set() for _ in self.found]
-        for (at, _), row in zip(texts, things, strict=True):
-            held[at].update(row)
-        self._has = [frozenset(each) for each in held]
+        if [one.statement.id for one in self.found] != lines_of(stored["statements"]):
+            raise ValueError(f"The index is of another state of the page {told.id}: run tools/make_index.py.")
+        self._of = stored["of"].astype(np.intp)
+        self._order = np.argsort(self._of, kind="stable")
+        self._begin = np.searchsorted(self._of[self._order], np.arange(len(self.found)))
+        self._things = Similar(part(stored, "things."), lambda _: 1.0)
+        self._phrases = Similar(part(stored, "phrases."), _telling)
+        self._directions = directions_of(stored)
+        self.names = [frozenset(each.split()) for each in lines_of(stored["others"])]
+        self.words = frozenset(lines_of(stored["words"]))
 
-    def likeness(self, things: tuple[str, ...], words: tuple[str, ...]) -> Likeness:
-        """How a question's tokens and words compare with each statement."""
-        near = self._vectors @ vectors().of(words)
-        rows = THINGS * self._things.to(things) + PHRASES * self._phrases.to(phrases(words)) + MEANING * np.maximum(near, 0.0)
+    def likeness(self, things: tuple[str, ...], words: tuple[str, ...], directions: NDArray[np.float32]) -> Likeness:
+        """How a question's tokens, its words and what it or one of its sentences means compare with each statement."""
+        near = (self._directions @ directions.T).max(1)
+        best = self._best(near)
+        spoken, said = self._best(self._things.to(things)), self._best(self._phrases.to(phrases(words)))
         rare = {token: self._things.rarity(token) or RARE for token in things}
-        whole = sum(rare.values()) or 1.0
-        share = np.array([sum(rare[token] for token in things if token in has) / whole for has in self._has])
-        meaning = np.zeros(len(self.found))
-        np.maximum.at(meaning, self._of, near)
+        share = np.zeros(len(self.found))
+        for token in things:
+            share[np.unique(self._of[self._things.rows(token)])] += rare[token]
         strange = sum(token not in self._things for token in things) / max(1, len(things))
-        return Likeness(_best_two(rows, self._of, len(self.found)) + SHARE * share, meaning, share, strange)
+        return Likeness(
+            *(best[0], best[1], best.mean(0), near[: len(self.found)]),
+            *(spoken[0], spoken[1], said[0], said[1]),
+            share / (sum(rare.values()) or 1.0),
+            strange,
+        )
+
+    def _best(self, rows: Floats) -> Floats:
+        """For each statement its best rows, the best first; what it has too few of is as its last one."""
+        order = np.lexsort((-rows, self._of))
+        places = self._begin[None, :] + np.arange(NEAREST)[:, None]
+        last = np.r_[self._begin[1:], len(rows)] - 1
+        return np.asarray(rows[order][np.minimum(places, last[None, :])], np.float64)
 
 
-def _best_two(rows: Floats, of: np.ndarray, size: int) -> Floats:
-    """For each statement its best row, and a part of its second."""
-    order = np.lexsort((-rows, of))
-    first = np.r_[True, of[order][1:] != of[order][:-1]]
-    second = np.r_[False, first[:-1]] & ~first
-    best, next_best = np.zeros(size), np.zeros(size)
-    best[of[order][first]] = rows[order][first]
-    next_best[of[order][second]] = rows[order][second]
-    return best + SECOND * next_best
+def part(stored: Arrays, lead: str) -> Arrays:
+    """The arrays whose names begin with `lead`, without it."""
+    return {name.removeprefix(lead): each for name, each in stored.items() if name.startswith(lead)}
+
+
+def directions_of(stored: Arrays) -> NDArray[np.float32]:
+    """The directions that were stored as bytes."""
+    return np.asarray(stored["directions"].astype(np.float32) * stored["scale"][:, None], np.float32)
+
+
+def lines_of(spelt: NDArray[np.uint8]) -> list[str]:
+    """Lines of text that were stored as an array."""
+    return bytes(spelt).decode().split("\n")
 
 
 @cache
 def page_index(medicine: str) -> PageIndex:
     """The index of a shipped page. Raises MedicineError."""
-    return PageIndex(page(medicine), _asks().get(medicine, {}))
-
-
-@cache
-def _asks() -> Mapping[str, Mapping[str, list[str]]]:
-    return table(ASKS)
+    return PageIndex(page(medicine), numbers(INDEX, f"{medicine}/"))
 
 
 def tokens(told: Named, own: str) -> tuple[str, ...]:
@@ -145,8 +155,3 @@ def _telling(phrase: str) -> float:
     if all(part in _little() for part in phrase.split()):
         return CHATTY
     return PAIR if " " in phrase else 1.0
-
-
-def _text(statement: Statement, titles: Mapping[str, str]) -> str:
-    figures = (part for part in (statement.often, statement.starts, statement.ends) if part != NOT_KNOWN)
-    return " ".join((titles[statement.section], statement.question, statement.text, *figures))

@@ -1,18 +1,24 @@
-"""A question as it is read: its words mended, the medicines that it names, what it speaks of."""
+"""A question as it is read: its words mended, the medicines that it names, what it speaks of, what it means."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+
+import numpy as np
 
 from bedside.questions.named import MED, Named, named
-from bedside.questions.page_index import page_index
+from bedside.questions.page_index import lines_of, page_index
+from bedside.questions.sentences import Floats, sentences
 from bedside.questions.spelling import mended
-from bedside.questions.vectors import vectors
+from bedside.questions.tables import INDEX, numbers
 from bedside.questions.wording import wording
 
 LONGEST = 1000
 """Characters of a question that are read."""
+FEWEST, MOST = 4, 8
+"""Words that a sentence has to have to be read by itself, and sentences that are."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +29,23 @@ class Read:
     things: tuple[str, ...]
     named: Named
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The question in small letters without marks, as patterns read it."""
         return " ".join(self.words)
+
+    parts: tuple[tuple[str, ...], ...] = ()
+    """The words of each sentence, where a question has several: who tells a story asks in one of them."""
+
+    @cached_property
+    def direction(self) -> Floats:
+        """What the question means, as a direction."""
+        return sentences().of(self.words)
+
+    @cached_property
+    def directions(self) -> Floats:
+        """The same, and then what each of its sentences means."""
+        return np.vstack([self.direction, sentences().of_all(self.parts)]) if self.parts else self.direction[None, :]
 
 
 def read_question(question: str, medicine: str) -> Read:
@@ -35,13 +54,23 @@ def read_question(question: str, medicine: str) -> Read:
     told = named(question[:LONGEST], known)
     words = mended(told.words, known, _own(medicine))
     things = wording().tokens_of(tuple(word for word in words if word != MED))
-    return Read(words, tuple(dict.fromkeys(things)), told)
+    return Read(words, tuple(dict.fromkeys(things)), told, _sentences(question[:LONGEST], medicine))
+
+
+def _sentences(question: str, medicine: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each sentence that is long enough to ask something; none where there is only one."""
+    known, own = _known(medicine), _own(medicine)
+    parts = [each for each in re.split(r"[.?!;:\n]+(?:\s|$)", question) if len(each.split()) >= FEWEST]
+    if len(parts) < 2 and not (parts and len(parts[0].split()) < len(question.split())):
+        return ()
+    return tuple(mended(named(each, known).words, known, own) for each in parts[:MOST])
 
 
 @cache
 def _known(medicine: str) -> frozenset[str]:
     """Words that are no slip of the pen."""
-    return frozenset(vectors().rows) | _own(medicine) | wording().chat | {MED}
+    common = lines_of(numbers(INDEX, "known/")["words"])
+    return frozenset(common) | _own(medicine) | wording().chat | {MED}
 
 
 @cache

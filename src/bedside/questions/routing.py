@@ -14,8 +14,14 @@ from bedside.questions.concepts_asked import concepts_asked
 from bedside.questions.on_doses import on_doses
 from bedside.questions.on_values import values
 from bedside.questions.on_verbs import on_after, on_check, on_plan, on_response, on_screen
+from bedside.questions.page_index import directions_of, lines_of
 from bedside.questions.reply import Line
-from bedside.questions.tables import ROUTES, table
+from bedside.questions.sentences import Floats
+from bedside.questions.tables import INDEX, ROUTES, numbers, table
+
+ALIKE, VALUES = 0.6, "record"
+"""How near a question has to be to one of those that are for a verb, if no pattern fits; and the verb that needs something
+that is measured."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +51,31 @@ class Routed:
     concepts: tuple[str, ...]
 
 
-def route(plain: str) -> Routed | None:
-    """Where a question goes; `plain` is its words in small letters. None where it is for the library."""
+def route(plain: str, directions: Floats, library: float) -> Routed | None:
+    """Where a question goes; `plain` is its words in small letters, `directions` what it means, and `library` how near the
+    nearest way to ask for a statement is to it. None where it is for the library.
+    """
     concepts = concepts_asked(tuple(plain.split()))
     for each in routes():
         if each.fits(plain, concepts):
             return Routed(each.verb, concepts)
-    return None
+    verb, near = _asked_alike(directions)
+    alike = near >= max(ALIKE, library) and (concepts or verb != VALUES)
+    return Routed(verb, concepts) if alike else None
+
+
+def _asked_alike(directions: Floats) -> tuple[str, float]:
+    """The verb that the nearest of the questions of routes.toml is for, and how near that is."""
+    verbs, known = _asks()
+    near = (known @ directions.T).max(1)
+    at = int(near.argmax())
+    return verbs[at], float(near[at])
+
+
+@cache
+def _asks() -> tuple[tuple[str, ...], Floats]:
+    stored = numbers(INDEX, "routes/")
+    return tuple(lines_of(stored["kinds"])), directions_of(stored)
 
 
 @cache

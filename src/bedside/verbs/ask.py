@@ -36,7 +36,11 @@ DEFAULT = "aldesleukin"
 MOST, NEAR = 3, 0.6
 """Passages that an answer tells, and how near to the first the others must be."""
 GLOSSARY = "bedside, glossary"
-COMPARES = re.compile(r"\b(better|worse|best|compared?|versus|vs|than|difference|instead|stronger|safer|or|easier|which)\b")
+SURE = 0.8
+"""How near a question must be to a way to ask for a statement, if that is to stand before what the glossary says."""
+COMPARES = re.compile(
+    r"\b(better|worse|compared?|comparison|versus|vs|than|differences?|stronger|weaker|safer|easier|harder|like)\b"
+)
 WIDE, LOOKED = 60, 500
 """Passages of a shelf that are looked through for those of a label that was named, and characters that are searched for."""
 NO_LABEL = "The label has no such words."
@@ -104,12 +108,13 @@ def ask(
     chosen = medicine or DEFAULT
     told = read_question(question, chosen)
     rules = _rules(chosen)
-    routed = None if _about_others(told, chosen) else route(told.plain)
+    best = passages(told, told.named.medicines or (chosen,), _beside(told, chosen))
+    routed = None if _about_others(told, chosen) else _routed(told, best)
     own, lacking = _from_record(routed, rules, patient, at, guide, told.plain)
     term = term_asked(told.plain)
     own_labels = _labels_named(shelf, question) if shelf else frozenset()
     only_labels = bool(own_labels) and not told.named.medicines
-    found, why = ((), NO_LABEL) if only_labels else _from_library(told, chosen, term)
+    found, why = ((), NO_LABEL) if only_labels else _from_library(told, best, chosen, term)
     labels = tuple(_from_labels(shelf, question, own_labels)) if shelf else ()
     felt = _felt(question, at, rules, patient)
     urgent = _urgent(felt, question, chosen) if felt else ()
@@ -118,10 +123,10 @@ def ask(
         verb="ask",
         question=question,
         at=at,
-        refused=not answer,
+        refused=not (own or found or labels),
         urgency=felt.urgency if felt else None,
         answer=answer,
-        not_known=lacking or _not_known(answer, why),
+        not_known=lacking or _not_known((*own, *found, *labels), why),
         taken=tuple(name for name in told.named.found if not name.exact),
         digest=rules.digest,
     )
@@ -160,21 +165,26 @@ def _about_others(told: Asked, medicine: str) -> bool:
     return bool(told.named.medicines) and medicine not in told.named.medicines
 
 
-def _from_library(told: Asked, medicine: str, term: Term | None) -> tuple[tuple[Line, ...], str | None]:
-    """The passages that answer, and why there is none."""
-    if term is not None:
-        return (Line(f"{term.id.capitalize()}: {term.meaning}.", PASSAGE, GLOSSARY, medicine, "glossary"),), None
-    found = passages(told, _medicines(told, medicine))
-    why = refusal(told, found[0] if found else None)
-    return (tuple(map(_line, _near(found))), None) if why is None else ((), why)
+def _routed(told: Asked, best: list[Passage]) -> Routed | None:
+    """The verb that a question is for."""
+    return route(told.plain, told.directions, float(best[0].likeness.nearest.max()))
 
 
-def _medicines(told: Asked, medicine: str) -> tuple[str, ...]:
-    """The pages that are asked: those of the medicines named; with one that is compared, the person's own as well."""
+def _from_library(told: Asked, best: list[Passage], medicine: str, term: Term | None) -> tuple[tuple[Line, ...], str | None]:
+    """The passages that answer, and why there is none. A word that is explained comes after a passage that surely does so."""
+    why = refusal(told, best[0])
+    found = tuple(map(_line, _near(best))) if why is None else ()
+    if term is None:
+        return found, why
+    line = Line(f"{term.id.capitalize()}: {term.meaning}.", PASSAGE, GLOSSARY, medicine, "glossary")
+    sure = bool(found) and best[0].likeness.nearest[best[0].at] >= SURE
+    return ((*found, line) if sure else (line,)), None
+
+
+def _beside(told: Asked, medicine: str) -> str | None:
+    """The person's own medicine, where another one is named and they are compared."""
     named = told.named.medicines
-    if len(named) == 1 and medicine not in named and COMPARES.search(told.plain):
-        return (medicine, *named)
-    return named or (medicine,)
+    return medicine if len(named) == 1 and medicine not in named and COMPARES.search(told.plain) else None
 
 
 def _near(found: list[Passage]) -> Iterator[Passage]:

@@ -20,8 +20,11 @@ from bedside.pages.page import Statement
 from bedside.patient import Observation, Patient, observe
 from bedside.refusal import Refusal
 from bedside.verbs.follow_up import follow_up
+from bedside.words.answered import beside
+from bedside.words.answered import questions as questions_known
 from bedside.words.asking import Question, next_questions
 from bedside.words.effects import Effect, Told, effects
+from bedside.words.lexicon import lexicon
 from bedside.words.outlook import Expected, expected, recovery
 from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, most_urgent, reasons
 
@@ -60,7 +63,7 @@ class CannotUnderstand(Refusal):
 class Understanding:
     """What `understand` says. `effects` are the most urgent first; `why` has for each the rule that makes it so urgent.
 
-    `told` is the whole text as it was read; `ward` says whether the person is on the ward.
+    `told` is the whole text as it was read; `ward` says whether the person is on the ward; `tells` are the sentences of `tell`.
     """
 
     verb: str
@@ -71,9 +74,14 @@ class Understanding:
     effects: tuple[Effect, ...]
     urgency: Level
     why: tuple[Why, ...]
-    tell: str
+    tells: tuple[str, ...]
     questions: tuple[tuple[Question, Level], ...]
     expected: tuple[Expected, ...]
+
+    @property
+    def tell(self) -> str:
+        """Whom to tell, and how fast."""
+        return " ".join(self.tells)
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -121,15 +129,20 @@ def understand(
     *,
     ward: bool | None = None,
     page: Iterable[Statement] = (),
+    felt: Iterable[str] = (),
+    answers: Mapping[str, bool] | None = None,
 ) -> Understanding:
     """Read what a patient, or somebody who cares for one, writes. Raises CannotUnderstand.
 
     With a medicine its own rules count too; `page` are the statements of its library page. With a patient's record besides,
     what is usual at this point is told. `ward` says where the person is; where it is None the record decides, and home is
-    taken without one.
+    taken without one. `felt` are concepts of the lexicon that were chosen from a list, `answers` yes or no to the next
+    questions, by their ids: they stand beside the text, and nothing in them makes it less urgent.
     """
-    _readable(text, at)
-    told = effects(text, at, dangers())
+    felt, answers = tuple(felt), dict(answers or {})
+    _readable(text, at, bool(felt or answers))
+    _known(felt, answers)
+    told = beside(effects(text, at, dangers()), felt, answers)
     known = medicine.id if medicine else ""
     place = _on_ward(medicine, patient, at) if ward is None else ward
     why = reasons(told.effects, place, known)
@@ -143,22 +156,31 @@ def understand(
         effects=_in_order(told.effects, why),
         urgency=level,
         why=why,
-        tell=_tell(told, level, place),
+        tells=_tells(told, level, place),
         questions=next_questions(told.effects, place, known),
         expected=(),
     )
     return _with_outlook(found, medicine, patient, page) if medicine else found
 
 
-def _readable(text: str, at: datetime) -> None:
+def _readable(text: str, at: datetime, told_otherwise: bool) -> None:
     if at.utcoffset() is None:
         raise CannotUnderstand(f"{at.isoformat()} has no offset; write {at.isoformat()}Z or …+01:00")
-    if not text.strip():
+    if not text.strip() and not told_otherwise:
         raise CannotUnderstand("there are no words; write what you feel, such as: I shiver and my chest hurts")
     if len(text) > LONGEST:
         raise CannotUnderstand(
             f"the text has {len(text)} characters; at most {LONGEST} are read at once: write the main thing first"
         )
+
+
+def _known(felt: Iterable[str], answers: Mapping[str, bool]) -> None:
+    for concept in felt:
+        if concept not in lexicon():
+            raise CannotUnderstand(f"the lexicon has no concept {concept!r}; list them with: bedside lexicon")
+    for key in answers:
+        if key not in questions_known():
+            raise CannotUnderstand(f"there is no question {key!r}; it has: {', '.join(questions_known())}")
 
 
 def _in_order(found: Iterable[Effect], why: Iterable[Why]) -> tuple[Effect, ...]:
@@ -169,14 +191,14 @@ def _in_order(found: Iterable[Effect], why: Iterable[Why]) -> tuple[Effect, ...]
     return tuple(sorted(found, key=lambda effect: (level.get(id(effect), len(LEVELS)), effect.first)))
 
 
-def _tell(told: Told, level: Level, ward: bool) -> str:
+def _tells(told: Told, level: Level, ward: bool) -> tuple[str, ...]:
     """Whom to tell, and how fast."""
     parts = [TELL[level, ward]]
     if any(effect.status == "other person" and effect.entry.id in dangers() for effect in told.effects):
         parts.append(ANOTHER)
     if not told.effects and not told.readings:
         parts.append(NOT_READ)
-    return " ".join(parts)
+    return tuple(parts)
 
 
 def _on_ward(medicine: Medicine | None, patient: Patient | None, at: datetime) -> bool:
@@ -207,9 +229,9 @@ def _with_outlook(
     why = tuple(sorted((*found.why, *more), key=lambda each: LEVELS.index(each.level)))
     level = most_urgent(each.level for each in why)
     asked = tuple(each for each in found.questions if LEVELS.index(each[1]) < LEVELS.index(level))
-    tell = _tell(found.told, level, found.ward)
+    tells = _tells(found.told, level, found.ward)
     return replace(
-        found, expected=usual, why=why, urgency=level, tell=tell, questions=asked, effects=_in_order(found.effects, why)
+        found, expected=usual, why=why, urgency=level, tells=tells, questions=asked, effects=_in_order(found.effects, why)
     )
 
 

@@ -130,7 +130,7 @@ def _merged(found: Iterable[Effect]) -> list[Effect]:
     kept: dict[tuple[str, bool], Effect] = {}
     for effect in sorted(found, key=lambda each: each.first):
         key = (effect.entry.id, effect.status == "other person")
-        kept[key] = _joined(kept[key], effect) if key in kept else effect
+        kept[key] = joined(kept[key], effect) if key in kept else effect
     wider = {(wide, effect.there) for effect in kept.values() for wide in _wider(effect.entry)}
     told = [effect for effect in kept.values() if (effect.entry.id, effect.there) not in wider]
     return sorted(told, key=lambda each: (each.first, each.entry.id))
@@ -143,7 +143,7 @@ def _wider(entry: Entry) -> Iterable[str]:
         entry = lexicon()[entry.of]
 
 
-def _joined(one: Effect, other: Effect) -> Effect:
+def joined(one: Effect, other: Effect) -> Effect:
     """Two mentions of the same thing as one: the graver status, the worst severity and grade, all the words."""
     main, rest = sorted((one, other), key=lambda each: ORDER.index(each.status))
     if main.status != rest.status:

@@ -6,18 +6,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-from bedside.words.net import Knot, add
+from bedside.words.net import Knot, add, net_of, told_of
 from bedside.words.patterns import Row, Sets, count, lines_of, phrasings, words_of
 from bedside.words.stems import stem
 from bedside.words.tokens import read
 
+FOLDER = ("words", "lexicon")
 Severity = Literal["mild", "moderate", "severe"]
 PARTS = (
     "heart", "lungs", "general", "gut", "kidneys", "skin", "nerves", "mind", "muscles", "blood",
@@ -32,20 +35,30 @@ class Entry:
     what the words alone say of it; `scale` how its grades follow from words ("severity", "limits" of daily life, "both"),
     `grade` what the phrases themselves amount to; `graded` the concept of the vocabulary that its grade is recorded
     as; `of` the wider entry that this is a case of. `say` are the phrases, `fine`
-    those that say it is not there, such as "breathing is fine".
+    those that say it is not there, such as "breathing is fine"; `written` and `clear` are both as the file has them.
     """
 
     id: str
     ctcae: str
     label: str
-    say: tuple[Row, ...]
-    fine: tuple[Row, ...]
+    written: str
+    clear: str = ""
     flag: str = ""
     severity: Severity | None = None
     scale: str = ""
     of: str = ""
     grade: int | None = None
     graded: str = ""
+
+    @cached_property
+    def say(self) -> tuple[Row, ...]:
+        """The phrases."""
+        return tuple(lines_of(self.written, _sets()))
+
+    @cached_property
+    def fine(self) -> tuple[Row, ...]:
+        """The phrases that say it is not there."""
+        return tuple(lines_of(self.clear, _sets()))
 
     @property
     def count(self) -> int:
@@ -58,24 +71,23 @@ class Entry:
             yield from phrasings(row)
 
 
+@dataclass(frozen=True)
+class Net:
+    """The phrases tied together, the words that they use, and the stems of these."""
+
+    start: Knot
+    vocabulary: frozenset[str]
+    stems: frozenset[str]
+
+
 class Lexicon(Mapping[str, Entry]):
     """All entries by id, the net of their phrases, and the words that they use."""
 
-    def __init__(self, entries: tuple[Entry, ...], words: Mapping[str, frozenset[str]], idioms: tuple[Row, ...]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], words: Mapping[str, frozenset[str]], net: Net) -> None:
         self.entries = entries
         self._by_id = {entry.id: entry for entry in entries}
         self.body, self.filler, self.gapstop = words["body"], words["filler"], words["gapstop"]
-        self.start = Knot()
-        self.vocabulary: set[str] = set()
-        for number, entry in enumerate(entries):
-            for place, rows in ((2 * number, entry.say), (2 * number + 1, entry.fine)):
-                for row in rows:
-                    add(self.start, row, place)
-                    self.vocabulary.update(words_of(row))
-        for row in idioms:
-            add(self.start, row, -1)
-            self.vocabulary.update(words_of(row))
-        self.stems = frozenset(map(stem, self.vocabulary))
+        self.start, self.vocabulary, self.stems = net.start, net.vocabulary, net.stems
 
     def __getitem__(self, key: str) -> Entry:
         return self._by_id[key]
@@ -95,12 +107,35 @@ class Lexicon(Mapping[str, Entry]):
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with Bedside; English."""
-    shared = _table("sets")
-    named, templates = ({name: tuple(rows) for name, rows in shared[part].items()} for part in ("sets", "templates"))
-    sets = Sets(named, templates)
-    entries = tuple(_entry(key, row, sets) for part in PARTS for key, row in _table(part).items())
-    words = {name: frozenset(token.stem for word in rows for token in read(word)) for name, rows in shared["words"].items()}
-    return Lexicon(entries, words, tuple(lines_of(_table("idioms")["idioms"]["say"], sets)))
+    entries = tuple(_entry(key, row) for part in PARTS for key, row in _table(part).items())
+    told = _table("sets")["words"]
+    words = {name: frozenset(token.stem for word in rows for token in read(word)) for name, rows in told.items()}
+    stored = _stored()
+    if stored is None:
+        return Lexicon(entries, words, tied(entries))
+    net = Net(net_of(stored["net"]), frozenset(stored["vocabulary"]), frozenset(stored["stems"]))
+    return Lexicon(entries, words, net)
+
+
+def tied(entries: tuple[Entry, ...]) -> Net:
+    """The net of these entries' phrases, and of idioms."""
+    start = Knot()
+    vocabulary: set[str] = set()
+    rows = [(2 * at, row) for at, entry in enumerate(entries) for row in entry.say]
+    rows += [(2 * at + 1, row) for at, entry in enumerate(entries) for row in entry.fine]
+    rows += [(-1, row) for row in lines_of(_table("idioms")["idioms"]["say"], _sets())]
+    for place, row in rows:
+        add(start, row, place)
+        vocabulary.update(words_of(row))
+    return Net(start, frozenset(vocabulary), frozenset(map(stem, vocabulary)))
+
+
+def prepared() -> dict[str, object]:
+    """What tools/make_lexicon.py writes down, so that nobody waits for the net to be tied."""
+    told = {name: _read(name) for name in (*PARTS, "sets", "idioms")}
+    net = tied(tuple(_entry(key, row) for part in PARTS for key, row in told[part].items()))
+    words: dict[str, object] = {"vocabulary": sorted(net.vocabulary), "stems": sorted(net.stems)}
+    return words | {"digest": _digest(), "tables": told, "net": told_of(net.start)}
 
 
 @cache
@@ -119,10 +154,43 @@ def limit_words() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 
 def _table(name: str) -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files("bedside").joinpath("words", "lexicon", f"{name}.toml").read_text("utf-8"))
+    stored = _stored()
+    found: dict[str, dict[str, Any]] = _read(name) if stored is None else stored["tables"][name]
+    return found
 
 
-def _entry(key: str, row: dict[str, Any], sets: Sets) -> Entry:
-    say, fine = (tuple(lines_of(row.get(name, ""), sets)) for name in ("say", "fine"))
+@cache
+def _stored() -> dict[str, Any] | None:
+    """What was written down; None where the lexicon, or how it is read, has changed since: then it is read anew."""
+    if not files("bedside").joinpath(*FOLDER, "prepared.json").is_file():
+        return None
+    told: dict[str, Any] = json.loads(files("bedside").joinpath(*FOLDER, "prepared.json").read_text("utf-8"))
+    return told if told["digest"] == _digest() else None
+
+
+@cache
+def _digest() -> str:
+    """The digest of the lexicon's files, and of the programs that read them."""
+    found = hashlib.sha256()
+    for name in (*PARTS, "sets", "idioms"):
+        found.update(files("bedside").joinpath(*FOLDER, f"{name}.toml").read_bytes())
+    for name in ("lexicon", "net", "patterns", "stems", "tokens"):
+        found.update(files("bedside").joinpath("words", f"{name}.py").read_bytes())
+    return found.hexdigest()
+
+
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("bedside").joinpath(*FOLDER, f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def _sets() -> Sets:
+    """What phrases share."""
+    shared = _table("sets")
+    named, templates = ({name: tuple(rows) for name, rows in shared[part].items()} for part in ("sets", "templates"))
+    return Sets(named, templates)
+
+
+def _entry(key: str, row: dict[str, Any]) -> Entry:
     told = {name: row[name] for name in ("flag", "severity", "scale", "of", "grade", "graded") if row.get(name)}
-    return Entry(key, row["ctcae"], row["label"], say, fine, **told)
+    return Entry(key, row["ctcae"], row["label"], row.get("say", ""), row.get("fine", ""), **told)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bedside.words.patterns import Choice, Gap, Piece, Row, Word
 from bedside.words.stems import stem
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Knot:
     """A place in the net: where each word leads, where any word leads, and which entries are complete here."""
 
@@ -61,3 +62,27 @@ def _choice(piece: Choice, starts: Sequence[Knot]) -> list[Knot]:
     if piece.maybe:
         found += starts
     return list({id(knot): knot for knot in found}.values())
+
+
+def told_of(start: Knot) -> list[list[object]]:
+    """A net as lists, to be written down: of each knot where each word leads, where any word leads, and what is complete."""
+    known, found = {id(start): 0}, [start]
+    for knot in found:
+        for other in (*(each for into in knot.next.values() for each in into), *knot.gaps):
+            if id(other) not in known:
+                known[id(other)] = len(found)
+                found.append(other)
+
+    def places(knots: list[Knot]) -> list[int]:
+        return [known[id(knot)] for knot in knots]
+
+    return [[{word: places(into) for word, into in knot.next.items()}, places(knot.gaps), knot.ends] for knot in found]
+
+
+def net_of(told: list[Any]) -> Knot:
+    """The net that was written down."""
+    knots = [Knot(ends=ends) for _, _, ends in told]
+    for knot, (words, gaps, _) in zip(knots, told, strict=True):
+        knot.next = {word: [knots[at] for at in into] for word, into in words.items()}
+        knot.gaps = [knots[at] for at in gaps]
+    return knots[0]

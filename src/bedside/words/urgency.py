@@ -96,7 +96,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def sources() -> Mapping[str, Mapping[str, str]]:
+def urgency_sources() -> Mapping[str, Mapping[str, str]]:
     """The documents that the rules cite, by key."""
     return dict(_file()["sources"])
 

@@ -58,6 +58,8 @@ class Request(HttpRequest):
     roles: frozenset[Role]
     decisions: list[int]
     """The stored decisions that the page shows; the view adds them, the audit keeps them."""
+    shows: bool
+    """Whether the answer to a form shows something of the person, and so counts as seen; the view says so."""
 
 
 def roles_towards(user: User, person: Person) -> frozenset[Role]:
@@ -160,7 +162,7 @@ def ward_view(right: str) -> Callable[[View], View]:
 
 def _barred(request: Request, roles: frozenset[Role], allowed: frozenset[Role], about: dict[str, Any]) -> HttpResponse | None:
     """What somebody gets who may not: not found, forbidden, or the way to a second factor."""
-    request.roles, request.decisions = roles, []
+    request.roles, request.decisions, request.shows = roles, [], False
     if not roles & allowed:
         _write(request, Deed.REFUSED, about)
         if roles:
@@ -175,7 +177,7 @@ def _barred(request: Request, roles: frozenset[Role], allowed: frozenset[Role], 
 def _watched(request: Request, about: dict[str, Any], answer: Callable[[], HttpResponse]) -> HttpResponse:
     """The view's answer; that it was seen is written down, but for a page that asked by itself and shows nothing new."""
     response = answer()
-    seen = request.method in ("GET", "HEAD") and response.status_code == 200
+    seen = request.shows or (request.method in ("GET", "HEAD") and response.status_code == 200)
     if seen and not (refreshes_itself(request) and _last_seen(request, about) == request.decisions):
         _write(request, Deed.SAW, about)
     return response

@@ -20,5 +20,10 @@ class Forms(TemplatesSetting):
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
-    """The notice, the present minute, and how this installation is used."""
-    return {"notice": medicine("aldesleukin").notice, "now": clock.this_minute(), "mode": settings.BEDSIDE_MODE}
+    """The notice, the present minute, how this installation is used, and its emergency number."""
+    return {
+        "notice": medicine("aldesleukin").notice,
+        "now": clock.this_minute(),
+        "mode": settings.BEDSIDE_MODE,
+        "emergency_number": settings.BEDSIDE_EMERGENCY_NUMBER,
+    }

@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from tempfile import TemporaryDirectory
 
 import bedside
+from bedside.faces.language_model import endpoint
 
 LOOPBACK = "127.0.0.1"
 
@@ -24,6 +25,7 @@ def serve(mode: str, host: str, port: int) -> None:
     """Serve the web app in this process; prints one address to open."""
     _allowed(mode, host)
     _installed()
+    _reachable()
     os.environ["BEDSIDE_MODE"] = mode
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.faces.web.settings")
     with _folder(mode):
@@ -96,6 +98,12 @@ def _installed() -> None:
     for library in ("django", "allauth", "cattrs", "csp", "django_htmx", "whitenoise", "waitress"):
         if find_spec(library) is None:
             raise bedside.ExtraMissing("pip install 'bedside[web]'")
+
+
+def _reachable() -> None:
+    """The settings of a language model are looked at before anybody asks."""
+    if endpoint() is not None and find_spec("openai") is None:
+        raise bedside.ExtraMissing("pip install 'bedside[assistant]'")
 
 
 def _allowed(mode: str, host: str) -> None:

@@ -30,6 +30,8 @@ BEDSIDE_LONGEST_SESSION = timedelta(hours=int(told("SESSION_HOURS", "12")))
 BEDSIDE_FOLDER = data_folder()
 BEDSIDE_SHELF = Path(told("SHELF") or BEDSIDE_FOLDER / "labels.db")
 """The shelf of imported labels that the library searches, where there is one."""
+BEDSIDE_EMERGENCY_NUMBER = told("EMERGENCY_NUMBER").strip()
+"""The number to call in an emergency, where this installation is; without it pages say "your local emergency number"."""
 
 SECRET_KEY = secret_key(BEDSIDE_FOLDER)
 DEBUG = False

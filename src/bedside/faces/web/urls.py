@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from bedside.faces.web import entrance
+from bedside.faces.web.library import asking
 from bedside.faces.web.library import views as library
 from bedside.faces.web.person import (
     after,
@@ -14,6 +15,7 @@ from bedside.faces.web.person import (
     choosing,
     course,
     data,
+    feel,
     predose,
     preparation,
     replaying,
@@ -51,6 +53,9 @@ WARD = [
 ]
 PERSON = [
     path("", person.home, name="person"),
+    path("feel/", feel.feel, name="feel"),
+    path("feel/keep/", feel.keep, name="feel_keep"),
+    path("ask/", asking.ask, name="ask"),
     path("charts/", person.charts, name="charts"),
     path("pre-dose/", predose.predose, name="predose"),
     path("pre-dose/enter/", predose.assess, name="assess"),
@@ -81,6 +86,7 @@ PERSON = [
 LIBRARY = [
     path("", library.index, name="library"),
     path("words/", library.glossary, name="glossary"),
+    path("ask/", asking.library_ask, name="library_ask"),
     path("compare/", library.compare, name="compare"),
     path("label/<path:label>/", library.label, name="label"),
     path("<slug:medicine>/", library.page, name="page"),

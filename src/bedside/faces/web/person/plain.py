@@ -84,7 +84,24 @@ KINDS: Words = {
     "blood test": _("Blood test"),
     "watch": _("Watch for"),
 }
+URGENCY: Mapping[str, Look] = {
+    "emergency": Look(_("EMERGENCY"), "call", "stop", _("This is an emergency.")),
+    "tell now": Look(_("Tell somebody now"), "call", "stop", _("Tell somebody now, by day or night.")),
+    "today": Look(_("Tell somebody today"), "clock", "wait", _("Tell somebody today.")),
+    "note": Look(_("Write it down"), "note", "plan", _("Write it down, and tell it at the next visit.")),
+}
+TOLD: Words = {
+    "present": _("there now"),
+    "denied": _("not there"),
+    "past": _("over"),
+    "other person": _("told of somebody else"),
+    "uncertain": _("may be there"),
+}
+HOW_BAD: Words = {"mild": _("mild"), "moderate": _("moderate"), "severe": _("severe")}
 PAGES: Words = {
+    "feel": _("How I feel"),
+    "feel_keep": _("How I feel"),
+    "ask": _("Ask"),
     "board": _("Board"),
     "handover": _("Handover"),
     "overrides": _("Overrides"),
@@ -134,7 +151,9 @@ PLAIN: Mapping[str, Words] = {
     "truth": TRUTHS,
     "due": DUE,
     "kind": KINDS,
+    "told": TOLD,
+    "how bad": HOW_BAD,
 }
 """What `{{ word|plain:"state" }}` looks a word up in."""
-LOOKS: Mapping[str, Mapping[str, Look]] = {"slot": SLOTS, "standing": STANDINGS}
+LOOKS: Mapping[str, Mapping[str, Look]] = {"slot": SLOTS, "standing": STANDINGS, "urgency": URGENCY}
 """What `{% look "slot" word %}` looks a word up in."""

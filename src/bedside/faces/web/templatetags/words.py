@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -12,11 +13,14 @@ from django.template.loader import get_template
 from django.urls import get_script_prefix, reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 import bedside
 from bedside.faces.web import words
 from bedside.faces.web.person.plain import LOOKS, PAGES, PLAIN
+
+WITHOUT_WORDS = (gettext_noop("chosen from the list"), gettext_noop("yes to"), gettext_noop("no to"))
+"""How the words of an effect begin that nobody wrote."""
 
 register = template.Library()
 CHIPS = 3
@@ -59,6 +63,29 @@ def how_read(read: str) -> str:
 def read_fully(read: str) -> str:
     """The same with the document itself told, too."""
     return str(words.READ[read] or gettext("read in the document itself"))
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A telephone number as an address that a phone can call; empty where it is more than one number, or none."""
+    return re.sub(r"[^+0-9]", "", number) if re.fullmatch(r"\+?[0-9][0-9 ()/-]*", number) else ""
+
+
+@register.filter
+def as_told(told: str) -> str:
+    """The words of an effect: quoted where somebody wrote them, in the reader's language where they were chosen or answered."""
+    head, _, rest = told.partition(": ")
+    if head in WITHOUT_WORDS:
+        return f"{gettext(head)}: {gettext(rest)}"
+    return format_html('<q lang="en">{}</q>', told)
+
+
+@register.filter
+def titled(citation: str) -> str:
+    """A citation of a rule of urgency with the title of its document in place of the key."""
+    key, comma, place = citation.partition(",")
+    known = bedside.urgency_sources().get(key)
+    return f"{known['title']}{comma}{place}" if known else citation
 
 
 @register.filter

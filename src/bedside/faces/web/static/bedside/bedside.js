@@ -8,14 +8,22 @@ const found = () => { offline().hidden = true; };
 document.addEventListener("htmx:sendError", lost);
 document.addEventListener("htmx:timeout", lost);
 document.addEventListener("htmx:afterOnLoad", found);
+
+// A part of a page that could not be fetched: what to do without it is told, where the page says it.
+const untold = (hidden) => document.querySelectorAll("[data-untold]").forEach((part) => { part.hidden = hidden; });
+["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) => {
+  document.addEventListener(name, () => untold(false));
+});
+document.addEventListener("htmx:beforeRequest", () => untold(true));
 window.addEventListener("offline", lost);
 window.addEventListener("online", found);
 
-// Signed out meanwhile: a page that refreshes itself is sent to the sign-in page instead of showing it inside itself.
+// Signed out meanwhile: a page that refreshes itself is sent to the sign-in page instead of showing it inside itself. A page
+// on which something was typed stays, and says what to do.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (new URL(event.detail.xhr.responseURL).pathname.startsWith("/account/")) {
     event.preventDefault();
-    window.location.reload();
+    if (document.querySelector("[data-untold]")) { untold(false); } else { window.location.reload(); }
   }
 });
 

@@ -1,0 +1,242 @@
+"""Fit what each sign counts when `ask` chooses a statement and when it refuses: src/bedside/questions/weights.toml.
+
+    python tools/fit_ask.py            fit, and tell what five-fold cross-validation says
+    python tools/fit_ask.py --check    only tell it
+
+Fitted on the developed part of tests/questions (never on the part that was held back), on one in FOLD of the ways to ask for a
+statement, looked up in an index without them, and on the questions of elsewhere.toml, each compared with the others. The choice
+is a conditional logit over the statements of the page (McFadden 1974), the refusal a logistic regression; both with a ridge.
+Folds are by statement, so that no statement is fitted on and judged by. It takes a minute, after tools/make_index.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bedside.pages.library import library
+from bedside.pages.page import Page
+from bedside.questions.asking import sections_asked
+from bedside.questions.page_index import PageIndex, lines_of, page_index
+from bedside.questions.reading import Read, read_question
+from bedside.questions.refusing import outside, signs
+from bedside.questions.searching import FEATURES, MOST_ASKED, Passage, features, rivals, things_of
+from bedside.questions.tables import INDEX, numbers
+from make_index import asks_of, elsewhere
+
+HOUSE = Path(__file__).parents[1]
+TARGET = HOUSE / "src" / "bedside" / "questions" / "weights.toml"
+DEFAULT = "aldesleukin"
+FOLD, OFF, SEED = 40, 5, 7
+LESS = 0.25
+"""What a way to ask, or a question of elsewhere.toml, counts beside a question that somebody else wrote."""
+RIDGE = 0.005
+KEPT = 0.985
+"""So much of what is inside is told, by cross-validation; the rest of the line between telling and refusing follows from it."""
+NOTE = """# What each sign counts when statements are compared with a question, and when it is decided whether the best
+# of them is an answer (from 0 on). Written by tools/fit_ask.py; not to be changed by hand.
+"""
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question, what statements there are to choose from, with their signs, which of them are right (none outside), how much
+    it counts, and its fold."""
+
+    read: Read
+    table: Floats
+    right: NDArray[np.bool_]
+    tell: Callable[[Floats], Passage]
+    weight: float
+    fold: int
+    elsewhere: float
+
+
+def main() -> None:
+    """Fit, tell, write."""
+    inside, away = [*developed("in_scope"), *held_asks()], [*developed("out_of_scope"), *away_rows()]
+    ranking = fitted_ranking(inside)
+    told = [fitted_ranking([each for each in inside if each.fold != fold]) for fold in range(OFF)]
+    first, three = ranked(inside, [told[each.fold] for each in inside])
+    print(f"the right statement first {first:.3f}, among three {three:.3f} (cross-validated, developed part)")
+    names, rows, real, weights = signs_of([*inside, *away], ranking)
+    folds = np.array([each.fold for each in (*inside, *away)])
+    judged = np.zeros(len(rows))
+    for fold in range(OFF):
+        known = folds != fold
+        judged[~known] = rows[~known] @ fitted_refusing(rows[known], real[known], weights[known])
+    line = float(np.quantile(judged[real & (weights == 1)], 1 - KEPT))
+    for what, which in (("developed", weights == 1), ("ours", weights < 1)):
+        kept, gone = (judged[real & which] >= line).mean(), (judged[~real & which] < line).mean()
+        print(f"{what}: told {kept:.3f} of what is inside, refused {gone:.3f} of what is not (cross-validated)")
+    refusing = fitted_refusing(rows, real, weights)
+    refusing[names.index("bias")] -= line
+    if "--check" not in sys.argv:
+        write(dict(zip(FEATURES, ranking, strict=True)), dict(zip(names, refusing, strict=True)))
+
+
+# --- examples
+
+
+def developed(name: str) -> Iterator[Example]:
+    """The developed part of a set of questions; those for a verb are left out."""
+    with (HOUSE / "tests" / "questions" / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["part"] == "develop"]
+    for row in rows:
+        if row.get("verb", "ask") == "ask":
+            read = read_question(row["question"], DEFAULT)
+            medicines = read.named.medicines or (DEFAULT,)
+            right = set(row.get("statements", "").split("|"))
+            yield example(read, [page_index(medicine) for medicine in medicines], medicines, right, 1.0)
+
+
+def held_asks() -> Iterator[Example]:
+    """One in FOLD of the ways to ask, looked up in an index that does not have them."""
+    for page in library():
+        index, held = without_some(page)
+        for statement, ask in held:
+            read = read_question(ask, page.id)
+            if not read.named.medicines:
+                yield example(read, [index], (page.id,), {f"{page.id}/{statement}"}, LESS)
+
+
+def away_rows() -> Iterator[Example]:
+    """The questions of elsewhere.toml, each compared with the others."""
+    for at, (_, ask) in enumerate(elsewhere()):
+        read = read_question(ask, DEFAULT)
+        yield example(read, [page_index(DEFAULT)], (DEFAULT,), set(), LESS, at)
+
+
+def example(
+    read: Read, indexes: list[PageIndex], medicines: tuple[str, ...], right: set[str], weight: float, row: int | None = None
+) -> Example:
+    """One example; `row` is its own among those that nothing here answers."""
+    asked, parts, found = sections_asked(read.plain), [], []
+    for index, medicine in zip(indexes, medicines, strict=True):
+        others = frozenset(medicines) - {medicine}
+        alike = index.likeness(things_of(read, others), read.words, read.directions)
+        sections = np.array([min(asked.get(one.statement.section, 0.0), MOST_ASKED) for one in index.found])
+        parts.append(features(alike, sections, *rivals(index, others)))
+        found += [(one, alike, at, float(sections[at])) for at, one in enumerate(index.found)]
+    told = np.concatenate(parts)
+
+    def tell(weights: Floats) -> Passage:
+        scores = told @ weights
+        best = int(scores.argmax())
+        one, alike, at, section = found[best]
+        return Passage(one, float(scores[best]), alike, at, section)
+
+    rightly = np.array([one.key in right for one, *_ in found])
+    near = outside().directions @ read.direction
+    if row is not None:
+        near[row] = -1
+    name = sorted(right)[0] if right else read.plain
+    return Example(read, told, rightly, tell, weight, zlib.crc32(name.encode()) % OFF, float(near.max()))
+
+
+def without_some(page: Page) -> tuple[PageIndex, list[tuple[str, str]]]:
+    """The index of a page without one in FOLD of the ways to ask, and those."""
+    stored = numbers(INDEX, f"{page.id}/")
+    asks = [(s.id, ask) for s in page.statements for ask in asks_of(page.id, s.id)]
+    first = len(tuple(page.statements))
+    kept = np.ones(len(stored["of"]), bool)
+    kept[first + SEED :: FOLD] = False
+    told = stored | {name: stored[name][kept] for name in ("of", "directions", "scale")}
+    for kind in ("things", "phrases"):
+        told |= thinned({name: stored[f"{kind}.{name}"] for name in ("tokens", "counts", "rows")}, kept, kind)
+    return PageIndex(page, told), [asks[at - first] for at in np.flatnonzero(~kept)]
+
+
+def thinned(told: dict[str, NDArray[Any]], kept: NDArray[np.bool_], kind: str) -> dict[str, NDArray[Any]]:
+    """What was counted, without the rows that are not kept."""
+    of = np.repeat(np.arange(len(told["counts"])), told["counts"])[kept[told["rows"]]]
+    counts = np.bincount(of, minlength=len(told["counts"]))
+    number = np.cumsum(kept) - 1
+    tokens = [token for token, count in zip(lines_of(told["tokens"]), counts, strict=True) if count]
+    return {
+        f"{kind}.tokens": np.frombuffer("\n".join(tokens).encode(), np.uint8),
+        f"{kind}.counts": counts[counts > 0],
+        f"{kind}.rows": number[told["rows"][kept[told["rows"]]]],
+        f"{kind}.size": np.array(kept.sum()),
+    }
+
+
+# --- fitting
+
+
+def fitted_ranking(examples: list[Example]) -> Floats:
+    """What each sign counts in the choice; none counts against a statement."""
+    known = [each for each in examples if each.right.any()]
+    total = sum(each.weight for each in known)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        value, slope = 0.0, np.zeros(len(weights))
+        for each in known:
+            scores = each.table @ weights
+            chance = np.exp(scores - scores.max())
+            chance /= chance.sum()
+            right = np.where(each.right, chance, 0.0)
+            value -= each.weight * float(np.log(right.sum() + 1e-12))
+            slope += each.weight * (each.table.T @ (chance - right / max(right.sum(), 1e-12)))
+        return value / total + RIDGE * float(weights @ weights) / 2, slope / total + RIDGE * weights
+
+    size = len(FEATURES)
+    found: Floats = minimize(loss, np.ones(size), jac=True, method="L-BFGS-B", bounds=[(0, None)] * size).x
+    return found
+
+
+def ranked(examples: list[Example], weights: list[Floats]) -> tuple[float, float]:
+    """How often the right statement is the first, and among the first three, in the developed part."""
+    first, three = [], []
+    for each, told in zip(examples, weights, strict=True):
+        if each.weight == 1:
+            order = np.argsort(-(each.table @ told))[:3]
+            first.append(bool(each.right[order[0]]))
+            three.append(bool(each.right[order].any()))
+    return float(np.mean(first)), float(np.mean(three))
+
+
+def signs_of(examples: list[Example], ranking: Floats) -> tuple[list[str], Floats, NDArray[np.bool_], Floats]:
+    """The signs of each example's best passage, whether it is inside, and what it counts."""
+    told = [signs(each.read, each.tell(ranking), each.elsewhere) for each in examples]
+    rows = np.array([list(each.values()) for each in told])
+    real = np.array([bool(each.right.any()) for each in examples])
+    return list(told[0]), rows, real, np.array([each.weight for each in examples])
+
+
+def fitted_refusing(rows: Floats, real: NDArray[np.bool_], weights: Floats) -> Floats:
+    """What each sign counts for telling; both sides count as much as a whole."""
+    share = weights / np.where(real, weights[real].sum(), weights[~real].sum())
+    side = np.where(real, 1.0, -1.0)
+
+    def loss(told: Floats) -> tuple[float, Floats]:
+        odds = side * (rows @ told)
+        slope = -(share * side / (1 + np.exp(odds))) @ rows
+        return float(share @ np.logaddexp(0, -odds)) + RIDGE * float(told @ told) / 10, slope + RIDGE * told / 5
+
+    found: Floats = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def write(ranking: dict[str, float], refusing: dict[str, float]) -> None:
+    """The file."""
+    told = {"ranking": ranking, "refusing": refusing}
+    text = "".join(
+        f"\n[{part}]\n" + "".join(f"{name} = {value:.3f}\n" for name, value in row.items()) for part, row in told.items()
+    )
+    TARGET.write_text(NOTE + text, "utf-8")
+    print(f"{TARGET.name}: {len(ranking)} and {len(refusing)} signs")
+
+
+if __name__ == "__main__":
+    main()
