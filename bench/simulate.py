@@ -26,22 +26,12 @@ from bedside.simulator import body, machine, on_jax
 from bedside.simulator.model import load_model
 from bedside.simulator.people import draw, noise
 from bedside.simulator.stepping import CLASSIC, FIFTH, Step
-from reference_problem import (
-    DOSED,
-    FLOORS,
-    HOURS,
-    INFUSION,
-    NAMES,
-    SLOTS,
-    STATES,
-    Numbers,
-    closed_loop,
-    exact,
-    people,
-)
+from peer_problem import DOSED, FLOORS, HOURS, INFUSION, NAMES, SLOTS, STATES, Numbers, exact, people
+from reference_problem import closed_loop
 
 HERE = Path(__file__).resolve().parent
 PEERS = HERE.parent / ".bench-venv-simulate"
+PACKAGES = ("heyoka==7.13.2", "diffrax==0.7.2", "scipy==1.17.1")
 MANY, CHECKED = 10_000, 24
 SIZES = (1_000, 10_000, 100_000)
 STRESS = 100_000
@@ -127,12 +117,14 @@ def peers(right: Numbers) -> list[dict[str, float]]:
     """What the peers took, each in a process of their own environment; those that fail say why."""
     python = PEERS / "bin" / "python"
     if not python.exists():
-        print(f"peers: no environment {PEERS.name}; see bench/README.md")
-        return []
+        print(f"peers: installing {', '.join(PACKAGES)} into {PEERS.name} ...", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
+        install = [str(python), "-m", "pip", "install", "--quiet", "--only-binary=:all:", *PACKAGES]
+        subprocess.run(install, check=False)
     found = []
     with tempfile.TemporaryDirectory() as folder:
         np.save(Path(folder) / "right.npy", right)
-        for peer in ("heyoka", "diffrax", "numba", "roadrunner", "scipy"):
+        for peer in ("heyoka", "diffrax", "scipy"):
             call = [str(python), str(HERE / "simulate_peers.py"), peer, folder]
             done = subprocess.run(call, capture_output=True, text=True, timeout=900, check=False)
             lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
@@ -208,7 +200,7 @@ def limit(crowd: object, taken: float) -> None:
     print(f"  one step as it is written: {counts}; {rate / 1e9:.1f} G additions and multiplications a second a core,")
     share = 100 * rate / (2 * 2 * lanes * clock)
     print(
-        f"  {share:.0f} % of two multiply-adds of {lanes} doubles a cycle at {clock / 1e9:.2f} GHz; what is shared is counted twice"
+        f"  {share:.0f} % of two multiply-adds of {lanes} lanes a cycle at {clock / 1e9:.2f} GHz, what is shared counted twice"
     )
 
 

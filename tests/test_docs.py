@@ -369,8 +369,17 @@ REFUSING = {
     ),
     "ResponseError",
     *("RecordError", "RecordFault", "Refused", "UnitError", "_refusal", "_whole", "expect", "fail", "fault"),
-    *("BadThreshold", "CannotCompare", "CannotSimulate", "CannotUnderstand"),
-    *("Confused", "LabelError", "NameUnsure", "Unclear", "_asked"),
+    *(
+        "BadThreshold",
+        "CannotCompare",
+        "CannotSimulate",
+        "CannotUnderstand",
+        "Confused",
+        "LabelError",
+        "NameUnsure",
+        "Unclear",
+        "_asked",
+    ),
 }
 APART = {"criterion.py", "columns.py", "gauge.py", "cohort.py"}
 """Refusals here are for programmers: they cannot be reached through a verb."""

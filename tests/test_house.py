@@ -73,7 +73,16 @@ FLOORS = (
         *("grammar", "medicine", "moments", "measure", "columns", "files", "render"),
         *("words.matching", "words.spelling", "words.body"),
     },
-    {"after.rows", "response.rows", "simulator.reach", "simulator.thresholds", "words.denial", "words.person", "words.grading"},
+    {
+        "after.rows",
+        "response.rows",
+        "simulator.reach",
+        "simulator.simpler",
+        "simulator.thresholds",
+        "words.denial",
+        "words.person",
+        "words.grading",
+    },
     {"advice", "explain", "gauge", "limits", "planning.slots", "planning.dose", "proof.witness", "words.doubt"},
     {"answer", "cohort", "load", "pages.page", "words.standing"},
     {

@@ -187,7 +187,8 @@ def cli_page() -> str:
         WRITTEN,
         "Exit code 0: there is an answer, whatever it says. 2: the input cannot be used, and the message says why. 1: Bedside",
         "itself failed and gives no answer (or `medicine verify --quiet` found faults). No command asks a question back.",
-        "Times are read with their offset and printed in UTC. Nothing is written but what `--ics`, `--shelf`, `--out`, `--plot` or `--record` names.",
+        "Times are read with their offset and printed in UTC. "
+        "Nothing is written but what `--ics`, `--shelf`, `--out`, `--plot` or `--record` names.",
     ]
     for path in paths(typer.main.get_command(app), ("bedside",)):
         printed, _ = run(f"{' '.join(path)} --help")

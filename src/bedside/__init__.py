@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from bedside.simulator.given import read_given as read_given
     from bedside.simulator.model import Model as Model
     from bedside.simulator.model import load_model as load_model
+    from bedside.simulator.model import model_of as model_of
     from bedside.simulator.person import VirtualCourse as VirtualCourse
     from bedside.simulator.person import virtual_person as virtual_person
     from bedside.simulator.protocol import CannotSimulate as CannotSimulate
@@ -129,6 +130,7 @@ PUBLIC = {
     "Simulation": "verbs.simulate",
     "VirtualCourse": "simulator.person",
     "load_model": "simulator.model",
+    "model_of": "simulator.model",
     "protocol_of": "simulator.protocol",
     "read_given": "simulator.given",
     "record_text": "simulator.record",

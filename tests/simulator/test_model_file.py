@@ -98,3 +98,16 @@ def test_a_folder_may_have_its_own_model(tmp_path: Path) -> None:
 def test_a_shipped_medicine_without_a_model_says_so() -> None:
     with pytest.raises(bedside.MedicineError, match=r"sunitinib/model.toml: .* cannot be simulated"):
         load_model("sunitinib")
+
+
+def test_verify_reads_the_model_of_a_medicine(tmp_path: Path, capsys, monkeypatch) -> None:
+    from bedside.faces.cli import main
+
+    (tmp_path / "medicine.toml").write_text(SHIPPED.joinpath("aldesleukin", "medicine.toml").read_text("utf-8"), "utf-8")
+    (tmp_path / "model.toml").write_text(SMALL.replace("median = 82.0", "median = 0"), "utf-8")
+    monkeypatch.setattr("sys.argv", ["bedside", "medicine", "verify", str(tmp_path)])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert "model.toml:8: [WT] median is a number above zero, found 0" in capsys.readouterr().err
+    assert bedside.model_of("sunitinib") is None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from closed_loop import MEDICINE
 
 from bedside import BadThreshold
 from bedside.concepts import vocabulary
 from bedside.criterion import OfGroup, walk
 from bedside.medicine import Guide
 from bedside.simulator.thresholds import with_thresholds
+from closed_loop import MEDICINE
 
 CONSENSUS, COMMUNITY, LABEL, TIL = (
     MEDICINE.guides[key] for key in ("consensus-2014", "community-2015", "uspi-2024", "til-2024")

@@ -263,6 +263,7 @@ def medicine_verify(
 ) -> None:
     """Prove things about a medicine's rules, and name a witness patient for each finding."""
     chosen = bedside.load_medicine(medicine)
+    bedside.model_of(medicine)
     from bedside.faces.medicine_words import proof_json, proof_lines
 
     found = bedside.verify(chosen)

@@ -135,7 +135,9 @@ def _value(name: str, value: float, signed: bool = False) -> str:
 def _not_simulated(rows: Sequence[Row]) -> Iterator[str]:
     if rows:
         yield from ("", "Not simulated: what rules ask for and nobody can have here, and what was written down instead")
-        yield from wrap("; ".join(f"{label(row['concept'])} ({row['taken_as']})" for row in rows) + ".", 2)
+    for taken in dict.fromkeys(row["taken_as"] for row in rows):
+        names = "; ".join(label(row["concept"]) for row in rows if row["taken_as"] == taken)
+        yield from wrap(f"{taken}: {names}.", 2, "- ")
 
 
 def share(value: float) -> str:

@@ -92,13 +92,22 @@ class Model:
 
 def load_model(medicine: str | Path) -> Model:
     """The model of a shipped id, or of a medicine's folder at a path. Raises MedicineError with every fault."""
+    found = model_of(medicine)
+    if found is None:
+        name = load_medicine(medicine).name
+        raise MedicineError([Fault(f"{medicine}/{FILE}", 0, "file", f"there is no model of {name}: it cannot be simulated")])
+    return found
+
+
+def model_of(medicine: str | Path) -> Model | None:
+    """The same, but None where the medicine has no model. Raises MedicineError with every fault of one."""
     chosen = load_medicine(medicine)
     shipped = str(medicine) in shipped_medicines()
     folder = Path(medicine) if Path(medicine).is_dir() else Path(medicine).parent
     entry = SHIPPED.joinpath(str(medicine), FILE) if shipped else folder / FILE
     name = f"{medicine}/{FILE}" if shipped else str(entry)
     if not entry.is_file():
-        raise MedicineError([Fault(name, 0, "file", f"there is no model of {chosen.name}: it cannot be simulated")])
+        return None
     try:
         text = entry.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as trouble:

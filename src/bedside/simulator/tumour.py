@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 
 from bedside.columns import Array
 from bedside.response.recist import CR, GROWN, GROWN_MM, PD, PR, SD, SHRUNK, TOLERANCE
-from bedside.simulator.body import STATES
+from bedside.simulator.body import STATES, numbers_of, tumour_growth
 from bedside.simulator.chance import Numbers
 from bedside.simulator.people import People
 
@@ -23,15 +25,14 @@ HOURS = 24
 def sums_of_diameters(state: Numbers, people: People, day: int, scans: tuple[int, ...]) -> Numbers:
     """Whole mm at each scan, [scans, people]; `state` is that of the end of a day on which no medicine is left."""
     effectors, volume, treg = (state[STATES.index(name)] for name in ("ET", "X", "TREG"))
-    p = {name: people[name] for name in ("KET", "GROW", "XMAX", "KILL", "RHOR", "KTREG", "TREG0")}
-    half, whole, calmed = (np.exp(-rate * HOURS) for rate in (p["KET"] / 2, p["KET"], p["KTREG"]))
+    p = numbers_of(people)
+    half, whole, calmed = (np.exp(-rate * HOURS) for rate in (p.KET / 2, p.KET, p.KTREG))
     found = []
     for scan in scans:
         for _ in range(day, scan):
-            brake = 1 + p["RHOR"] * np.maximum(treg / p["TREG0"] - 1, 0)
-            rate = p["GROW"] * (1 - volume / p["XMAX"]) - p["KILL"] * effectors * half / brake
-            volume = volume * np.exp(HOURS * rate)
-            effectors, treg = effectors * whole, p["TREG0"] + (treg - p["TREG0"]) * calmed
+            halfway = SimpleNamespace(ET=effectors * half, X=volume, TREG=treg)
+            volume = volume * np.exp(HOURS * tumour_growth(halfway, p, np))
+            effectors, treg = effectors * whole, p.TREG0 + (treg - p.TREG0) * calmed
         day = scan
         found.append(np.where(volume < UNSEEN, 0.0, np.rint(USUAL_MM * np.cbrt(volume))))
     return np.stack(found)

@@ -22,6 +22,7 @@ from bedside.planning.slots_many import passed_slots
 from bedside.simulator.protocol import Protocol
 from bedside.simulator.reach import ALWAYS, reach_of, remembering
 from bedside.simulator.readings import FLAGS
+from bedside.simulator.simpler import simpler
 from bedside.verbs.check import MARKS
 from bedside.verbs.check_many import NOT_READY
 
@@ -62,7 +63,9 @@ class Ward:
     def __init__(self, protocol: Protocol, size: int) -> None:
         self.protocol, self.size, words = protocol, size, vocabulary()
         self.guide, self.rhythm = protocol.guide, protocol.medicine.rhythm
-        self.trees = [step.rule.when for step in self.guide.steps] + [rule.when for rule in self.guide.rules]
+        self.steps = [(step.do.strength, simpler(step.rule.when, FLAGS)) for step in self.guide.steps]
+        self.rules = [simpler(rule.when, FLAGS) for rule in self.guide.rules]
+        self.trees = [*(tree for _, tree in self.steps), *self.rules]
         self.reach = reach_of(self.trees, self.rhythm)
         kept = () if self.reach.whole else remembering(self.trees)
         self.memory: dict[Criterion, Array] = {tree: np.zeros(size, bool) for tree in kept}
@@ -140,12 +143,12 @@ class Ward:
     def _told(self, view: Remembering) -> Told:
         """The same as `check_many` decides, and which rules hold."""
         strongest, open_ = np.zeros(view.cohort.size, np.int8), np.zeros(view.cohort.size, bool)
-        for step in self.guide.steps:
-            truth = view.truth(step.rule.when)[0]
-            strongest = np.maximum(strongest, np.where(truth == 2, np.int8(step.do.strength), np.int8(0)))
+        for strength, tree in self.steps:
+            truth = view.truth(tree)[0]
+            strongest = np.maximum(strongest, np.where(truth == 2, np.int8(strength), np.int8(0)))
             open_ |= truth == 1
         codes = np.where((strongest == 0) & open_, np.int8(NOT_READY), strongest)
-        return Told(codes, np.array([view.truth(rule.when)[0] == 2 for rule in self.guide.rules]))
+        return Told(codes, np.array([view.truth(rule)[0] == 2 for rule in self.rules]))
 
     def _view(self, time: int, who: Array) -> Remembering:
         cohort = self._cohort(time, who)

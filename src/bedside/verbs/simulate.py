@@ -26,7 +26,7 @@ from bedside.simulator.trace import Ribbon, ribbons
 
 MOST = 100_000_000
 """People of one run: more would fill disks."""
-BYTES_OF_ROW = 250
+BYTES_OF_ROW = 120
 """What one person needs in the file of rows, about."""
 LARGEST_SEED = 1 << 64
 
