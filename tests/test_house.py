@@ -27,6 +27,7 @@ WEB_PARTS = (
     "accounts",
     "audit",
     "works",
+    "studies",
     "charts",
     "demo",
     "library",
@@ -127,7 +128,15 @@ FLOORS = (
         "simulator.body",
         "simulator.readings",
     },
-    {"after.stops", "planning.states", "simulator.protocol", "simulator.tumour", "verbs.plan", "verbs.respond", "words.answered"},
+    {
+        "after.stops",
+        "planning.states",
+        "simulator.protocol",
+        "simulator.tumour",
+        "verbs.plan",
+        "verbs.respond",
+        "words.answered",
+    },
     {
         "steady",
         "simulator.keeping",
@@ -155,7 +164,6 @@ FLOORS = (
         "questions.reply",
         "questions.similar",
         "questions.spelling",
-        "questions.vectors",
         "simulator.comparing",
         "simulator.table",
     },
@@ -220,6 +228,8 @@ WEB_FLOORS = (
         "person.pictures",
         "library.finding",
         "works.drawing",
+        "studies.models",
+        "studies.asking",
     },
     {
         "records.entering",
@@ -231,8 +241,11 @@ WEB_FLOORS = (
         "person.story",
         "person.feeling",
         "library.answering",
+        "studies.running",
     },
     {
+        "studies.telling",
+        "management.commands.run_studies",
         "records.signing",
         "records.exchange",
         "demo.build",
@@ -245,7 +258,7 @@ WEB_FLOORS = (
     },
     {"person.signature", "person.asking", "records.preparing", "person.feel"},
     {
-        *("entrance", "library.views", "library.asking", "ward.views", "works.views"),
+        *("entrance", "library.views", "library.asking", "ward.views", "works.views", "studies.views"),
         *("person.views", "person.candidate", "person.schedule", "person.sheet"),
     },
     {

@@ -32,6 +32,8 @@ BEDSIDE_SHELF = Path(told("SHELF") or BEDSIDE_FOLDER / "labels.db")
 """The shelf of imported labels that the library searches, where there is one."""
 BEDSIDE_EMERGENCY_NUMBER = told("EMERGENCY_NUMBER").strip()
 """The number to call in an emergency, where this installation is; without it pages say "your local emergency number"."""
+BEDSIDE_STUDY_PEOPLE = int(told("STUDY_PEOPLE", "100000"))
+"""So many virtual people a study of the web app may have."""
 
 SECRET_KEY = secret_key(BEDSIDE_FOLDER)
 DEBUG = False
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "bedside.faces.web.accounts",
     "bedside.faces.web.records",
     "bedside.faces.web.person",
+    "bedside.faces.web.studies",
     "allauth",
     "allauth.account",
     "allauth.mfa",
