@@ -51,6 +51,7 @@ bench: .venv/.all ## decisions per second beside other ways to make them, labels
 	$(BIN)/python bench/library.py
 	$(BIN)/python bench/assistant.py
 	$(BIN)/python bench/simulate.py
+	$(BIN)/python bench/scan.py
 
 mutate: .venv/.all ## change the core line by line and see which changes no test notices; half an hour
 	$(BIN)/python -m pip install --quiet --editable '.[web,verify,dev,mutate]'
@@ -75,7 +76,7 @@ calibrate: .venv/.all ## treat virtual people as published cohorts were, and wri
 	$(BIN)/python tools/make_calibration.py
 
 clean: ## remove what was set up and built
-	rm -rf .venv .bench-venv .bench-venv-words .bench-venv-simulate build src/*.egg-info
+	rm -rf .venv .bench-venv .bench-venv-words .bench-venv-simulate .bench-venv-scan build src/*.egg-info
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Bedside needs Python 3.11 or newer; run make PYTHON=python3.11"; exit 1; }

@@ -13,6 +13,7 @@ import re
 import shlex
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,6 +23,7 @@ from typing import Any
 
 import bedside
 from bedside.medicine import Care
+from bedside.scanning import analytes
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -231,6 +233,57 @@ def vocabulary_page() -> str:
     return "\n".join(told) + "\n"
 
 
+MIMIC = (
+    "https://github.com/MIT-LCP/mimic-code/blob/027155c8da38fb7d67040e7346597c40a1324801"
+    "/mimic-iv/concepts/concept_map/lab_itemid_to_loinc.csv"
+)
+MIRACUM = "https://github.com/miracum/loinc-conversion/blob/048031a3508827f953df4256f6c54241890e7cd4/data/conversion.tsv"
+AGENCY = "http://hcup-us.ahrq.gov/datainnovations/clinicaldata/AppendixK_2LOINCCodesMap.jsp"
+ANALYTES = """
+What laboratory reports print, and what `src/bedside/scanning/analytes.toml` knows of it: {count} analytes, with the names
+that reports give them in {languages} languages ({names} names, of which {ambiguous} belong to several analytes and are told
+apart by unit or section, or not at all), and {units} spellings of units. A name or a spelling that is not in the tables is
+unknown; none is guessed. [The vocabulary](vocabulary.md) is what can be recorded; an analyte with a concept becomes an
+observation once a person has confirmed it.
+
+Two codes stand where reports give a mass or an amount of substance: LOINC tells them apart. *Primary* codes were seen with
+their meaning in the [MIMIC-IV laboratory items]({mimic}),
+the [MIRACUM table of LOINC pairs and units]({miracum}),
+the [worksheet of the US Agency for Healthcare Research]({agency}),
+or [where the vocabulary's codes were checked](loinc.md); *secondary* codes in tables of other programs; *recalled* ones are
+from knowledge, and pass LOINC's check digit. Conversions are held against the factors that MIRACUM's table prints.
+
+This material contains content from LOINC (<http://loinc.org>). LOINC is copyright Regenstrief Institute, Inc. and the
+Logical Observation Identifiers Names and Codes (LOINC) Committee and is available at no cost under the license at
+<http://loinc.org/license>.
+
+| analyte | label | specimen | LOINC | of moles | units | possible | read |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+"""
+
+
+def analytes_page() -> str:
+    """What laboratory reports print."""
+    every = analytes.analytes()
+    names = {analytes.spelled(name) for each in every.values() for told in each.names.values() for name in told}
+    units = tomllib.loads(files("bedside").joinpath("scanning", "units.toml").read_text("utf-8"))
+    counts = {
+        "count": len(every),
+        "languages": len(analytes.LANGUAGES),
+        "names": len(names),
+        "ambiguous": len(analytes.ambiguous()),
+    }
+    links = {"mimic": MIMIC, "miracum": MIRACUM, "agency": AGENCY}
+    head = ANALYTES.format(**counts, **links, units=sum(map(len, units.values())))
+    rows = []
+    for each in every.values():
+        units_told = ", ".join(f"`{unit}`" for unit in each.units)
+        possible = f"{each.possible[0]} to {each.possible[1]}" if each.possible else "" if each.unit else "words"
+        cells = (f"`{each.id}`", each.label, each.specimen, each.loinc, each.loinc_moles, units_told, possible, each.read)
+        rows.append(f"| {' | '.join(cells)} |")
+    return f"# Analytes of laboratory reports\n{WRITTEN}{head}" + "\n".join(rows) + "\n"
+
+
 def medicine_page(name: str) -> str:
     """Every rule of a medicine: its sentence, its criterion, its source, and the cases that test it."""
     medicine = bedside.load_medicine(name)
@@ -414,7 +467,11 @@ def age(seconds: int | None) -> str:
 
 def generated() -> dict[Path, str]:
     """Every generated page with what it has to say."""
-    told = {REFERENCE / "cli.md": cli_page(), REFERENCE / "vocabulary.md": vocabulary_page()}
+    told = {
+        REFERENCE / "cli.md": cli_page(),
+        REFERENCE / "vocabulary.md": vocabulary_page(),
+        REFERENCE / "analytes.md": analytes_page(),
+    }
     return told | {REFERENCE / f"{name}.md": medicine_page(name) for name in bedside.shipped_medicines()}
 
 

@@ -14,6 +14,9 @@ COMMON = (
     "mg/dL g/dL g/L mg/L ug/L ng/mL ug/mL pg/mL ng/dL ug/dL ng/L pg/dL mg/mL umol/L mmol/L nmol/L pmol/L mol/L meq/L",
     "10*3/uL 10*9/L 10*6/uL 10*12/L /uL /mm3 10*6/L /L U/L kU/L ukat/L nkat/L [IU]/L m[IU]/L u[IU]/mL m[IU]/mL mm[Hg]/s",
     "mmol/mol L/L g/g mL/m2 L/min/m2 mg/d mL/d umol/d",
+    "10*3/mm3 10*6/mm3 /100{WBC} [ppth] fL um3 pg fmol mm/h {ratio} {index} {s_co_ratio} mL/min/{1.73_m2} mL/s mg/mg mg/mmol",
+    "g/mmol ug/mg ug/g mg/kg g/(24.h) mg/(24.h) g/d /[HPF] mosm/kg mmol/kg ng/mL{FEU} mg/L{FEU} ug/mL{FEU} {Ehrlich'U}/dL",
+    "U/mL mU/L uU/mL mU/mL k[IU]/L [IU]/mL [arb'U]/mL {SG}",
 )
 
 

@@ -20,6 +20,7 @@ from bedside.refusal import Refusal
 
 PER_BODY_WEIGHT = re.compile(r"/kg(?=/|$)")
 ANNOTATION = re.compile(r"\{[^{}]*\}")
+ANNOTATED_DIVISOR = re.compile(r"/\{[^{}]*\}")
 ARBITRARY = ("[IU]", "[iU]", "[arb'U]")
 
 REPAIRS = {
@@ -134,7 +135,7 @@ def library_meaning(code: str) -> Unit:
     UCUM itself calls an international unit, a score and mmol/mol plain numbers; a dose in IU must not pass for a
     percentage, nor HbA1c in mmol/mol, whose percentage has another zero.
     """
-    plain = ANNOTATION.sub("", code)
+    plain = ANNOTATION.sub("", ANNOTATED_DIVISOR.sub("", code))
     extra = ""
     if code and not plain:
         return Unit(code, 1.0, 0.0, f"score {code}")

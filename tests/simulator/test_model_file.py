@@ -111,3 +111,12 @@ def test_verify_reads_the_model_of_a_medicine(tmp_path: Path, capsys, monkeypatc
     assert end.value.code == 2
     assert "model.toml:8: [WT] median is a number above zero, found 0" in capsys.readouterr().err
     assert bedside.model_of("sunitinib") is None
+
+
+def test_the_page_of_the_model_counts_what_is_assumed() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "model.md").read_text("utf-8")
+    rows = load_model("aldesleukin").quantities.values()
+    told = [row.source if row.source in ("assumed", "calibrated") else "a source" for row in rows]
+    assert f"source ({told.count('a source')} of {len(told)}), or the word *assumed* ({told.count('assumed')})" in page
+    assert f"*calibrated* and to what ({told.count('calibrated')})" in page
+    assert all(f"| {name}" in page or f", {name}" in page for name in body.STATES)

@@ -218,6 +218,7 @@ def test_a_language_model_stands_above_what_was_found(browser: Any, monkeypatch:
     with served(behaves) as (server, settings):
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
+        before = text_of(browser("alice").get(reverse("library_ask")))
         told = ask(browser("alice"), "can I have a glass of wine with Proleukin?")
     page = text_of(told)
     assert page.index("In a language model's words") < page.index("What was found")

@@ -1,0 +1,1 @@
+"""Laboratory reports: what is printed on them, and what it means."""
