@@ -53,7 +53,7 @@ def test_how_it_works_shows_an_invented_person_beside_the_own_readings(window: O
     expect(alice.locator("main")).to_contain_text("The person on this page is invented.")
     pictures = alice.locator("section[aria-labelledby=days] svg")
     expect(pictures).to_have_count(4)
-    alice.get_by_text("As a table").first.click()
+    alice.locator("main summary", has_text="As a table").first.click()
     expect(alice.get_by_role("cell", name="1 h after the dose", exact=True)).to_be_visible()
     assert not alice.watch.faults
 
