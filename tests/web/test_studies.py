@@ -21,6 +21,8 @@ pytest.importorskip("numba")
 pytest.importorskip("pyarrow")
 pytest.importorskip("matplotlib")
 
+EXAMPLE = str(asking.Asked.base_fields["changes"].help_text).removesuffix(".").rpartition(" as ")[2]
+"""The threshold that the form gives as its example."""
 EMPTY = {"regimen": "", "dose": "", "interval": "", "doses": "", "changes": "", "compare": ""}
 
 
@@ -110,12 +112,12 @@ def test_a_nurse_and_a_patient_do_not_get_there(browser: Any, ward: Any) -> None
 
 
 def test_a_study_says_what_the_verb_says(browser: Any, ward: Any) -> None:
-    study = begun(browser, ward, compare="community-2015", changes="absolute.creatinine.threshold=3.5")
+    study = begun(browser, ward, compare="community-2015", changes=EXAMPLE)
     assert running.run_waiting() == 1
     study.refresh_from_db()
     assert (study.stage, study.done) == (Stage.DONE, 40)
     chosen = medicine("aldesleukin")
-    protocol = bedside.protocol_of(chosen, "consensus-2014", changes=("absolute.creatinine.threshold=3.5",))
+    protocol = bedside.protocol_of(chosen, "consensus-2014", changes=(EXAMPLE,))
     against = bedside.protocol_of(chosen, "community-2015")
     found = bedside.simulate(protocol, bedside.load_model("aldesleukin"), 40, 3, against=against).to_json()
     kept = browser("erin").get(at(ward, study, "study_rows", "json"))

@@ -49,7 +49,7 @@ class Asked(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-        help_text=lazy("One in each line, such as relative.creatinine.threshold=3.5 mg/dL."),
+        help_text=lazy("One in each line, such as absolute.creatinine.threshold=3.5 mg/dL."),
     )
     people = forms.IntegerField(label=lazy("How many people"), min_value=1, initial=1000)
     seed = forms.IntegerField(
