@@ -63,6 +63,7 @@ golden: .venv/.all ## write the library pages that tests compare with again; loo
 
 docs: .venv/.all ## write the example story and the generated pages again
 	$(BIN)/python tools/make_story.py
+	$(BIN)/python tools/make_works.py
 	$(BIN)/python tools/make_reference.py
 
 screens: .venv/.all ## draw docs/screens again; needs Chromium

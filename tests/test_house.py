@@ -32,8 +32,10 @@ WEB_PARTS = (
     "person",
     "records",
     "reports",
+    "studies",
     "templatetags",
     "ward",
+    "works",
 )
 EMPTY = {
     "after",
@@ -290,6 +292,7 @@ WEB_FLOORS = (
         "place",
         "terms",
         "ward.models",
+        "works.invented",
     },
     {"accounts.adapter", "accounts.forms", "accounts.models", "audit.models", "context", "failures", "settings", "words"},
     {
@@ -314,7 +317,10 @@ WEB_FLOORS = (
         "person.pictures",
         "records.files",
         "records.reading",
+        "studies.asking",
+        "studies.models",
         "templatetags.words",
+        "works.drawing",
     },
     {
         "library.answering",
@@ -327,10 +333,12 @@ WEB_FLOORS = (
         "records.erasing",
         "records.keeping",
         "reports.reading",
+        "studies.running",
     },
     {
         "demo.build",
         "management.commands.read_reports",
+        "management.commands.run_studies",
         "person.after",
         "person.assessment",
         "person.course",
@@ -342,6 +350,7 @@ WEB_FLOORS = (
         "reports.archive",
         "reports.confirming",
         "reports.filing",
+        "studies.telling",
         "ward.board",
     },
     {"demo.report", "person.asking", "person.feel", "person.signature", "records.preparing", "reports.meaning"},
@@ -354,7 +363,9 @@ WEB_FLOORS = (
         "person.sheet",
         "person.views",
         "reports.views",
+        "studies.views",
         "ward.views",
+        "works.views",
     },
     {
         "management.commands.add_ward",

@@ -45,6 +45,8 @@ PAGES = {
     "course": ("alice", "Alice Example/course/"),
     "after": ("erin", "Mila Model/after/"),
     "candidate": ("bob", "Carla Muster/candidate/"),
+    "works": ("alice", "Alice Example/works/"),
+    "studies": ("dora", "/ward/1/studies/"),
     "charts": ("alice", "Alice Example/charts/"),
     "library": ("alice", "/library/"),
     "library-page": ("alice", "Alice Example/medicine/aldesleukin/"),

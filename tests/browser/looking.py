@@ -19,7 +19,8 @@ LOOKS = ((PHONE, "dark"), (DESK, "light"))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WEIGHT = """() => {
   const [page] = performance.getEntriesByType("navigation");
-  const parts = performance.getEntriesByType("resource").filter((part) => !part.name.startsWith("data:"));
+  const parts = performance.getEntriesByType("resource")
+    .filter((part) => !part.name.startsWith("data:") && !/[/]studies[/].*[.]svg$/.test(part.name));
   const charts = [...document.querySelectorAll(".chart")].reduce((sum, chart) => sum + chart.outerHTML.length, 0);
   return page.decodedBodySize - charts + parts.reduce((sum, part) => sum + part.decodedBodySize, 0);
 }"""

@@ -46,6 +46,18 @@ def test_home_course_and_after_say_where_alice_stands(window: Opens) -> None:
     assert not alice.watch.faults
 
 
+def test_how_it_works_shows_an_invented_person_beside_the_own_readings(window: Opens) -> None:
+    alice = window("alice")
+    alice.get_by_role("link", name="How it works").first.click()
+    expect(alice.get_by_role("heading", level=1)).to_have_text("How it works")
+    expect(alice.locator("main")).to_contain_text("The person on this page is invented.")
+    pictures = alice.locator("section[aria-labelledby=days] svg")
+    expect(pictures).to_have_count(4)
+    alice.locator("main summary", has_text="As a table").first.click()
+    expect(alice.get_by_role("cell", name="1 h after the dose", exact=True)).to_be_visible()
+    assert not alice.watch.faults
+
+
 def test_after_treatment_says_what_was_found_and_what_is_due(window: Opens) -> None:
     bob = window("bob", address("after", "Noor Nobody"))
     expect(bob.locator("section[aria-labelledby=response]")).to_contain_text("Did it work?")

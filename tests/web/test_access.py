@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "charts": (200, 200, 404, 200, ASKS),
     "course": (200, 200, 404, 200, ASKS),
     "after": (200, 200, 404, 200, ASKS),
+    "works": (200, 200, 404, 200, ASKS),
     "candidate": (200, 200, 404, 200, ASKS),
     "candidate_keep": (405, 405, 404, 403, ASKS),
     "calendar": (200, 200, 404, 200, ASKS),
@@ -79,6 +80,13 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "staff": (404, 403, 404, 403, ASKS),
     "end_membership": (404, 403, 404, 403, ASKS),
     "ward_audit": (404, 403, 404, 403, ASKS),
+    "studies": (404, 403, 404, 200, ASKS),
+    "study": (404, 403, 404, 404, ASKS),
+    "study_cancel": (404, 403, 404, 405, ASKS),
+    "study_again": (404, 403, 404, 405, ASKS),
+    "study_delete": (404, 403, 404, 405, ASKS),
+    "study_picture": (404, 403, 404, 404, ASKS),
+    "study_rows": (404, 403, 404, 404, ASKS),
     "account_login": (302, 302, 302, 302, 200),
     "account_logout": (200, 200, 200, 200, ASKS),
     "account_signup": (302, 302, 302, 302, 200),
@@ -102,6 +110,7 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "mfa_edit_webauthn": (302, 302, 302, 302, ASKS),
     "mfa_login_webauthn": (302, 302, 302, 302, ASKS),
 }
+NO_STUDY = "00000000-0000-0000-0000-000000000000"
 LIBRARY = ("account_", "mfa_")
 """Routes of the account library: it guards them itself, and they show nothing of a person."""
 
@@ -120,6 +129,7 @@ ROUTES = {pattern.name: pattern for pattern in routes(get_resolver().url_pattern
 def address(name: str, alice: Any, ward: Any) -> str:
     """A route's address, about Alice and her ward."""
     known = {"person": alice.id, "ward": ward.id, "pk": 1, "prepared": 1}
+    known |= {"study": NO_STUDY, "name": "doses"}
     known |= {"care": 1, "membership": 1, "shape": "csv", "secret": "unknown"}
     known |= {"report": alice.id, "row": 0, "page": 1}
     known |= {"token": "no-such-link", "medicine": "aldesleukin", "label": "no-such-label"}

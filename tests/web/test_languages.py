@@ -22,7 +22,7 @@ from bedside.faces.web.terms import CALENDAR, TERMS
 
 WEB = Path(bedside.faces.web.__file__).parent
 LANGUAGES = ("es", "de")
-PAGES = ("person", "feel", "ask", "course", "after", "candidate", "calendar", "sheet", "charts")
+PAGES = ("person", "feel", "ask", "course", "after", "candidate", "calendar", "sheet", "charts", "works")
 PEOPLE = ("Alice Example", "Ben Beispiel", "Jana Jemand", "Mila Model", "Noor Nobody", "Omar Ohneland")
 MARKERS = re.compile(r"%\(\w+\)|\{%|\{\{|\{#|msgid|\bNone(?! (?:is|of|was))|__proxy__")
 KEYS = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")

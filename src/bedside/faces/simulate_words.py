@@ -111,14 +111,20 @@ def _comparison(told: Row) -> Iterator[str]:
     yield from ("", f"The same people by {second}, and the difference with its 95 % interval")
     for row in told["differences"]:
         name = row["measure"]
-        if not (name in MEASURES or name.startswith("doses_") or name.endswith("_severe")) or name == "oliguria_severe":
+        if not is_told(name):
             continue
-        values = [_value(name, row[key]) for key in ("first", "second")]
-        apart = [_value(name, row[key], signed=True) for key in ("difference", "low", "high")]
-        yield f"  {_measure(name):<52}{values[0]:>8} {values[1]:>8}  {apart[0]:>8}  ({apart[1]} to {apart[2]})"
+        values = [measure_value(name, row[key]) for key in ("first", "second")]
+        apart = [measure_value(name, row[key], signed=True) for key in ("difference", "low", "high")]
+        yield f"  {measure_words(name):<52}{values[0]:>8} {values[1]:>8}  {apart[0]:>8}  ({apart[1]} to {apart[2]})"
 
 
-def _measure(name: str) -> str:
+def is_told(name: str) -> bool:
+    """Whether a measure of a comparison is told in words: any grade of an event is not, and oliguria has none."""
+    return (name in MEASURES or name.startswith("doses_") or name.endswith("_severe")) and name != "oliguria_severe"
+
+
+def measure_words(name: str) -> str:
+    """What a measure of a comparison is called."""
     if name in MEASURES:
         return MEASURES[name]
     if name.startswith("doses_"):
@@ -126,7 +132,8 @@ def _measure(name: str) -> str:
     return f"{EVENTS[name.removesuffix('_severe')].partition(' (')[0]}, grade 3 or more"
 
 
-def _value(name: str, value: float, signed: bool = False) -> str:
+def measure_value(name: str, value: float, signed: bool = False) -> str:
+    """A measure's value: doses as a number, shares in percent."""
     if name.startswith("doses"):
         return f"{value:{'+' if signed else ''}.2f}"
     return f"{100 * value:{'+' if signed else ''}.1f} %"

@@ -43,6 +43,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "audit": frozenset({PATIENT, PHYSICIAN, ADMINISTRATOR}),
     "board": frozenset(CLINICAL),
     "administer": frozenset({ADMINISTRATOR}),
+    "study": frozenset({PHYSICIAN, PHARMACIST, ADMINISTRATOR}),
     "oversee": frozenset({PHYSICIAN, PHARMACIST, ADMINISTRATOR}),
 }
 """Each right with the roles that have it."""

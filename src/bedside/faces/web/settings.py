@@ -36,6 +36,8 @@ BEDSIDE_FILES_KEY = tuple(key.strip() for key in told("FILES_KEY").split(",") if
 """Keys by which the files that people bring are encrypted on the disk: the first writes, all of them read."""
 BEDSIDE_REPORT_MB = int(told("REPORT_MB", "20"))
 """So many megabytes a report may have; the reader takes 40 at most."""
+BEDSIDE_STUDY_PEOPLE = int(told("STUDY_PEOPLE", "100000"))
+"""So many virtual people a study of the web app may have."""
 
 SECRET_KEY = secret_key(BEDSIDE_FOLDER)
 DEBUG = False
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
     "bedside.faces.web.accounts",
     "bedside.faces.web.records",
     "bedside.faces.web.person",
+    "bedside.faces.web.studies",
     "allauth",
     "allauth.account",
     "allauth.mfa",

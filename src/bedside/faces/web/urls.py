@@ -25,8 +25,10 @@ from bedside.faces.web.person import (
 from bedside.faces.web.person import views as person
 from bedside.faces.web.reports import looking
 from bedside.faces.web.reports import views as reports
+from bedside.faces.web.studies import views as studies
 from bedside.faces.web.ward import administration, overseeing, staff
 from bedside.faces.web.ward import views as ward
+from bedside.faces.web.works import views as works
 
 handler403 = "bedside.faces.web.failures.forbidden"
 handler404 = "bedside.faces.web.failures.not_found"
@@ -51,6 +53,13 @@ WARD = [
     path("staff/<int:membership>/end/", staff.end_membership, name="end_membership"),
     path("overrides/", overseeing.overrides, name="overrides"),
     path("audit/", overseeing.ward_audit, name="ward_audit"),
+    path("studies/", studies.studies, name="studies"),
+    path("studies/<uuid:study>/", studies.study, name="study"),
+    path("studies/<uuid:study>/cancel/", studies.cancel, name="study_cancel"),
+    path("studies/<uuid:study>/again/", studies.again, name="study_again"),
+    path("studies/<uuid:study>/delete/", studies.delete, name="study_delete"),
+    path("studies/<uuid:study>/<slug:name>.svg", studies.picture, name="study_picture"),
+    re_path(r"^studies/(?P<study>[0-9a-f-]{36})/rows\.(?P<shape>parquet|csv|json)$", studies.rows, name="study_rows"),
 ]
 PERSON = [
     path("", person.home, name="person"),
@@ -85,6 +94,7 @@ PERSON = [
     path("reports/<uuid:report>/delete/", reports.delete, name="report_delete"),
     path("course/", course.course, name="course"),
     path("after/", after.after, name="after"),
+    path("works/", works.works, name="works"),
     path("candidate/", candidate.candidate, name="candidate"),
     path("candidate/keep/", candidate.keep, name="candidate_keep"),
     path("calendar/", schedule.dates, name="calendar"),

@@ -22,12 +22,13 @@ LEAST_SPAN = 0.1
 
 @dataclass(frozen=True)
 class Dot:
-    """One reading, where it is drawn and what it says."""
+    """One reading, where it is drawn and what it says; `when` in words where it was at no time of the calendar."""
 
     x: float
     y: float
-    at: datetime
+    at: datetime | None
     told: str
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def draw(patient: bedside.Patient, concept: str, guide: Any, dose: str, start: d
     told.sort(key=lambda each: each.at)
     marks = bedside.marks(guide, concept) if guide else ()
     unit = bedside.vocabulary()[concept].unit
-    steps = _steps([each.amount for each in told], marks, concept)
+    steps = steps_of([each.amount for each in told], marks, concept)
     up = Scale(steps[0], steps[-1], BOTTOM, TOP)
     across = Scale(start.timestamp(), end.timestamp(), LEFT, RIGHT)
     seen = {mark.value: mark for mark in marks if steps[0] <= mark.value <= steps[-1]}
@@ -151,7 +152,7 @@ def draw(patient: bedside.Patient, concept: str, guide: Any, dose: str, start: d
     )
 
 
-def _steps(values: list[float], marks: tuple[bedside.Mark, ...], concept: str) -> tuple[float, ...]:
+def steps_of(values: list[float], marks: tuple[bedside.Mark, ...], concept: str) -> tuple[float, ...]:
     """What is written on the axis: round numbers round the readings and the thresholds near them, none impossible."""
     shown = [*values, *_near(marks, values)]
     lack = LEAST_SPAN * max(map(abs, shown)) - (max(shown) - min(shown))

@@ -106,6 +106,20 @@ EXPLAINED: Words = {
     "guide": _("Guide"),
     "course": _("Usual course"),
 }
+STUDIES: Words = {
+    "waiting": _("It waits"),
+    "running": _("It is being worked out"),
+    "done": _("Done"),
+    "refused": _("It cannot be worked out"),
+    "cancelled": _("Cancelled"),
+    "interrupted": _("It was interrupted"),
+}
+PICTURES: Words = {
+    "ribbons": _("How signs spread over time: the middle, the middle half, and 90 of 100 people"),
+    "doses": _("How many people had at least so many doses"),
+    "reasons": _("What held when a dose was left out"),
+    "comparison": _("What differs between the two guides, with its interval"),
+}
 PAGES: Words = {
     "feel": _("How I feel"),
     "feel_keep": _("How I feel"),
@@ -132,6 +146,7 @@ PAGES: Words = {
     "charts": _("Charts"),
     "course": _("My course"),
     "after": _("After treatment"),
+    "works": _("How it works"),
     "candidate": _("Am I a candidate?"),
     "candidate_keep": _("Am I a candidate?"),
     "calendar": _("Calendar"),
@@ -155,6 +170,13 @@ PAGES: Words = {
     "stored_decision": _("A stored decision"),
     "guide": _("Which guide?"),
     "administration": _("Administration"),
+    "studies": _("Studies"),
+    "study": _("A study"),
+    "study_cancel": _("A study"),
+    "study_again": _("A study"),
+    "study_delete": _("A study"),
+    "study_picture": _("A study"),
+    "study_rows": _("A study"),
     "person_page": _("About the medicine"),
 }
 """What each page is called where somebody reads who was on it."""
@@ -169,6 +191,8 @@ PLAIN: Mapping[str, Words] = {
     "truth": TRUTHS,
     "due": DUE,
     "kind": KINDS,
+    "study": STUDIES,
+    "picture": PICTURES,
     "told": TOLD,
     "how bad": HOW_BAD,
     "explained": EXPLAINED,
