@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from typer.testing import CliRunner
 
 import bedside
 from bedside.faces.cli import app
+from bedside.scanning import worker
+from reports.making import report
+from reports.pictures import picture
 from silence import WAYS_OUT, WayOut, silence
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +28,7 @@ EXAMPLES = ROOT / "docs" / "examples"
 AT, AFTER = "2026-05-05T16:00:00Z", "2026-03-30T18:00:00Z"
 MOMENT, LATER = bedside.parse_time(AT), bedside.parse_time(AFTER)
 RECORD, ENDED = str(bedside.demo_record()), str(EXAMPLES / "after.csv")
+REPORT = str(EXAMPLES / "report.pdf")
 FIELDS = '{"adverse_reactions": ["Yawning."], "openfda": {"brand_name": ["Exemplin"]}, "id": "made-up"}'
 SERVES = "web"
 """The command that serves until it is stopped; what it answers is asked in tests/web/test_privacy.py."""
@@ -57,6 +62,8 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["why was it held?", "--for", str(EXAMPLES / "course.csv"), "--guide", "uspi-2024", "--at", "2026-01-19T12:00:00Z"],
         ["who will win the world cup?", "--at", AT, "--json"],
     ],
+    "scan": [[REPORT, "--at", AT], [REPORT, "--for", RECORD, "--json", "--at", AT]],
+    "simulate": [["--people", "20", "--guide", "uspi-2024"], ["--person", "3", "--guide", "uspi-2024"]],
     "medicine list": [[]],
     "medicine show": [["aldesleukin"]],
     "medicine verify": [["pembrolizumab"]],
@@ -82,6 +89,25 @@ QUESTIONS: dict[str, Callable[[Path], object]] = {
     ),
     "ask": lambda path: bedside.ask("does exemplin make me yawn?", MOMENT, patient=record(), shelf=shelf(path)),
     "retell": lambda _: bedside.retell(bedside.ask("can I drink alcohol?", MOMENT), lambda told, findings: findings),
+    "scan": lambda _: scanned(),
+    "boxed": lambda _: bedside.boxed(bedside.scan(Path(REPORT).read_bytes(), pictures=True)),
+    "scan_to_text": lambda _: bedside.scan_to_text(scanned()),
+    "scan_from_text": lambda _: bedside.scan_from_text(bedside.scan_to_text(scanned())),
+    "report_format": lambda _: bedside.report_format(Path(REPORT).read_bytes()),
+    "recordable": lambda _: bedside.recordable(scanned().results[0]),
+    "corrected": lambda _: bedside.corrected(scanned().results[0], bedside.Correction(1.2, "mg/dL", "creatinine")),
+    "confirm_results": lambda _: bedside.confirm_results(scanned(), [], bedside.Confirmation("nurse", MOMENT, UTC)),
+    "explain_results": lambda _: bedside.explain_results(
+        scanned().results, bedside.Beside(MOMENT, medicine(), patient=record())
+    ),
+    "analytes": lambda _: bedside.analytes(),
+    "load_model": lambda _: bedside.load_model("aldesleukin"),
+    "model_of": lambda _: bedside.model_of("aldesleukin"),
+    "protocol_of": lambda _: protocol(),
+    "read_given": lambda _: bedside.read_given(b"weight\n80\n", "people.csv", bedside.load_model("aldesleukin")),
+    "simulate": lambda _: bedside.simulate(protocol(), bedside.load_model("aldesleukin"), people=20),
+    "virtual_person": lambda _: bedside.virtual_person(protocol(), bedside.load_model("aldesleukin"), 3),
+    "record_text": lambda _: bedside.record_text(record()),
     "body": lambda _: bedside.body(),
     "lexicon": lambda _: bedside.lexicon(),
     "urgency_sources": lambda _: bedside.urgency_sources(),
@@ -125,6 +151,14 @@ def medicine() -> bedside.Medicine:
 
 def record() -> bedside.Patient:
     return bedside.load_record(RECORD)
+
+
+def scanned() -> bedside.Scan:
+    return bedside.scan(Path(REPORT).read_bytes())
+
+
+def protocol() -> bedside.Protocol:
+    return bedside.protocol_of(medicine(), "uspi-2024")
 
 
 def label(path: Path) -> Path:
@@ -204,6 +238,29 @@ with silence():
     sys.argv = {words!r}
     main()
 """
+
+
+WORKER = """
+import sys
+sys.path.insert(0, {tests!r})
+from silence import silence
+from bedside.scanning import worker
+with silence():
+    worker.main()
+"""
+
+
+def test_the_process_that_opens_files_and_reads_pictures_opens_none_either() -> None:
+    """The picture of a page goes through the models of the reader, loaded in silence."""
+    asked = b"".join(
+        worker.HEAD.pack(len(b"{}"), len(data)) + b"{}" + data
+        for data in (Path(REPORT).read_bytes(), picture(report("us_plain", 1), 1, "clean", 1))
+    )
+    program = WORKER.format(tests=str(ROOT / "tests"))
+    done = subprocess.run([sys.executable, "-c", program], input=asked, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(b'"done"') == 2
+    assert b'"confidence": 0.99' in done.stdout, "no words of the picture"
 
 
 @pytest.mark.parametrize("name", ["check", "ask", "understand"])
