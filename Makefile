@@ -89,8 +89,8 @@ clean: ## remove what was set up and built
 	@touch $@
 
 .venv/.web: .venv/.core
-	@echo "Setting up what the web app needs (once; about 120 MB more) ..."
-	@$(BIN)/python -m pip install --quiet --editable '.[web]'
+	@echo "Setting up what the web app, the reader of reports and virtual people need (once; about 1.1 GB more) ..."
+	@$(BIN)/python -m pip install --quiet --editable '.[web,scan,simulate]'
 	@touch $@
 
 .venv/.all: .venv/.core
