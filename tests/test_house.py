@@ -284,6 +284,7 @@ WEB_FLOORS = (
     {
         "audit.appendonly",
         "charts.scale",
+        "apart",
         "clock",
         "headers",
         "logs",

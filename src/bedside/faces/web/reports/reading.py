@@ -6,18 +6,13 @@ nothing waits. The file itself is opened by yet another process, with limits of 
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
+from contextlib import AbstractContextManager
 
 from django.db import transaction
 
 import bedside
+from bedside.faces.web.apart import begin, held
 from bedside.faces.web.records import files
 from bedside.faces.web.records.models import Person, Printed, Report, Stage
 
@@ -39,9 +34,7 @@ def see_to_it() -> None:
 
 def start() -> None:
     """Begin the process that reads. It does not end with this one."""
-    command = [sys.executable, "-m", "bedside.faces.web", "read_reports"]
-    begun = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
-    Thread(target=begun.wait, daemon=True).start()
+    begin("read_reports")
 
 
 def read_waiting() -> int:
@@ -57,18 +50,9 @@ def read_waiting() -> int:
     return count
 
 
-@contextmanager
-def holding() -> Iterator[bool]:
+def holding() -> AbstractContextManager[bool]:
     """Hold the lock of who reads, if it is free: then True."""
-    folder = files.everything()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True
+    return held(files.everything() / LOCK)
 
 
 def who(person: Person) -> bedside.Person:

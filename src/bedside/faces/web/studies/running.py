@@ -6,17 +6,11 @@ waits.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +19,7 @@ from django.conf import settings
 import bedside
 from bedside.faces.simulate_plots import draw_simulation
 from bedside.faces.simulate_words import treatment
+from bedside.faces.web.apart import begin, held
 from bedside.faces.web.studies.asking import protocol
 from bedside.faces.web.studies.models import UNDER_WAY, Stage, Study
 
@@ -57,9 +52,7 @@ def see_to_it() -> None:
 
 def start() -> None:
     """Begin the process that works. It does not end with this one."""
-    command = [sys.executable, "-m", "bedside.faces.web", "run_studies"]
-    begun = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
-    Thread(target=begun.wait, daemon=True).start()
+    begin("run_studies")
 
 
 def run_waiting() -> int:
@@ -76,18 +69,9 @@ def run_waiting() -> int:
     return count
 
 
-@contextmanager
-def holding() -> Iterator[bool]:
+def holding() -> AbstractContextManager[bool]:
     """Hold the lock of who works, if it is free: then True."""
-    folder = folder_of("").parent
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True
+    return held(folder_of("").parent / LOCK)
 
 
 def forget(study: UUID) -> None:
