@@ -159,12 +159,21 @@ def drawn(address: str, session: str) -> tuple[float, bool]:
     return time.perf_counter() - began, b"load delay:" in content
 
 
+SENDERS = 10
+"""Who ask at a rate, each with one connection and begun a moment after the other: ten of one sender ask at the same moment."""
+
+
 def load(address: str, session: str, seconds: int, rate: int = 0) -> str:
     """Requests a second, p50 and p99 in milliseconds, and how many were refused; as fast as it goes, or at a rate."""
     words = ["hey", "-z", f"{seconds}s", "-o", "csv", "-H", f"Cookie: sessionid={session}", "-disable-redirects"]
-    words += ["-c", "10", "-q", str(rate // 10)] if rate else ["-c", str(AT_ONCE)]
-    told = subprocess.run([*words, address], capture_output=True, text=True, check=True, timeout=seconds + 60).stdout
-    rows = list(csv.DictReader(io.StringIO(told)))
+    each = ["-c", "1", "-q", str(rate // SENDERS)] if rate else ["-c", str(AT_ONCE)]
+    running = []
+    for _ in range(SENDERS if rate else 1):
+        running.append(subprocess.Popen([*words, *each, address], stdout=subprocess.PIPE, text=True))
+        if rate:
+            time.sleep(1 / rate)
+    told = [one.communicate(timeout=seconds + 60)[0] for one in running]
+    rows = [row for text in told for row in csv.DictReader(io.StringIO(text))]
     took = sorted(float(row["response-time"]) for row in rows)
     bad = sum(row["status-code"] != "200" for row in rows)
     if not took:

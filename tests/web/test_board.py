@@ -95,6 +95,7 @@ def test_a_page_of_a_large_ward_does_not_wait_for_many_and_the_rows_that_follow_
 ) -> None:
     bob, address = browser("bob"), reverse("board", args=[ward.id])
     monkeypatch.setattr(views, "AT_ONCE", 9)
+    monkeypatch.setattr(views, "SOME", 9)
     monkeypatch.setattr(views, "FIRST", 2)
     assert bob.get(address).context["waiting"] == len(PEOPLE) - 2
     rows = {"HTTP_HX_REQUEST": "true", "HTTP_BEDSIDE_POLL": "1"}

@@ -32,9 +32,11 @@ LATEST = datetime.max.replace(tzinfo=UTC)
 SOON = timedelta(hours=12)
 """A slot further away than this is not yet asked about: that nothing has been measured for it is no news."""
 AT_ONCE = 25
-"""So many people are asked about anew while rows are drawn again, or on a ward that has no more; the others follow at once."""
-FIRST = 6
-"""So many on a larger ward while somebody waits for the page: it stands within a second, and the rows follow."""
+"""So many people are asked about anew in one drawing on a ward that has no more."""
+SOME = 8
+"""So many on a larger ward while its rows are drawn again; the others follow at once."""
+FIRST = 0
+"""So many on a larger ward while somebody waits for the page: it shows what is kept, and the rows follow at once."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bedside import Decision
 from bedside.faces.web import clock
 from bedside.faces.web.access import Request, ward_view
 from bedside.faces.web.medicines import medicine
-from bedside.faces.web.ward.board import AT_ONCE, FIRST, lines
+from bedside.faces.web.ward.board import AT_ONCE, FIRST, SOME, lines
 from bedside.faces.web.ward.models import Ward
 
 
@@ -21,8 +21,8 @@ from bedside.faces.web.ward.models import Ward
 def board(request: Request, ward: Ward) -> HttpResponse:
     """Everybody by the next dose due; asked again by the page itself, only the rows are drawn."""
     at = clock.this_minute()
-    waits = not request.htmx and ward.people.count() > AT_ONCE
-    told = lines(ward, request.user, FIRST if waits else AT_ONCE)
+    few = SOME if request.htmx else FIRST
+    told = lines(ward, request.user, few if ward.people.count() > AT_ONCE else AT_ONCE)
     rows = [line.row for line in told if line.row]
     request.decisions = [row.stored for row in rows if row.stored]
     counts = Counter(row.answer.decision for row in rows if row.answer and row.stored)
