@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import get_resolver, reverse
 
@@ -177,10 +178,14 @@ def parameters(name: str) -> list[str]:
     return list(held)
 
 
+NO_STUDY = UUID(int=0)
+"""The demonstration has no study."""
+
+
 def address(name: str, person: str = ALICE, query: dict[str, str | list[str]] | None = None) -> str:
     """The address of a route about a person of the demonstration and her ward."""
     known = {"person": id_of(person), "ward": 1, "shape": "csv", "token": "nobody", "secret": "nobody"}
-    known |= {"medicine": "aldesleukin", "label": "nobody", "report": id_of_report()}
+    known |= {"medicine": "aldesleukin", "label": "nobody", "report": id_of_report(), "study": NO_STUDY, "name": "doses"}
     asked = f"?{urlencode(query, doseq=True)}" if query else ""
     return reverse(name, kwargs={held: known.get(held, 1) for held in parameters(name)}) + asked
 
