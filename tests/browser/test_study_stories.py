@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from looking import look_at
 from playwright.sync_api import expect
 from serving import Opens, Server
 from walk import address
 
-pytest.importorskip("numba")
-pytest.importorskip("pyarrow")
-pytest.importorskip("matplotlib")
 LONG = 180_000
 """Milliseconds that a small study may take on a busy machine; the machine code for it is written first."""
 

@@ -17,10 +17,6 @@ from bedside.faces.web.medicines import medicine
 from bedside.faces.web.studies import asking, running
 from bedside.faces.web.studies.models import Stage, Study
 
-pytest.importorskip("numba")
-pytest.importorskip("pyarrow")
-pytest.importorskip("matplotlib")
-
 EXAMPLE = str(asking.Asked.base_fields["changes"].help_text).removesuffix(".").rpartition(" as ")[2]
 """The threshold that the form gives as its example."""
 EMPTY = {"regimen": "", "dose": "", "interval": "", "doses": "", "changes": "", "compare": ""}

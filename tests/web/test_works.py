@@ -35,8 +35,6 @@ def page(browser: Any, who: str, name: str = "Alice Example", language: str = "e
 
 def test_the_file_is_what_the_simulator_makes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Source: tools/make_works.py. Decisions are the same; curves may differ in their last decimal."""
-    for extra in ("numba", "pyarrow"):
-        pytest.importorskip(extra)
     monkeypatch.syspath_prepend(str(TOOLS))
     import make_works
 
@@ -56,7 +54,7 @@ def test_the_page_needs_no_simulator(browser: Any, db: None) -> None:
     before = set(sys.modules)
     page(browser, "alice")
     came = {name.partition(".")[0] for name in set(sys.modules) - before}
-    assert not came & {"numba", "jax", "pyarrow", "matplotlib", "llvmlite"}
+    assert not came & {"jax", "pyarrow", "matplotlib", "llvmlite"}
 
 
 def test_every_rule_of_the_file_is_one_of_the_guide_today() -> None:

@@ -15,7 +15,7 @@ import bedside
 from bedside.faces.web.medicines import medicine
 
 INSTALL = "pip install 'bedside[simulate]'"
-NEEDED = ("numba", "pyarrow", "matplotlib")
+NEEDED = ("llvmlite", "pyarrow", "matplotlib")
 HOUR = 3600
 LARGEST_SEED = (1 << 63) - 1
 IN_TURN = ("regimen", "dose", "interval", "doses", "changes")
