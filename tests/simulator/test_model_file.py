@@ -18,6 +18,7 @@ TEXT = SHIPPED.joinpath("aldesleukin", "model.toml").read_text("utf-8")
 SMALL = """[model]
 title = "A"
 about = "B"
+guide = "til-2024"
 
 [quantity.WT]
 say = "body weight"
@@ -66,18 +67,19 @@ def test_every_number_has_a_source_or_says_that_it_has_none() -> None:
         (
             'source = "assumed"',
             'source = "somebody"',
-            "model.toml:10: [WT] found source 'somebody', expected assumed, calibrated",
+            "model.toml:11: [WT] found source 'somebody', expected assumed, calibrated",
         ),
-        ('source = "assumed"', 'source = "assumed"\nread = "primary"', "model.toml:10: [WT] a number from a document says"),
-        ('source = "assumed"', 'source = "textor-1987, abstract"', "model.toml:10: [WT] a number from a document says how"),
-        ('source = "assumed"', 'source = "textor-1987, abstract"\nread = "seen"', "model.toml:11: [WT] found read 'seen'"),
-        ("median = 82.0", "median = -1", "model.toml:8: [WT] median is a number above zero, found -1"),
-        ("median = 82.0", "median = 82.0\nlow = 90", "model.toml:8: [WT] the median 82.0 is not between low and high"),
-        ("spread = 0.19", "rho = 0.5", "model.toml:9: [WT] rho needs a spread"),
-        ("spread = 0.19", "spread = 0.19\nrho = 1.5", "model.toml:10: [WT] rho is a share of the common factor, below 1"),
-        ("spread = 0.19", 'scales = "height"', "model.toml:9: [WT] found scales 'height', expected weight, weight^0.75"),
-        ("spread = 0.19", "sprd = 0.19", "model.toml:9: [WT] found the key 'sprd', expected one of"),
-        ('unit = "kg"\n', "", "model.toml:5: [WT] the key 'unit' is missing"),
+        ('source = "assumed"', 'source = "assumed"\nread = "primary"', "model.toml:11: [WT] a number from a document says"),
+        ('source = "assumed"', 'source = "textor-1987, abstract"', "model.toml:11: [WT] a number from a document says how"),
+        ('source = "assumed"', 'source = "textor-1987, abstract"\nread = "seen"', "model.toml:12: [WT] found read 'seen'"),
+        ("median = 82.0", "median = -1", "model.toml:9: [WT] median is a number above zero, found -1"),
+        ("median = 82.0", "median = 82.0\nlow = 90", "model.toml:9: [WT] the median 82.0 is not between low and high"),
+        ("spread = 0.19", "rho = 0.5", "model.toml:10: [WT] rho needs a spread"),
+        ("spread = 0.19", "spread = 0.19\nrho = 1.5", "model.toml:11: [WT] rho is a share of the common factor, below 1"),
+        ("spread = 0.19", 'scales = "height"', "model.toml:10: [WT] found scales 'height', expected weight, weight^0.75"),
+        ("spread = 0.19", "sprd = 0.19", "model.toml:10: [WT] found the key 'sprd', expected one of"),
+        ('unit = "kg"\n', "", "model.toml:6: [WT] the key 'unit' is missing"),
+        ('guide = "til-2024"', 'guide = "til"', "model.toml:4: [model] found guide 'til', expected one of consensus-2014"),
         ("[model]", "[modl]", "the table [model] is missing"),
         ("[model]", "[model", "toml"),
     ],
@@ -109,7 +111,7 @@ def test_verify_reads_the_model_of_a_medicine(tmp_path: Path, capsys, monkeypatc
     with pytest.raises(SystemExit) as end:
         main()
     assert end.value.code == 2
-    assert "model.toml:8: [WT] median is a number above zero, found 0" in capsys.readouterr().err
+    assert "model.toml:9: [WT] median is a number above zero, found 0" in capsys.readouterr().err
     assert bedside.model_of("sunitinib") is None
 
 

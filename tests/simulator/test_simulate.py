@@ -90,6 +90,14 @@ def test_one_course_in_words_as_a_picture_and_as_a_record(capsys: pytest.Capture
     assert code == 0 and json.loads(told)["slots"][0]["given"] is True
 
 
+def test_without_a_guide_the_one_of_the_model_decides_and_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    code, unnamed, said = run(capsys, "--person", "7")
+    assert code == 0 and "aldesleukin by consensus-2014" in unnamed
+    assert "No guide was named: consensus-2014 decides, as model.toml says. --guide names another: community-2015" in said
+    assert run(capsys, "--person", "7", "--guide", "consensus-2014")[:2] == (0, unnamed)
+    assert not run(capsys, "--person", "7", "--guide", "consensus-2014")[2]
+
+
 def test_a_person_is_the_same_alone_and_in_a_cohort() -> None:
     rows = simulate(TIL, MODEL, 6, seed=2).summary.tally["doses"]
     alone = [virtual_person(TIL, MODEL, number, seed=2).row["doses_1"] for number in range(6)]
@@ -97,7 +105,6 @@ def test_a_person_is_the_same_alone_and_in_a_cohort() -> None:
 
 
 BAD = (
-    (["--people", "5"], "aldesleukin has 5 guides that differ; name one: consensus-2014"),
     (["--guide", "consensus-2013"], "aldesleukin has no guide 'consensus-2013'; it has: consensus-2014"),
     (["--guide", "til-2024", "--compare", "til"], "aldesleukin has no guide 'til'"),
     (["--guide", "til-2024", "--regimen", "low-dose"], "has no regimen 'low-dose' with slots; it has: high-dose, after-til"),

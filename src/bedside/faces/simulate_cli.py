@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def simulate(
     people: Annotated[int | None, typer.Option(metavar="N", help="How many virtual people; 1000 when left out.")] = None,
-    guide: Annotated[Text, typer.Option(metavar="ID", help="The guide that decides.")] = None,
+    guide: Annotated[Text, typer.Option(metavar="ID", help="The guide that decides; the model's own when left out.")] = None,
     regimen: Annotated[Text, typer.Option(metavar="ID", help="Which regimen; the guide's when left out.")] = None,
     dose: Annotated[Text, typer.Option(help="Each dose, such as 600000IU/kg; the regimen's when left out.")] = None,
     interval: Annotated[Text, typer.Option(help="Time between two slots, such as 8h; the regimen's when left out.")] = None,
@@ -52,6 +53,8 @@ def simulate(
 ) -> None:
     """What might happen? Virtual people, dosed in closed loop by the guide that decides for real ones."""
     chosen, model = bedside.load_medicine(medicine), bedside.load_model(medicine)
+    if guide is None:
+        guide = _unnamed(chosen, model.guide)
     ways = {"regimen": regimen, "dose": dose, "interval": _seconds(interval), "doses": doses, "pressors": pressors}
     protocol = bedside.protocol_of(chosen, guide, changes=set_ or (), **ways)  # type: ignore[arg-type]
     given = None if cohort is None else bedside.read_given(_read(cohort), str(cohort), model)
@@ -77,6 +80,14 @@ def simulate(
     from bedside.faces.simulate_words import simulation_lines
 
     return _show([*simulation_lines(found), *_written([*([out] if out else []), *drawn])])
+
+
+def _unnamed(medicine: bedside.Medicine, guide: str) -> str:
+    """The guide that virtual people have where nobody names one, said beside the answer: nobody is treated by it."""
+    others = ", ".join(each for each in medicine.guides if each != guide)
+    said = f"No guide was named: {guide} decides, as model.toml says. --guide names another: {others}."
+    print(visible(said), file=sys.stderr)
+    return guide
 
 
 def _mean_something(

@@ -24,7 +24,7 @@ OWN = ("assumed", "calibrated")
 SCALES = {"weight": 1.0, "weight^0.75": 0.75}
 """How a number that is told for 70 kg follows body weight: its power."""
 MODEL_TABLES = {
-    "model": Table("one", {"title": TEXT, "about": TEXT}, {}),
+    "model": Table("one", {"title": TEXT, "about": TEXT, "guide": TEXT}, {}),
     "sources": Table("named", {"title": TEXT, "year": WHOLE}, {"link": TEXT, "note": TEXT}),
     "quantity": Table(
         "named",
@@ -63,10 +63,11 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Model:
-    """The numbers of one medicine's model, in the order of its file."""
+    """The numbers of one medicine's model, in the order of its file. `guide` decides where nobody names one."""
 
     medicine: str
     title: str
+    guide: str
     quantities: Mapping[str, Quantity]
     sources: Mapping[str, Source]
     digest: str
@@ -128,7 +129,7 @@ def read_model(text: str, file: str, medicine: Medicine) -> Model:
     own = {key: Source(key=key, **row) for key, row in data.get("sources", {}).items()}
     rows = {key: _quantity(key, row) for key, row in data["quantity"].items()}
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Model(medicine.id, data["model"]["title"], rows, dict(medicine.sources) | own, digest)
+    return Model(medicine.id, data["model"]["title"], data["model"]["guide"], rows, dict(medicine.sources) | own, digest)
 
 
 def _quantity(key: str, row: dict[str, Any]) -> Quantity:
@@ -154,6 +155,9 @@ class _ModelReader:
         for found in faults_of_shape(self.data, MODEL_TABLES, ("model", "quantity")):
             self.fault(*found)
         if not self.faults:
+            guide = self.data["model"]["guide"]
+            if guide not in self.medicine.guides:
+                self.fault("model", 0, "guide", f"found guide {guide!r}, expected one of {', '.join(self.medicine.guides)}")
             known = (*self.medicine.sources, *self.data.get("sources", {}))
             for key, row in self.data["quantity"].items():
                 for name, problem in _problems(row, known):
