@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import bedside
+from bedside.faces.simulate_words import CURVES
 
 NOTE = "Virtual people; nobody real, no prediction for a person"
 INK, SOFT, STRONG, OTHER = "#1d3557", "#a8c5da", "#457b9d", "#b5651d"
 FORMATS = ("svg", "png")
 MOST_REASONS = 15
 SAME: Any = {"svg.hashsalt": "bedside", "font.family": "DejaVu Sans", "svg.fonttype": "path"}
-CURVES = ("systolic_bp", "heart_rate", "temperature", "oxygen_saturation", "creatinine", "bilirubin", "platelets", "weight")
 
 
 def draw_simulation(found: bedside.Simulation, folder: Path) -> list[Path]:
@@ -25,16 +25,16 @@ def draw_simulation(found: bedside.Simulation, folder: Path) -> list[Path]:
 
 def draw_person(course: bedside.VirtualCourse, folder: Path) -> list[Path]:
     """The curves of one person, with the slots."""
-    figure = _figure(10, 14)
+    figure = _figure(10, 1.75 * len(CURVES))
     axes = figure.subplots(len(CURVES), 1, sharex=True)
     given = [(slot.at - course.slots[0].at).total_seconds() / 86400 for slot in course.slots if slot.given]
-    for axis, name in zip(axes, CURVES, strict=True):
+    for axis, (name, said) in zip(axes, CURVES.items(), strict=True):
         axis.plot(course.days, course.signs[name], color=INK, linewidth=1.2)
-        axis.set_ylabel(_name(name))
+        axis.set_ylabel(said.replace(", ", ",\n"), fontsize=8)
         for day in given:
             axis.axvline(day, color=SOFT, linewidth=0.8, zorder=0)
     axes[-1].set_xlabel("days since the first dose; each line is a dose")
-    figure.suptitle(f"Virtual person {course.person} by {course.protocol.guide.id}. {NOTE}")
+    figure.suptitle(f"Virtual person {course.person} by {course.protocol.guide.id}\n{NOTE}")
     return _save(figure, folder / f"person-{course.person}")
 
 
@@ -77,7 +77,9 @@ def _reasons(found: bedside.Simulation) -> Any:
     reasons = list(found.summary.reasons.items())[:MOST_REASONS][::-1]
     figure = _figure(10, 1.5 + 0.35 * max(len(reasons), 1))
     axis = figure.subplots()
-    axis.barh([name for name, _ in reasons], [count / found.people for _, count in reasons], color=STRONG)
+    own = f"{found.protocol.guide.id}."
+    names = [name.removeprefix(own).replace(".", ": ").replace("_", " ") for name, _ in reasons]
+    axis.barh(names, [count / found.people for _, count in reasons], color=STRONG)
     axis.set_xlabel("slots without a dose, for each person")
     figure.suptitle(_title(found, "what held when a dose was left out"))
     return figure
@@ -94,7 +96,7 @@ def _comparison(found: bedside.Simulation) -> Any:
     axis.axvline(0, color="black", linewidth=0.8)
     axis.set_yticks(range(len(rows)), [row.measure.replace("_", " ") for row in rows], fontsize=8)
     axis.set_xlabel("difference in % of people, with its 95 % interval")
-    figure.suptitle(f"{found.compared.second.guide.id} against {found.compared.first.guide.id}. {NOTE}", fontsize=10)
+    figure.suptitle(f"{found.compared.second.guide.id} against {found.compared.first.guide.id}\n{NOTE}", fontsize=10)
     return figure
 
 
@@ -109,7 +111,7 @@ def _figure(width: float, height: float) -> Any:
 
 
 def _title(found: bedside.Simulation, what: str) -> str:
-    return f"{found.people:,} people by {found.protocol.guide.id}: {what}. {NOTE}"
+    return f"{found.people:,} people by {found.protocol.guide.id}: {what}\n{NOTE}"
 
 
 def _name(sign: str) -> str:
