@@ -20,8 +20,8 @@ from typing import Literal
 import numpy as np
 
 from bedside.simulator import machine, on_jax, plain
-from bedside.simulator.chance import Numbers
 from bedside.simulator.people import People
+from bedside.simulator.shapes import DosePerWeight, Each, States, Switch
 from bedside.simulator.stepping import Maths, Named, Rates, Step, System, Value
 
 STATES = (
@@ -50,7 +50,7 @@ RESTING_STEP = 1.0
 """The longest step, in hours, of a slot without a dose."""
 By = Literal["machine code", "jax", "jax single", "numpy"]
 """What works the equations out; all of them work out the same equations."""
-SOLVERS: Mapping[By, Callable[..., Numbers]] = {
+SOLVERS: Mapping[By, Callable[..., States]] = {
     "machine code": machine.go,
     "jax": on_jax.go,
     "jax single": on_jax.in_single_precision,
@@ -60,7 +60,7 @@ LOG2 = 0.6931471805599453
 LEAST_PLASMA, LEAST_PLATELETS = 0.05, 10.0
 
 
-def start(people: People) -> Numbers:
+def start(people: People) -> States:
     """Everybody before the first dose, [states, people]."""
     state = np.zeros((len(STATES), len(people)))
     for name, usual in AT_REST.items():
@@ -206,14 +206,14 @@ def steps_of(hours: float, dosed: bool) -> tuple[Step, ...]:
 
 
 def advance(
-    state: Numbers,
+    state: States,
     people: People,
-    dose: Numbers,
-    on: Numbers,
-    pressor_allowed: Numbers,
+    dose: DosePerWeight,
+    on: Switch,
+    pressor_allowed: Switch,
     hours: float = HOURS_OF_SLOT,
     by: By = "machine code",
-) -> Numbers:
+) -> States:
     """Everybody after one slot that begins with this dose, in MIU/kg (0: none), of people on treatment (1) or not (0).
 
     Those with a dose and those without go by different steps, so that nobody depends on who else is there.
@@ -231,14 +231,14 @@ def advance(
 
 
 def go_through(
-    state: Numbers, people: People, inputs: dict[str, Numbers], steps: Sequence[Step], by: By = "machine code"
-) -> Numbers:
+    state: States, people: People, inputs: dict[str, Each], steps: Sequence[Step], by: By = "machine code"
+) -> States:
     """Everybody after these steps, whatever they are."""
     numbers = dict(people.fixed) | dict(zip(people.names, people.values, strict=True))
     return SOLVERS[by](BODY, state, numbers, inputs, steps)
 
 
-def signs(state: Numbers, people: People) -> dict[str, Numbers]:
+def signs(state: States, people: People) -> dict[str, Each]:
     """What could be seen or measured of everybody in this state, [people] each, without an error of measurement."""
     y, p = BODY.named(list(state)), numbers_of(people)
     usual_plasma = p.PV_PER_KG * p.WT

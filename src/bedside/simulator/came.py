@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bedside.columns import Array
-from bedside.simulator.chance import Numbers
 from bedside.simulator.course import Courses, Observer, Scribe, run
 from bedside.simulator.outcomes import Outcomes
 from bedside.simulator.people import People
 from bedside.simulator.protocol import Protocol
+from bedside.simulator.shapes import BestWords, Millimetres, Places, Signs, Words
 from bedside.simulator.trace import Trace
 from bedside.simulator.tumour import best_response, responses, sums_of_diameters
 
@@ -24,10 +23,10 @@ class Came:
     courses: Courses
     outcomes: Outcomes
     trace: Trace | None
-    sums: Array
-    words: Array
-    best: Array
-    seen: tuple[tuple[int, dict[str, Numbers]], ...] = ()
+    sums: Millimetres
+    words: Words
+    best: BestWords
+    seen: tuple[tuple[int, Signs], ...] = ()
 
 
 class _All:
@@ -36,7 +35,7 @@ class _All:
     def __init__(self, *observers: Observer) -> None:
         self.observers = observers
 
-    def see(self, time: int, seconds: int, who: Array | slice, signs: dict[str, Numbers]) -> None:
+    def see(self, time: int, seconds: int, who: Places | slice, signs: Signs) -> None:
         for each in self.observers:
             each.see(time, seconds, who, signs)
 
@@ -45,9 +44,9 @@ class _Kept:
     """Everything that was seen: an Observer, for a few people."""
 
     def __init__(self) -> None:
-        self.seen: list[tuple[int, dict[str, Numbers]]] = []
+        self.seen: list[tuple[int, Signs]] = []
 
-    def see(self, time: int, _seconds: int, _who: Array | slice, signs: dict[str, Numbers]) -> None:
+    def see(self, time: int, _seconds: int, _who: Places | slice, signs: Signs) -> None:
         self.seen.append((time, signs))
 
 

@@ -14,8 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
-Ids = NDArray[np.int64]
+from bedside.simulator.shapes import Each, Ids, Reals
+
 Bits = NDArray[np.uint64]
 
 LOW = np.uint64(0xFFFFFFFF)
@@ -38,34 +38,34 @@ def philox(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> tuple[Bi
     return a, b, c, d
 
 
-def uniform(seed: int, ids: Ids, quantity: str, slot: int = 0) -> Numbers:
+def uniform(seed: int, ids: Ids, quantity: str, slot: int = 0) -> Each:
     """A number above 0 and below 1 for each person, for a named quantity at a slot."""
     who = np.asarray(ids, np.int64).astype(np.uint64)
     what = np.broadcast_to(np.uint64(crc32(quantity.encode())), who.shape)
     key = (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF)
     high, low, _, _ = philox((who & LOW, who >> WORD, what, np.uint64(slot)), key)
     bits = ((high << WORD) | low) >> np.uint64(12)
-    share: Numbers = (bits.astype(np.float64) + 0.5) * 2.0**-52
+    share: Each = (bits.astype(np.float64) + 0.5) * 2.0**-52
     return share
 
 
-def normal(seed: int, ids: Ids, quantity: str, slot: int = 0) -> Numbers:
+def normal(seed: int, ids: Ids, quantity: str, slot: int = 0) -> Each:
     """A standard normal number for each person, for a named quantity at a slot."""
     return _inverse_normal(uniform(seed, ids, quantity, slot))
 
 
-def exponential(x: Numbers) -> Numbers:
+def exponential(x: Reals) -> Reals:
     """e to the power of `x`, from additions and multiplications alone."""
     turns = np.rint(x * (1 / (LN2_HIGH + LN2_LOW)))
     rest = (x - turns * LN2_HIGH) - turns * LN2_LOW
     found = np.ones_like(rest)
     for k in range(14, 0, -1):
         found = 1.0 + rest * found * (1 / k)
-    scaled: Numbers = np.ldexp(found, turns.astype(np.int64))
+    scaled: Reals = np.ldexp(found, turns.astype(np.int64))
     return scaled
 
 
-def logarithm(x: Numbers) -> Numbers:
+def logarithm(x: Reals) -> Reals:
     """The natural logarithm of `x`, which is above zero, from additions, multiplications and divisions alone."""
     part, turns = np.frexp(x)
     below = part < np.sqrt(0.5)
@@ -75,7 +75,7 @@ def logarithm(x: Numbers) -> Numbers:
     found = np.zeros_like(ratio)
     for k in range(21, 0, -2):
         found = found * square + 1.0 / k
-    answer: Numbers = turns * LN2_HIGH + (2 * ratio * found + turns * LN2_LOW)
+    answer: Reals = turns * LN2_HIGH + (2 * ratio * found + turns * LN2_LOW)
     return answer
 
 
@@ -100,7 +100,7 @@ FAR_TAIL = (
 """Coefficients of algorithm AS 241, PPND16 (Wichura 1988), of the lowest power first."""
 
 
-def _inverse_normal(p: Numbers) -> Numbers:
+def _inverse_normal(p: Each) -> Each:
     """The standard normal number below which a share `p` lies (Wichura 1988)."""
     off = p - 0.5
     found = off * _ratio(CENTRE, 0.180625 - off * off)
@@ -111,7 +111,7 @@ def _inverse_normal(p: Numbers) -> Numbers:
     return found
 
 
-def _ratio(rows: tuple[tuple[float, ...], tuple[float, ...]], x: Numbers) -> Numbers:
+def _ratio(rows: tuple[tuple[float, ...], tuple[float, ...]], x: Reals) -> Reals:
     above, below = (np.zeros_like(x) for _ in rows)
     for a, b in zip(reversed(rows[0]), reversed(rows[1]), strict=True):
         above, below = above * x + a, below * x + b

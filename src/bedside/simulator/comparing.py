@@ -12,10 +12,10 @@ from math import sqrt
 import numpy as np
 
 from bedside.answer import Json
-from bedside.columns import Array
 from bedside.simulator.came import Came
 from bedside.simulator.outcomes import SEVERE
 from bedside.simulator.protocol import Protocol
+from bedside.simulator.shapes import Counts, Sums
 from bedside.simulator.tally import EVENTS
 from bedside.simulator.tumour import COMPLETE, PARTIAL, PROGRESSED
 
@@ -23,7 +23,7 @@ NORMAL_95 = 1.959964
 """Standard errors on each side of a mean within which 95 % of the means of many samples lie."""
 
 
-def measures(came: Came) -> Iterator[tuple[str, Array]]:
+def measures(came: Came) -> Iterator[tuple[str, Counts]]:
     """Whole numbers of each person that are compared, by name; yes is 1."""
     yield "doses", came.courses.doses.sum(axis=0)
     for number, doses in enumerate(came.courses.doses, 1):
@@ -37,7 +37,7 @@ def measures(came: Came) -> Iterator[tuple[str, Array]]:
         yield f"{name}_severe", grades[name] >= SEVERE
 
 
-def differences(came: Sequence[Came]) -> Array:
+def differences(came: Sequence[Came]) -> Sums:
     """Of the second protocol against the first: sums of each, of the difference and of its square, [4, measures]."""
     if len(came) < 2:
         return np.zeros((4, 0), np.int64)
@@ -78,7 +78,7 @@ class Compared:
         }
 
 
-def compared(first: Protocol, second: Protocol, people: int, sums: Array) -> Compared:
+def compared(first: Protocol, second: Protocol, people: int, sums: Sums) -> Compared:
     """What the sums of `differences` over all people say."""
     names = names_of(first)
     found = []

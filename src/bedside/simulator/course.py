@@ -7,19 +7,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol as Shape
+from typing import runtime_checkable
 
 import numpy as np
 
 from bedside.chart import SECOND, moment
-from bedside.columns import FAR, Array
+from bedside.columns import FAR
 from bedside.concepts import vocabulary
 from bedside.criterion import concepts_of
 from bedside.medicine import STRENGTH, Decision
 from bedside.simulator.body import DOSED, STATES, go_through, signs, start, steps_of
-from bedside.simulator.chance import Numbers
 from bedside.simulator.people import People, chance
 from bedside.simulator.protocol import BEGIN, DAY, HOUR, PIECE, TRIES, WEEK, Piece, Protocol
 from bedside.simulator.readings import FLAGS, INTERVALS, SEEN, USUAL, observed
+from bedside.simulator.shapes import (
+    Cycles,
+    DosePerWeight,
+    Firing,
+    OfSome,
+    PerCycle,
+    Places,
+    Seconds,
+    SecondsPerCycle,
+    Signs,
+    States,
+    Switch,
+    WholeOfSome,
+    Yes,
+    YesOfSome,
+)
 from bedside.simulator.ward import Told, Ward
 from bedside.verbs.check_many import CODES
 
@@ -40,31 +56,33 @@ FIT = {"creatinine": 1.6, "platelets": 100.0, "confusion": 0.5, "pressure": 0.8,
 """Who may begin a next cycle: creatinine and confusion below these, platelets and saturation above; the rest by the usual."""
 
 
+@runtime_checkable
 class Observer(Shape):
     """Who sees the signs: of everybody when a piece of so many seconds begins, and of some in between, for 0 seconds."""
 
-    def see(self, time: int, seconds: int, who: Array | slice, signs: dict[str, Numbers], /) -> None: ...
+    def see(self, time: int, seconds: int, who: Places | slice, signs: Signs, /) -> None: ...
 
 
+@runtime_checkable
 class Scribe(Shape):
     """Who writes down everything that a ward would: readings, what was said of each slot, and doses."""
 
-    def write(self, concept: str, time: int, who: Array, values: Array) -> None: ...
+    def write(self, concept: str, time: int, who: Places, values: OfSome) -> None: ...
 
-    def tell(self, time: int, who: Array, slots: tuple[Array, Array], told: Told) -> None: ...
+    def tell(self, time: int, who: Places, slots: tuple[WholeOfSome, WholeOfSome], told: Told) -> None: ...
 
-    def give(self, time: int, who: Array) -> None: ...
+    def give(self, time: int, who: Places) -> None: ...
 
 
 @dataclass(frozen=True)
 class LeftOut:
     """One slot at which people, at the places `who`, had no dose: what was said, and which rules held, [rules, people]."""
 
-    cycle: Array
-    slot: Array
-    who: Array
-    codes: Array
-    firing: Array
+    cycle: WholeOfSome
+    slot: WholeOfSome
+    who: Places
+    codes: WholeOfSome
+    firing: Firing
 
 
 @dataclass
@@ -73,11 +91,11 @@ class Courses:
 
     protocol: Protocol
     people: People
-    doses: Array
-    slots: Array
-    begun: Array
-    ended: Array
-    state: Numbers
+    doses: PerCycle
+    slots: PerCycle
+    begun: SecondsPerCycle
+    ended: PerCycle
+    state: States
     left_out: list[LeftOut] = field(default_factory=list)
 
 
@@ -85,11 +103,11 @@ class Courses:
 class Standing:
     """Where everybody stands: cycle under way or last had, whether it is open, whether there will be no other one."""
 
-    cycle: Array
-    open: Array
-    over: Array
-    begin: Array
-    last_live: Array
+    cycle: Cycles
+    open: Yes
+    over: Yes
+    begin: Seconds
+    last_live: Seconds
 
 
 class Loop:
@@ -140,7 +158,7 @@ class Loop:
 
     # ------------------------------------------------------------------------------------------------ the body
 
-    def _advance(self, dose: Numbers, on: Numbers, seconds: int, time: int | None = None) -> None:
+    def _advance(self, dose: DosePerWeight, on: Switch, seconds: int, time: int | None = None) -> None:
         """The body of everybody goes on; those with a dose are seen when their pressure is near its lowest, too."""
         state, hours = self.courses.state, seconds / HOUR
         self.urine = state[URINE].copy()
@@ -162,7 +180,7 @@ class Loop:
 
     # ------------------------------------------------------------------------------------------------ the ward
 
-    def _slot(self, piece: Piece, seen: dict[str, Numbers]) -> Array:
+    def _slot(self, piece: Piece, seen: Signs) -> Yes:
         """Whether each person gets a dose now."""
         self._begin_cycles(piece.time, seen)
         standing, due = self.standing, self.protocol.due
@@ -181,12 +199,12 @@ class Loop:
         self._note(piece.time, who, number, Told(codes, told.firing), dosed)
         return given
 
-    def _between(self, piece: Piece, seen: dict[str, Numbers]) -> Array:
+    def _between(self, piece: Piece, seen: Signs) -> Yes:
         """A long slot's later hours: only the urine of those who are in a cycle is measured."""
         self._look(piece.time, np.flatnonzero(self.standing.open), frozenset({"urine_output"}), seen)
         return np.zeros(self.size, bool)
 
-    def _look(self, time: int, who: Array, due: frozenset[str], seen: dict[str, Numbers]) -> None:
+    def _look(self, time: int, who: Places, due: frozenset[str], seen: Signs) -> None:
         """Everything that is due is looked at, shortly before the time."""
         words, at = vocabulary(), ZERO + (time - LEAD) * SECOND
         reviews = {concept for concept in due if words[concept].kind == "review"}
@@ -201,7 +219,7 @@ class Loop:
             values = np.ones(len(who)) if concept in reviews else found[concept]
             self._write(concept, at, who, values)
 
-    def _write(self, concept: str, at: int, who: Array, values: Array) -> None:
+    def _write(self, concept: str, at: int, who: Places, values: OfSome) -> None:
         begins = None
         if concept in INTERVALS:
             longest = self.protocol.medicine.rhythm.fresh.get(concept, 0) * SECOND
@@ -211,7 +229,7 @@ class Loop:
         if self.scribe is not None:
             self.scribe.write(concept, at, who, values)
 
-    def _with_chance(self, codes: Array, who: Array, number: Array, time: int) -> Array:
+    def _with_chance(self, codes: WholeOfSome, who: Places, number: WholeOfSome, time: int) -> WholeOfSome:
         """What was said, and what else can come in between."""
         chances, hour = self.protocol.chances, time // HOUR
         seed, ids = self.people.seed, self.people.ids[who]
@@ -221,7 +239,7 @@ class Loop:
         stronger = (codes == STOP) | (codes == STOP_FOR_GOOD)
         return np.where(stop & ~stronger, OTHER_STOP, told)
 
-    def _note(self, time: int, who: Array, number: Array, told: Told, dosed: Array) -> None:
+    def _note(self, time: int, who: Places, number: WholeOfSome, told: Told, dosed: YesOfSome) -> None:
         """Doses, slots without one, and cycles that end here."""
         standing, courses, codes = self.standing, self.courses, told.codes
         cycle = standing.cycle[who]
@@ -251,7 +269,7 @@ class Loop:
 
     # ------------------------------------------------------------------------------------------------ cycles
 
-    def _begin_cycles(self, time: int, seen: dict[str, Numbers]) -> None:
+    def _begin_cycles(self, time: int, seen: Signs) -> None:
         standing = self.standing
         for number in range(len(self.protocol.regimen.starts)):
             ready = ~standing.open & ~standing.over & (standing.cycle == number - 1)
@@ -264,13 +282,13 @@ class Loop:
             standing.cycle[ready], standing.open[ready], standing.begin[ready] = number, True, time
             self.courses.begun[number, ready] = time
 
-    def _comes_back(self, number: int) -> Array:
+    def _comes_back(self, number: int) -> Yes:
         drawn = chance(self.people.seed, self.people.ids, number, "no next cycle")
         return drawn >= self.protocol.chances.no_next_cycle
 
-    def _fit(self, seen: dict[str, Numbers]) -> Array:
+    def _fit(self, seen: Signs) -> Yes:
         usual = self.usual
-        fit: Array = (seen["creatinine"] < FIT["creatinine"]) & (seen["platelets"] > FIT["platelets"])
+        fit: Yes = (seen["creatinine"] < FIT["creatinine"]) & (seen["platelets"] > FIT["platelets"])
         fit &= (seen["confusion_score"] < FIT["confusion"]) & (seen["oxygen_saturation"] > FIT["saturation"])
         fit &= seen["systolic_bp"] > FIT["pressure"] * usual["systolic_bp"]
         return fit & (seen["weight"] < FIT["weight"] * usual["weight"])

@@ -17,8 +17,8 @@ import numpy as np
 from bedside.concepts import vocabulary
 from bedside.quantity import show
 from bedside.records import BadRecord, RecordFault
-from bedside.simulator.chance import Numbers
 from bedside.simulator.model import Model
+from bedside.simulator.shapes import Each
 
 NUMBERS: Mapping[str, tuple[str, float]] = {
     "weight": ("WT", 1.0),
@@ -34,7 +34,7 @@ NUMBERS: Mapping[str, tuple[str, float]] = {
 MOST_FAULTS = 50
 
 
-def read_given(content: bytes, file: str, model: Model) -> dict[str, Numbers]:
+def read_given(content: bytes, file: str, model: Model) -> dict[str, Each]:
     """The numbers of the model for each person of a file. Raises BadRecord with every fault and its line."""
     try:
         text = content.decode("utf-8-sig")

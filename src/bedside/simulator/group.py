@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from bedside.columns import Array
 from bedside.simulator.came import treated
-from bedside.simulator.chance import Numbers
 from bedside.simulator.comparing import differences
 from bedside.simulator.model import Model
 from bedside.simulator.people import draw
 from bedside.simulator.protocol import Protocol
+from bedside.simulator.shapes import Bands, Each, Sums
 from bedside.simulator.table import columns
 from bedside.simulator.tally import Tally, tally
 
@@ -33,7 +32,7 @@ class Work:
     protocols: tuple[Protocol, ...]
     seed: int
     people: int
-    given: Mapping[str, Numbers] = field(default_factory=dict)
+    given: Mapping[str, Each] = field(default_factory=dict)
     rows: bool = False
     traces: bool = False
     size: int = SIZE
@@ -51,8 +50,8 @@ class Group:
     people: int
     tallies: tuple[Tally, ...]
     rows: dict[str, Any] | None
-    traces: tuple[Array, ...]
-    differences: Array
+    traces: tuple[Bands, ...]
+    differences: Sums
 
 
 def group(work: Work, first: int, last: int) -> Group:

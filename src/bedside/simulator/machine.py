@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from bedside.proof.logic import ExtraMissing
-from bedside.simulator.chance import Numbers
 from bedside.simulator.lanes import Lane, Writer
+from bedside.simulator.shapes import Each, Padded, Quantities, States, Table
 from bedside.simulator.stepping import CLASSIC, Method, Step, System, advance_by
 
 NAME = "go"
@@ -29,12 +29,12 @@ Frozen = tuple[tuple[str, float], ...]
 
 def go(
     system: System,
-    state: Numbers,
-    numbers: Mapping[str, Numbers | float],
-    inputs: Mapping[str, Numbers],
+    state: States,
+    numbers: Mapping[str, Each | float],
+    inputs: Mapping[str, Each],
     steps: Sequence[Step],
     method: Method = CLASSIC,
-) -> Numbers:
+) -> States:
     """The state [states, people] after these steps."""
     fixed = tuple((name, float(value)) for name, value in numbers.items() if np.ndim(value) == 0)
     rows = {name: np.asarray(value) for name, value in numbers.items() if np.ndim(value)} | dict(inputs)
@@ -51,7 +51,7 @@ class Program:
         kind = ctypes.CFUNCTYPE(None, pointer, pointer, pointer, whole, whole, whole, whole)
         self.call = kind(engine.get_function_address(NAME))
 
-    def run(self, state: Numbers, rows: Sequence[Numbers], steps: Sequence[Step]) -> Numbers:
+    def run(self, state: States, rows: Sequence[Each], steps: Sequence[Step]) -> States:
         """The state after these steps, of people with these rows of numbers."""
         people, table = state.shape[1], np.array(steps, np.float64).reshape(-1, 2)
         found, told = np.array(state, np.float64, order="C"), [np.ascontiguousarray(row, np.float64) for row in rows]
@@ -64,7 +64,7 @@ class Program:
         self._go(found, told, table, groups)
         return found
 
-    def _go(self, found: Numbers, told: Sequence[Numbers], table: Numbers, groups: int) -> None:
+    def _go(self, found: States, told: Sequence[Each], table: Table, groups: int) -> None:
         """Change the states of whole groups of people."""
         places = np.array([row.ctypes.data for row in told], np.int64)
 
@@ -83,7 +83,7 @@ def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor()
 
 
-def _filled(rows: Numbers, width: int) -> Numbers:
+def _filled(rows: Quantities, width: int) -> Padded:
     """The rows with the last person again in the lanes that are left over."""
     return np.pad(rows, ((0, 0), (0, width - rows.shape[1])), mode="edge")
 

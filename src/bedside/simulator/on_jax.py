@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from bedside.proof.logic import ExtraMissing
-from bedside.simulator.chance import Numbers
+from bedside.simulator.shapes import Each, Padded, Quantities, States
 from bedside.simulator.stepping import CLASSIC, Maths, Method, Named, Rates, Step, System, Value, advance_by
 
 LEAST_ROOM = 1024
@@ -41,13 +41,13 @@ def finds_gpu() -> bool:
 
 def go(
     system: System,
-    state: Numbers,
-    numbers: Mapping[str, Numbers | float],
-    inputs: Mapping[str, Numbers],
+    state: States,
+    numbers: Mapping[str, Each | float],
+    inputs: Mapping[str, Each],
     steps: Sequence[Step],
     method: Method = CLASSIC,
     single: bool = False,
-) -> Numbers:
+) -> States:
     """The state [states, people] after these steps; with `single`, slopes are of single precision."""
     fixed = tuple((name, float(value)) for name, value in numbers.items() if np.ndim(value) == 0)
     rows = {name: value for name, value in numbers.items() if np.ndim(value)} | dict(inputs)
@@ -106,7 +106,7 @@ def in_single(system: System) -> System:
     return System(system.states, rates, changes, system.constant_rates)
 
 
-def _padded(rows: Numbers, room: int) -> Numbers:
+def _padded(rows: Quantities, room: int) -> Padded:
     return np.pad(rows, ((0, 0), (0, room - rows.shape[1])), mode="edge")
 
 

@@ -6,15 +6,12 @@ vasopressor, 3 is a vasopressor, our reading. Limits of normal differ between la
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
-from bedside.columns import Array
 from bedside.simulator.body import signs, start
-from bedside.simulator.chance import Numbers
 from bedside.simulator.people import People
 from bedside.simulator.protocol import HOUR
+from bedside.simulator.shapes import Each, Grades, Percent, Places, Signs
 
 HIGHEST = ("heart_rate", "temperature", "creatinine", "bilirubin", "weight", "pressor_rate", "confusion_score", "eosinophils")
 LOWEST = ("systolic_bp", "oxygen_saturation", "platelets", "albumin", "lymphocytes")
@@ -38,11 +35,11 @@ class Outcomes:
         self.lowest = {name: self.usual[name].copy() for name in LOWEST}
         self.seconds = {"low_pressure": np.zeros(size, np.int64), "vasopressor": np.zeros(size, np.int64)}
         self.least_urine = np.full(size, np.inf)
-        self._urine: Numbers | None = None
+        self._urine: Each | None = None
         self._lasted = 0
         self._weight = people["WT"]
 
-    def see(self, _time: int, seconds: int, who: Array | slice, seen: Mapping[str, Numbers]) -> None:
+    def see(self, _time: int, seconds: int, who: Places | slice, seen: Signs) -> None:
         """The signs of everybody when a piece of so many seconds begins, or of some in between, for 0 seconds."""
         for name, so_far in self.highest.items():
             so_far[who] = np.maximum(so_far[who], seen[name])
@@ -53,18 +50,18 @@ class Outcomes:
             self.seconds["vasopressor"] += seconds * (seen["pressor_rate"] > VASOPRESSOR)
             self._note_urine(seen["urine"], seconds)
 
-    def _note_urine(self, urine: Numbers, seconds: int) -> None:
+    def _note_urine(self, urine: Each, seconds: int) -> None:
         if self._urine is not None:
             rate = (urine - self._urine) / (self._lasted / HOUR) / self._weight
             self.least_urine = np.minimum(self.least_urine, rate)
         self._urine, self._lasted = urine.copy(), seconds
 
     @property
-    def weight_gain(self) -> Numbers:
+    def weight_gain(self) -> Percent:
         """The most that body weight rose, in percent."""
         return 100 * (self.highest["weight"] / self.usual["weight"] - 1)
 
-    def grades(self) -> dict[str, Array]:
+    def grades(self) -> dict[str, Grades]:
         """The worst grade of each event, 0 where there was none."""
         high, low, usual = self.highest, self.lowest, self.usual
         times_usual = high["creatinine"] / usual["creatinine"]
@@ -87,7 +84,7 @@ class Outcomes:
         }
 
 
-def above(value: Numbers, marks: tuple[float, ...], equal: int = 0) -> Array:
+def above(value: Each, marks: tuple[float, ...], equal: int = 0) -> Grades:
     """The highest grade whose mark the value is above; of the first `equal` marks the mark itself counts."""
     grade = np.zeros(len(value), np.int64)
     for number, mark in enumerate(marks, 1):
@@ -95,6 +92,6 @@ def above(value: Numbers, marks: tuple[float, ...], equal: int = 0) -> Array:
     return grade
 
 
-def below(value: Numbers, marks: tuple[float, ...]) -> Array:
+def below(value: Each, marks: tuple[float, ...]) -> Grades:
     """The highest grade whose mark the value is below."""
     return above(-value, tuple(-mark for mark in marks))

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedside.simulator.chance import Ids, Numbers, exponential, logarithm, normal, uniform
+from bedside.simulator.chance import exponential, logarithm, normal, uniform
 from bedside.simulator.model import SCALES, Model, ModelError
+from bedside.simulator.shapes import Each, Ids, Places, Quantities
 
 COMMON = "common factor"
 FARTHEST = 3.0
@@ -34,35 +35,35 @@ class People:
     seed: int
     ids: Ids
     names: tuple[str, ...]
-    values: Numbers
+    values: Quantities
     fixed: Mapping[str, float]
 
-    def __getitem__(self, name: str) -> Numbers:
+    def __getitem__(self, name: str) -> Each:
         """One number of everybody, [people]."""
         if name in self.fixed:
             return np.full(len(self), self.fixed[name])
-        row: Numbers = self.values[self.names.index(name)]
+        row: Each = self.values[self.names.index(name)]
         return row
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def take(self, which: Ids | slice) -> People:
+    def take(self, which: Places | slice) -> People:
         """Those at the places `which`."""
         return People(self.seed, self.ids[which], self.names, np.ascontiguousarray(self.values[:, which]), self.fixed)
 
 
-def noise(seed: int, ids: Ids, slot: int, quantity: str) -> Numbers:
+def noise(seed: int, ids: Ids, slot: int, quantity: str) -> Each:
     """A standard normal number for each person: an error of measurement of this quantity at this slot."""
     return normal(seed, ids, f"noise {quantity}", slot)
 
 
-def chance(seed: int, ids: Ids, slot: int, quantity: str) -> Numbers:
+def chance(seed: int, ids: Ids, slot: int, quantity: str) -> Each:
     """A number between 0 and 1 for each person: whether something happens that the model has no state for."""
     return uniform(seed, ids, f"chance {quantity}", slot)
 
 
-def draw(model: Model, people: int | Ids, seed: int = 0, given: Mapping[str, Numbers] | None = None) -> People:
+def draw(model: Model, people: int | Ids, seed: int = 0, given: Mapping[str, Each] | None = None) -> People:
     """The people with the numbers 0 to `people` - 1, or with these ids. What is `given` for each of them is not drawn.
 
     Raises ModelError for a given number that the model does not vary, or that is outside of what it allows.
@@ -82,7 +83,7 @@ def typical(model: Model) -> People:
     return draw(model, 1, 0, varying)
 
 
-def _drawn(model: Model, ids: Ids, seed: int, told: Mapping[str, Numbers]) -> Numbers:
+def _drawn(model: Model, ids: Ids, seed: int, told: Mapping[str, Each]) -> Quantities:
     """A row for each number in which people differ, of a few people."""
     common = normal(seed, ids, COMMON)
     found = {key: told[key] if key in told else _one(model, key, ids, seed, common) for key in model.varying()}
@@ -94,7 +95,7 @@ def _drawn(model: Model, ids: Ids, seed: int, told: Mapping[str, Numbers]) -> Nu
     return np.stack(list(found.values()))
 
 
-def _one(model: Model, key: str, ids: Ids, seed: int, common: Numbers) -> Numbers:
+def _one(model: Model, key: str, ids: Ids, seed: int, common: Each) -> Each:
     row = model.quantities[key]
     if row.spread == 0:
         return np.full(len(ids), row.median)
@@ -103,7 +104,7 @@ def _one(model: Model, key: str, ids: Ids, seed: int, common: Numbers) -> Number
     return np.clip(value, row.low, row.high)
 
 
-def _checked(model: Model, size: int, given: Mapping[str, Numbers]) -> dict[str, Numbers]:
+def _checked(model: Model, size: int, given: Mapping[str, Each]) -> dict[str, Each]:
     found = {}
     for key, values in given.items():
         row = model.quantities.get(key)

@@ -11,15 +11,14 @@ import numpy as np
 
 from bedside.answer import Json, json_time
 from bedside.chart import clock
-from bedside.columns import Array
 from bedside.medicine import Rule
 from bedside.patient import Observation, Patient
 from bedside.simulator.came import Came, treated
-from bedside.simulator.chance import Numbers
 from bedside.simulator.model import Model
 from bedside.simulator.people import draw
 from bedside.simulator.protocol import DAY, Protocol
 from bedside.simulator.record import Book, tumour_observations
+from bedside.simulator.shapes import Each, Places, WholeOfSome
 from bedside.simulator.table import columns
 from bedside.simulator.tally import SAID
 from bedside.simulator.tumour import USUAL_MM, WORDS
@@ -76,7 +75,7 @@ class VirtualCourse:
 
 
 def virtual_person(
-    protocol: Protocol, model: Model, number: int, seed: int = 0, given: Mapping[str, Numbers] | None = None
+    protocol: Protocol, model: Model, number: int, seed: int = 0, given: Mapping[str, Each] | None = None
 ) -> VirtualCourse:
     """The virtual person with this number: the same as in a cohort of any size from the same seed."""
     ids = np.array([number], np.int64)
@@ -105,7 +104,7 @@ def _scans(protocol: Protocol, came: Came) -> list[tuple[int, float, int]]:
     return list(zip(protocol.scans, came.sums[:, 0].tolist(), came.words[:, 0].tolist(), strict=True))
 
 
-def _slot(protocol: Protocol, time: int, _who: Array, slots: tuple[Array, Array], told: Told) -> VirtualSlot:
+def _slot(protocol: Protocol, time: int, _who: Places, slots: tuple[WholeOfSome, WholeOfSome], told: Told) -> VirtualSlot:
     cycle, number, code = int(slots[0][0]), int(slots[1][0]), int(told.codes[0])
     because = tuple(rule for rule, holds in zip(protocol.guide.rules, told.firing[:, 0], strict=True) if holds)
     given = SAID[code] in ("give", "correct")

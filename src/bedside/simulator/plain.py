@@ -7,18 +7,18 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from bedside.simulator.chance import Numbers
+from bedside.simulator.shapes import Each, States
 from bedside.simulator.stepping import CLASSIC, Method, Step, System, advance_by
 
 
 def go(
     system: System,
-    state: Numbers,
-    numbers: Mapping[str, Numbers | float],
-    inputs: Mapping[str, Numbers],
+    state: States,
+    numbers: Mapping[str, Each | float],
+    inputs: Mapping[str, Each],
     steps: Sequence[Step],
     method: Method = CLASSIC,
-) -> Numbers:
+) -> States:
     """The state [states, people] after these steps."""
     p, values = SimpleNamespace(**numbers), list(state)
     for step in steps:

@@ -13,8 +13,8 @@ import numpy as np
 from bedside.concepts import Vocabulary, vocabulary
 from bedside.criterion import concepts_of
 from bedside.medicine import Guide
-from bedside.simulator.chance import Numbers
 from bedside.simulator.people import People, noise
+from bedside.simulator.shapes import Each, Signs
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ OXYGEN_BELOW, OXYGEN_FOR_A_POINT = 94.0, 0.75
 """Oxygen is given below this saturation on room air, so many L/min for each point that is missing. Assumed."""
 
 
-def observed(signs: Mapping[str, Numbers], people: People, slot: int, wanted: Collection[str]) -> dict[str, Numbers]:
+def observed(signs: Signs, people: People, slot: int, wanted: Collection[str]) -> dict[str, Each]:
     """The readings of these concepts before a slot; a flag is 1 where it was found, and not a number where it was not."""
-    found: dict[str, Numbers] = {}
+    found: dict[str, Each] = {}
     for concept in wanted:
         if concept in SEEN:
             found[concept] = _measured(concept, signs, people, slot)
@@ -79,7 +79,7 @@ def observed(signs: Mapping[str, Numbers], people: People, slot: int, wanted: Co
     return found
 
 
-def _measured(concept: str, signs: Mapping[str, Numbers], people: People, slot: int) -> Numbers:
+def _measured(concept: str, signs: Signs, people: People, slot: int) -> Each:
     device = SEEN[concept]
     value = _shown(device.sign, signs) * device.scale
     if device.error or device.share:
@@ -87,7 +87,7 @@ def _measured(concept: str, signs: Mapping[str, Numbers], people: People, slot: 
     return np.clip(_in_steps(value, device.step), *(vocabulary()[concept].possible or (0.0, np.inf)))
 
 
-def _shown(sign: str, signs: Mapping[str, Numbers]) -> Numbers:
+def _shown(sign: str, signs: Signs) -> Each:
     match sign:
         case "phenylephrine_rate":
             rate = signs["pressor_rate"]
@@ -98,7 +98,7 @@ def _shown(sign: str, signs: Mapping[str, Numbers]) -> Numbers:
             return signs[sign]
 
 
-def _in_steps(value: Numbers, step: float) -> Numbers:
+def _in_steps(value: Each, step: float) -> Each:
     """The value in whole steps, as the nearest number that is written with so few digits."""
     whole = np.rint(value / step) * step
     return np.round(whole, 2)

@@ -14,12 +14,12 @@ from datetime import timedelta
 import numpy as np
 
 from bedside.chart import clock
-from bedside.columns import Array
 from bedside.concepts import vocabulary
 from bedside.patient import Observation, Patient, Value, observe
 from bedside.quantity import show
 from bedside.records import COLUMNS
 from bedside.simulator.protocol import BEGIN, Protocol
+from bedside.simulator.shapes import Kilograms, OfSome, Places, WholeOfSome
 from bedside.simulator.ward import Told
 
 INVENTED = "virtual person of a simulation; nobody real"
@@ -30,23 +30,23 @@ TUMOUR, ORGAN = "target:tumour", "organ=liver"
 class Book:
     """What a ward wrote down of a group of virtual people, what was said of each slot, and the doses: a Scribe."""
 
-    rows: list[tuple[str, int, Array, Array]] = field(default_factory=list)
-    said: list[tuple[int, Array, tuple[Array, Array], Told]] = field(default_factory=list)
-    doses: list[tuple[int, Array]] = field(default_factory=list)
+    rows: list[tuple[str, int, Places, OfSome]] = field(default_factory=list)
+    said: list[tuple[int, Places, tuple[WholeOfSome, WholeOfSome], Told]] = field(default_factory=list)
+    doses: list[tuple[int, Places]] = field(default_factory=list)
 
-    def write(self, concept: str, time: int, who: Array, values: Array) -> None:
+    def write(self, concept: str, time: int, who: Places, values: OfSome) -> None:
         """Readings of the people at the places `who`."""
         self.rows.append((concept, time, who, values))
 
-    def tell(self, time: int, who: Array, slots: tuple[Array, Array], told: Told) -> None:
+    def tell(self, time: int, who: Places, slots: tuple[WholeOfSome, WholeOfSome], told: Told) -> None:
         """What was said of the people at the places `who`; it is no part of a record, whose reader finds it out again."""
         self.said.append((time, who, slots, told))
 
-    def give(self, time: int, who: Array) -> None:
+    def give(self, time: int, who: Places) -> None:
         """A dose for the people at the places `who`."""
         self.doses.append((time, who))
 
-    def of_each(self, protocol: Protocol, weights: Array) -> list[list[Observation]]:
+    def of_each(self, protocol: Protocol, weights: Kilograms) -> list[list[Observation]]:
         """The observations of each person, in the order in which they were made."""
         found: list[list[Observation]] = [[] for _ in weights]
         for concept, time, who, values in self.rows:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 Value: TypeAlias = Any
 """A number, an array of people, or lanes of machine code: whatever adds, subtracts, multiplies and divides."""
@@ -22,6 +22,7 @@ CORRECTIONS = 2
 """How often the rates at the middle of a step are found again from the amounts that they lead to."""
 
 
+@runtime_checkable
 class Maths(Protocol):
     """The functions that equations need, for one kind of value."""
 

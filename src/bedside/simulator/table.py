@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from bedside.columns import FAR, Array
+from bedside.columns import FAR
 from bedside.simulator.course import Courses
 from bedside.simulator.outcomes import Outcomes
 from bedside.simulator.protocol import DAY, HOUR
+from bedside.simulator.shapes import BestWords, Millimetres, WholeOfSome, Words, YesOfSome
 from bedside.simulator.tally import APART, SAID
 from bedside.simulator.tumour import WORDS, progression
 
@@ -18,7 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def columns(courses: Courses, outcomes: Outcomes, sums: Array, words: Array, best: Array) -> dict[str, Any]:
+def columns(courses: Courses, outcomes: Outcomes, sums: Millimetres, words: Words, best: BestWords) -> dict[str, Any]:
     """Every column by name: NumPy arrays, but for `left_out`, which is a list for each person.
 
     A day is counted from the first dose, which is day 1; 0 where it never came.
@@ -47,11 +48,11 @@ def columns(courses: Courses, outcomes: Outcomes, sums: Array, words: Array, bes
     return found | {"left_out": left_out(courses)}
 
 
-def _words(places: Array) -> list[str]:
+def _words(places: WholeOfSome) -> list[str]:
     return [WORDS[place] for place in places]
 
 
-def _named(codes: Array, begun: Array) -> list[str]:
+def _named(codes: WholeOfSome, begun: YesOfSome) -> list[str]:
     """How a cycle ended: complete, or what was said; nothing where it never began."""
     names = ["complete" if name == "give" else name for name in SAID]
     return [names[code] if there else "" for code, there in zip(codes, begun, strict=True)]

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from bedside.answer import Json
-from bedside.columns import FAR, Array
+from bedside.columns import FAR
 from bedside.concepts import vocabulary
 from bedside.simulator.course import OTHER, Courses
 from bedside.simulator.outcomes import SEVERE, Outcomes
 from bedside.simulator.protocol import HOUR, Protocol
 from bedside.simulator.readings import not_simulated
+from bedside.simulator.shapes import BestWords, Counts, Words
 from bedside.simulator.tumour import PROGRESSED, WORDS
 from bedside.verbs.check_many import CODES, NOT_READY
 
@@ -33,20 +34,20 @@ QUARTERS = (0.25, 0.5, 0.75)
 class Tally:
     """Counts by name, each an array of whole numbers; two tallies of the same protocol can be added."""
 
-    counts: Mapping[str, Array]
+    counts: Mapping[str, Counts]
 
     def __add__(self, other: Tally) -> Tally:
         return Tally({name: count + other.counts[name] for name, count in self.counts.items()})
 
-    def __getitem__(self, name: str) -> Array:
+    def __getitem__(self, name: str) -> Counts:
         return self.counts[name]
 
     @property
     def people(self) -> int:
-        return int(self.counts["people"])
+        return int(self.counts["people"][0])
 
 
-def tally(courses: Courses, outcomes: Outcomes, words: Array, best: Array) -> Tally:
+def tally(courses: Courses, outcomes: Outcomes, words: Words, best: BestWords) -> Tally:
     """The counts of one group of people; `words` is what each scan says, `best` the best response."""
     grades = outcomes.grades()
     most = courses.protocol.regimen.doses
@@ -55,7 +56,7 @@ def tally(courses: Courses, outcomes: Outcomes, words: Array, best: Array) -> Ta
     ended = [np.bincount(e[b], minlength=len(SAID)) for e, b in zip(courses.ended, begun, strict=True)]
     return Tally(
         {
-            "people": np.int64(len(best)),
+            "people": np.array([len(best)]),
             "doses": np.stack(doses),
             "begun": begun.sum(axis=1),
             "ended": np.stack(ended),
@@ -69,7 +70,7 @@ def tally(courses: Courses, outcomes: Outcomes, words: Array, best: Array) -> Ta
     )
 
 
-def _left_out(courses: Courses) -> dict[str, Array]:
+def _left_out(courses: Courses) -> dict[str, Counts]:
     """Slots without a dose, by what was said and by the rules that held then."""
     said, rules = np.zeros(len(SAID), np.int64), np.zeros(len(courses.protocol.guide.rules), np.int64)
     for left in courses.left_out:
@@ -148,7 +149,7 @@ class Summary:
         }
 
 
-def quantiles(count: Array, shares: Sequence[float]) -> list[float]:
+def quantiles(count: Counts, shares: Sequence[float]) -> list[float]:
     """Quantiles of whole numbers from how often each occurs, between neighbours as NumPy does it; 0 of nothing."""
     total = int(count.sum())
     if not total:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bedside.columns import Array
-from bedside.simulator.chance import Numbers
 from bedside.simulator.protocol import DAY, Protocol
+from bedside.simulator.shapes import Bands, Moments, Places, Quantiles, Signs
 
 BANDS = 400
 RANGES: Mapping[str, tuple[float, float, str]] = {
@@ -35,7 +34,7 @@ class Trace:
         self.places = {piece.time: place for place, piece in enumerate(protocol.pieces)}
         self.counts = np.zeros((len(RANGES), len(self.places), BANDS), np.int64)
 
-    def see(self, time: int, seconds: int, _who: Array | slice, seen: Mapping[str, Numbers]) -> None:
+    def see(self, time: int, seconds: int, _who: Places | slice, seen: Signs) -> None:
         """Only whole rounds of everybody are counted."""
         if not seconds:
             return
@@ -51,12 +50,12 @@ class Ribbon:
 
     sign: str
     unit: str
-    days: Array
+    days: Moments
     shares: tuple[float, ...]
-    values: Array
+    values: Quantiles
 
 
-def ribbons(protocol: Protocol, counts: Array, shares: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> list[Ribbon]:
+def ribbons(protocol: Protocol, counts: Bands, shares: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> list[Ribbon]:
     """The quantiles of every sign, to the width of a band."""
     days = np.array([piece.time / DAY for piece in protocol.pieces])
     found = []

@@ -6,11 +6,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from bedside.columns import Array
 from bedside.response.recist import CR, GROWN, GROWN_MM, PD, PR, SD, SHRUNK, TOLERANCE
 from bedside.simulator.body import STATES, numbers_of, tumour_growth
-from bedside.simulator.chance import Numbers
 from bedside.simulator.people import People
+from bedside.simulator.shapes import BestWords, Days, Millimetres, States, Words
 
 WORDS = (PD, SD, PR, CR)
 PROGRESSED, STABLE, PARTIAL, COMPLETE = range(4)
@@ -22,7 +21,7 @@ HOURS = 24
 """The step in which the tumour is followed once the medicine has gone."""
 
 
-def sums_of_diameters(state: Numbers, people: People, day: int, scans: tuple[int, ...]) -> Numbers:
+def sums_of_diameters(state: States, people: People, day: int, scans: tuple[int, ...]) -> Millimetres:
     """Whole mm at each scan, [scans, people]; `state` is that of the end of a day on which no medicine is left."""
     effectors, volume, treg = (state[STATES.index(name)] for name in ("ET", "X", "TREG"))
     p = numbers_of(people)
@@ -38,7 +37,7 @@ def sums_of_diameters(state: Numbers, people: People, day: int, scans: tuple[int
     return np.stack(found)
 
 
-def responses(sums: Numbers) -> Array:
+def responses(sums: Millimetres) -> Words:
     """What RECIST says at each scan, [scans, people], as places in WORDS: of one target, no node, nothing else."""
     smallest, complete, found = np.full(sums.shape[1], USUAL_MM), np.zeros(sums.shape[1], bool), []
     for mm in sums:
@@ -53,14 +52,14 @@ def responses(sums: Numbers) -> Array:
     return np.stack(found)
 
 
-def best_response(words: Array) -> Array:
+def best_response(words: Words) -> BestWords:
     """The best word before the first progression, as a place in WORDS; every scan is late enough for stable disease."""
     before = np.logical_and.accumulate(words != PROGRESSED, axis=0)
-    best: Array = np.where(before, words, PROGRESSED).max(axis=0)
+    best: BestWords = np.where(before, words, PROGRESSED).max(axis=0)
     return best
 
 
-def progression(words: Array, scans: tuple[int, ...]) -> Array:
+def progression(words: Words, scans: tuple[int, ...]) -> Days:
     """The day of the first scan that shows progression; 0 where none does."""
     progressed = words == PROGRESSED
     return np.where(progressed.any(axis=0), np.array(scans)[progressed.argmax(axis=0)], 0)

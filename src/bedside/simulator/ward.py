@@ -13,7 +13,7 @@ import numpy as np
 
 from bedside.chart import SECOND
 from bedside.cohort import View
-from bedside.columns import FAR, Array, Cohort, Column
+from bedside.columns import FAR, Cohort, Column
 from bedside.concepts import vocabulary
 from bedside.criterion import Criterion, Ever, Latched
 from bedside.gauge import Gauge
@@ -22,13 +22,26 @@ from bedside.planning.slots_many import passed_slots
 from bedside.simulator.protocol import Protocol
 from bedside.simulator.reach import ALWAYS, reach_of, remembering
 from bedside.simulator.readings import FLAGS
+from bedside.simulator.shapes import (
+    Each,
+    Firing,
+    HeldSlots,
+    OfSome,
+    Places,
+    Seconds,
+    SecondsOfSome,
+    Truths,
+    WholeOfSome,
+    Yes,
+    YesOfSome,
+)
 from bedside.simulator.simpler import simpler
 from bedside.verbs.check import MARKS
 from bedside.verbs.check_many import NOT_READY
 
 HOLD = STRENGTH.index(Decision.HOLD)
 NEVER = -FAR
-Three = tuple[Array, Array, Array | None]
+Three = tuple[SecondsOfSome, OfSome, SecondsOfSome | None]
 """Times, values, and where intervals begin."""
 
 
@@ -37,24 +50,24 @@ class Row:
     """One round of readings of a concept: when, and of whom; not a number for those who were not looked at."""
 
     time: int
-    values: Array
-    start: Array | None
+    values: Each
+    start: Seconds | None
 
 
 @dataclass(frozen=True)
 class Told:
     """What the guide said: places in CODES, and which of its rules hold, [rules, people]."""
 
-    codes: Array
-    firing: Array
+    codes: WholeOfSome
+    firing: Firing
 
 
 @dataclass
 class Reading:
     """The newest reading of each person: when, and what."""
 
-    times: Array
-    values: Array
+    times: Seconds
+    values: Each
 
 
 class Ward:
@@ -68,11 +81,11 @@ class Ward:
         self.trees = [*(tree for _, tree in self.steps), *self.rules]
         self.reach = reach_of(self.trees, self.rhythm)
         kept = () if self.reach.whole else remembering(self.trees)
-        self.memory: dict[Criterion, Array] = {tree: np.zeros(size, bool) for tree in kept}
+        self.memory: dict[Criterion, Yes] = {tree: np.zeros(size, bool) for tree in kept}
         self.folded = np.full(size, NEVER)
         self.rows: dict[str, list[Row]] = {}
-        self.doses: list[tuple[int, Array]] = []
-        self.held: dict[int, Array] = {}
+        self.doses: list[tuple[int, Yes]] = []
+        self.held: dict[int, Yes] = {}
         self.last_dose, self.run, self.run_before = (np.full(size, FAR) for _ in range(3))
         reviews = {words[flag].review or "" for flag in FLAGS}
         self.flagged = {flag: words[flag].review or "" for flag in FLAGS} | {review: review for review in reviews}
@@ -84,7 +97,7 @@ class Ward:
 
     # ------------------------------------------------------------------------------------------------ what happens
 
-    def write(self, concept: str, time: int, who: Array, values: Array, start: Array | None = None) -> None:
+    def write(self, concept: str, time: int, who: Places, values: OfSome, start: SecondsOfSome | None = None) -> None:
         """Readings of a concept of the people at the places `who`, all at one time; none of those whose value is no number."""
         if concept not in self.reach.seconds:
             return
@@ -98,7 +111,7 @@ class Ward:
         if concept in self.newest:
             self.newest[concept].times[who], self.newest[concept].values[who] = time, values
 
-    def give(self, time: int, who: Array) -> None:
+    def give(self, time: int, who: Places) -> None:
         """A dose for the people at the places `who`."""
         given = np.zeros(self.size, bool)
         given[who] = True
@@ -111,12 +124,12 @@ class Ward:
             before.times[first], before.values[first] = now.times[first], now.values[first]
             now.times[first], now.values[first] = (part[first] for part in self._parts(concept))
 
-    def _parts(self, concept: str) -> tuple[Array, Array]:
+    def _parts(self, concept: str) -> tuple[Seconds, Each]:
         return self.newest[concept].times, self.newest[concept].values
 
     # ------------------------------------------------------------------------------------------------ what is said
 
-    def decide(self, time: int, who: Array) -> Told:
+    def decide(self, time: int, who: Places) -> Told:
         """What the guide says of a dose at `time`; asked in the order of time, once for each slot of a person."""
         view = self._view(time, who)
         told = self._told(view)
@@ -127,7 +140,7 @@ class Ward:
         self.folded[who] = time
         return told
 
-    def pass_over(self, time: int, who: Array, codes: Array) -> None:
+    def pass_over(self, time: int, who: Places, codes: WholeOfSome) -> None:
         """A slot passed without a dose: whether it was held, as `check` counts it, by what the guide says while it is open."""
         if not self.guide.counts_slots:
             return
@@ -150,14 +163,14 @@ class Ward:
         codes = np.where((strongest == 0) & open_, np.int8(NOT_READY), strongest)
         return Told(codes, np.array([view.truth(rule)[0] == 2 for rule in self.rules]))
 
-    def _view(self, time: int, who: Array) -> Remembering:
+    def _view(self, time: int, who: Places) -> Remembering:
         cohort = self._cohort(time, who)
         at = np.full(len(who), time)
         if self.guide.counts_slots:
             cohort = cohort.with_held(self._held(cohort, at, who))
         return Remembering(cohort, at, {tree: begun[who] for tree, begun in self.memory.items()}, self.folded[who])
 
-    def _held(self, cohort: Cohort, at: Array, who: Array) -> Array:
+    def _held(self, cohort: Cohort, at: SecondsOfSome, who: Places) -> HeldSlots:
         """The slots of the cycle under way that passed without a dose and were held, [slots, people]."""
         start = Gauge(cohort, at[None, :], np).doses.start[0]
         rows = [np.empty((0, len(who)), np.int64)]
@@ -171,7 +184,7 @@ class Ward:
 
     # ------------------------------------------------------------------------------------------------ what is looked at
 
-    def _cohort(self, time: int, who: Array) -> Cohort:
+    def _cohort(self, time: int, who: Places) -> Cohort:
         """The readings of these people that can matter at `time`, and since the last decision where something remembers."""
         since = int(self.folded[who].min(initial=time)) if self.memory else time
         whole = self.reach.whole or since == NEVER
@@ -189,7 +202,7 @@ class Ward:
         held = np.empty((0, len(who)), np.int64)
         return Cohort({k: c for k, c in columns.items() if len(c.times)}, self.rhythm, held, len(who))
 
-    def _rows(self, concept: str, rows: list[Row], first: int, who: Array) -> list[Three]:
+    def _rows(self, concept: str, rows: list[Row], first: int, who: Places) -> list[Three]:
         """Times, values and beginnings of intervals, in the order of time; FAR for those who were not looked at."""
         found: list[Three] = []
         recent = [row for row in rows if row.time >= first]
@@ -205,7 +218,7 @@ class Ward:
             found.append((times, values, None if row.start is None else row.start[who]))
         return found
 
-    def _bases(self, concept: str, who: Array) -> Iterator[Reading]:
+    def _bases(self, concept: str, who: Places) -> Iterator[Reading]:
         """The baseline of the cycle before the latest, and that of the latest; before any dose the newest reading."""
         before, now = self.baselines[concept]
         yield Reading(before.times[who], before.values[who])
@@ -214,17 +227,17 @@ class Ward:
         pairs = ((newest.times, now.times), (newest.values, now.values))
         yield Reading(*(np.where(none, new[who], old[who]) for new, old in pairs))
 
-    def _cycle(self, since: int, who: Array) -> int:
+    def _cycle(self, since: int, who: Places) -> int:
         """When the latest cycle of anybody began, or the one before where `since` is not after that."""
         run, before = self.run[who], self.run_before[who]
         return int(np.where((run >= since) & (before < FAR), before, run).min(initial=FAR))
 
-    def _looked_at(self, review: str, before: int, who: Array) -> int:
+    def _looked_at(self, review: str, before: int, who: Places) -> int:
         """When all of them were last reviewed before: a flag stays until a review that does not repeat it."""
         times = (row.time for row in reversed(self.rows[review]) if row.time <= before and not np.isnan(row.values[who]).any())
         return next(times, NEVER)
 
-    def _doses(self, first: int, who: Array) -> Column:
+    def _doses(self, first: int, who: Places) -> Column:
         given = ((time, each[who]) for time, each in self.doses if time >= first)
         return _column([(np.where(each, time, FAR), np.where(each, 1.0, np.nan), None) for time, each in given])
 
@@ -253,21 +266,22 @@ def _column(rows: list[Three]) -> Column:
 class Remembering(View):
     """The reader at one moment of each person, with what lasts until it is released as it was at the last decision."""
 
-    def __init__(self, cohort: Cohort, at: Array, memory: Mapping[Criterion, Array], since: Array) -> None:
+    def __init__(self, cohort: Cohort, at: SecondsOfSome, memory: Mapping[Criterion, YesOfSome], since: SecondsOfSome) -> None:
         super().__init__(cohort, at[None, :], np)
         self.memory, self.since = memory, since
-        self.begun: dict[Criterion, Array] = {}
+        self.begun: dict[Criterion, YesOfSome] = {}
 
-    def _rare(self, tree: Latched | Ever, begins: Criterion) -> Array:
+    def _rare(self, tree: Latched | Ever, begins: Criterion) -> Truths:
         if tree not in self.memory:
-            return super()._rare(tree, begins)
+            found: Truths = super()._rare(tree, begins)
+            return found
         now = self.truth(begins)
         begun = self.begun[tree] = self._brought_up_to_date(tree, begins)
         if isinstance(tree, Latched):
             begun = begun & (self.truth(tree.release)[0] < 2)
         return np.where(begun[None, :], 2, now).astype(np.int8)
 
-    def _brought_up_to_date(self, tree: Latched | Ever, begins: Criterion) -> Array:
+    def _brought_up_to_date(self, tree: Latched | Ever, begins: Criterion) -> YesOfSome:
         """Whether it has begun, and was not released since, when everything strictly before this moment has happened."""
         begun = self.memory[tree].copy()
         which = np.flatnonzero(begun | self._possible(begins))

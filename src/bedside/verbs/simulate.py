@@ -14,12 +14,12 @@ from pathlib import Path
 
 from bedside.answer import Json
 from bedside.columns import Array
-from bedside.simulator.chance import Numbers
 from bedside.simulator.comparing import Compared, compared
 from bedside.simulator.group import SIZE, Group, Work
 from bedside.simulator.keeping import Keeper
 from bedside.simulator.model import Model
 from bedside.simulator.protocol import CannotSimulate, Protocol
+from bedside.simulator.shapes import Each
 from bedside.simulator.spreading import groups
 from bedside.simulator.tally import Summary, Tally
 from bedside.simulator.trace import Ribbon, ribbons
@@ -63,7 +63,7 @@ def simulate(
     seed: int = 0,
     *,
     against: Protocol | None = None,
-    given: Mapping[str, Numbers] | None = None,
+    given: Mapping[str, Each] | None = None,
     out: str | Path | None = None,
     traces: bool = False,
     dask: str | None = None,
