@@ -67,6 +67,7 @@ FLOORS = (
         "scanning.upright",
         "schema",
         "simulator.lanes",
+        "simulator.paired",
         "simulator.shapes",
         "simulator.stepping",
         "toml_lines",

@@ -14,13 +14,14 @@ import numpy as np
 from bedside.answer import Json
 from bedside.simulator.came import Came
 from bedside.simulator.outcomes import SEVERE
+from bedside.simulator.paired import NORMAL_95, score_interval
 from bedside.simulator.protocol import Protocol
 from bedside.simulator.shapes import Counts, Sums
 from bedside.simulator.tally import EVENTS
 from bedside.simulator.tumour import COMPLETE, PARTIAL, PROGRESSED
 
-NORMAL_95 = 1.959964
-"""Standard errors on each side of a mean within which 95 % of the means of many samples lie."""
+COUNTED = "doses"
+"""What the names of measures begin with that are a number of each person; every other one is yes or no."""
 
 
 def measures(came: Came) -> Iterator[tuple[str, Counts]]:
@@ -48,7 +49,10 @@ def differences(came: Sequence[Came]) -> Sums:
 
 @dataclass(frozen=True)
 class Difference:
-    """A measure under two protocols: means, and the mean difference (second minus first) with its interval of 95 %."""
+    """A measure under two protocols: means, and the mean difference (second minus first) with its interval of 95 %.
+
+    Of a share of people it is the score interval of pairs (Tango 1998), of doses that of a mean.
+    """
 
     measure: str
     first: float
@@ -80,14 +84,25 @@ class Compared:
 
 def compared(first: Protocol, second: Protocol, people: int, sums: Sums) -> Compared:
     """What the sums of `differences` over all people say."""
-    names = names_of(first)
     found = []
-    for name, (one, other, apart, squared) in zip(names, sums.T.tolist(), strict=True):
-        mean = apart / people
-        spread = sqrt(max(squared - people * mean * mean, 0.0) / max(people - 1, 1))
-        half = NORMAL_95 * spread / sqrt(people)
-        found.append(Difference(name, one / people, other / people, mean, mean - half, mean + half))
+    for name, (one, other, apart, squared) in zip(names_of(first), sums.T.tolist(), strict=True):
+        interval = _of_mean if name.startswith(COUNTED) else _of_share
+        low, high = interval(apart, squared, people)
+        found.append(Difference(name, one / people, other / people, apart / people, low, high))
     return Compared(first, second, people, tuple(found))
+
+
+def _of_mean(apart: int, squared: int, people: int) -> tuple[float, float]:
+    """From the sum of the differences and that of their squares."""
+    mean = apart / people
+    spread = sqrt(max(squared - people * mean * mean, 0.0) / max(people - 1, 1))
+    half = NORMAL_95 * spread / sqrt(people)
+    return mean - half, mean + half
+
+
+def _of_share(apart: int, squared: int, people: int) -> tuple[float, float]:
+    """The same where each difference is -1, 0 or 1, so that the squares count those who differ."""
+    return score_interval((squared + apart) // 2, (squared - apart) // 2, people)
 
 
 def names_of(protocol: Protocol) -> list[str]:
