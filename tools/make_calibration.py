@@ -18,7 +18,7 @@ from bedside.simulator import body
 from bedside.simulator.model import Model, load_model
 from bedside.simulator.people import People, draw, typical
 from measuring import measures
-from treating import NEVER, OF_1985, USUAL, Rules, treat
+from treating import NEVER, OF_1985, USUAL, Rules, hourly, treat
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "model.md"
 PEOPLE, OTHERS, FEWER = 2000, 1000, 600
@@ -32,14 +32,14 @@ ROWS: tuple[tuple[str, str, str, str, str], ...] = (
     ("doses in a cycle, mean", "7.6", "JITC 5:74", "{doses mean}", "calibrated"),
     ("pressure below 90 or a drip, %", "71", "label, recalled", "{hypotension}", "calibrated"),
     ("drip above 0.5 µg/kg/min, %", "52 to 57", "Yang 1994, White 1994", "{drip}", "calibrated"),
-    ("highest heart rate, median", "104 (mean)", "Lee 1989", "{pulse}", "high"),
+    ("highest heart rate, median", "104 (mean)", "Lee 1989", "{pulse}", "calibrated"),
     ("creatinine 1.5 / 2 times usual / 3 mg/dL or more, %", "33; 90 any rise", "label, recalled; Belldegrun 1987", "{creatinine 1.5x} / {creatinine 2x} / {creatinine 3}", "definitions differ"),
     ("creatinine back in 7 / 14 / 30 days, %", "62 / 84 / 95", "Belldegrun 1987", "{back 7} / {back 14} / {back 30}", "calibrated"),
     ("urine below 0.5 mL/kg/h for 8 hours, %", "63 to 77", "label, recalled; Belldegrun 1987", "{oliguria}", "calibrated"),
     ("bilirubin above 1.8 mg/dL, %", "40", "label, recalled", "{bilirubin}", "calibrated"),
     ("platelets below 100, %", "37", "label, recalled", "{platelets}", "calibrated"),
-    ("confusion 1 or more / 3 or more, %", "34 / 4 to 8", "label, recalled; Kammula 1998", "{confusion 1} / {confusion 3}", "mild right, grave too rare"),
-    ("saturation below 94 / 90 %, %", "43 (short of breath) / 3 to 9", "label, recalled; White 1994", "{oxygen 94} / {oxygen 90}", "low / calibrated"),
+    ("confusion 1 or more / 3 or more, %", "34 / 4 to 8", "label, recalled; Kammula 1998", "{confusion 1} / {confusion 3}", "calibrated"),
+    ("saturation below 94 / 90 %, %", "43 (short of breath) / 3 to 9", "label, recalled; White 1994", "{oxygen 94} / {oxygen 90}", "a little low / calibrated"),
     ("highest gain of weight, mean %", "5 to 7", "Textor 1987", "{weight}", "calibrated"),
     ("lowest albumin, mean g/L", "22 (14 doses)", "Textor 1987", "{albumin}", "fewer doses here"),
     ("lymphocytes lowest; highest per µL", "low on day 1; rebound", "Thompson 1988", "{lymphocytes low}; {lymphocytes high}", "direction"),
@@ -56,9 +56,11 @@ CHANGED = (
     "GL",
     "KLF",
     "TISSUE",
+    "LOSS",
     "GI",
     "GWORN",
     "Z50",
+    "Z_STEEP",
     "PRIME",
     "PNK",
     "VMAX",
@@ -69,6 +71,8 @@ CHANGED = (
 WATCHED = (("doses mean", "doses"), ("drip", "drip %"), ("creatinine 2x", "creatinine 2x %"), ("weight", "weight %"),
            ("confusion 1", "confusion %"), ("ORR", "response %"))  # fmt: skip
 FIXED_DOSES = 13
+DRIPS = (2.0, 4.0, 6.0)
+"""MIU a day, one after the other (Schiphorst 1999)."""
 
 
 def main() -> int:
@@ -120,24 +124,34 @@ def fixed_doses(model: Model) -> Iterator[str]:
     people = draw(model, OTHERS, 5)
     course = treat(people, replace(NEVER, slots=FIXED_DOSES), 35)
     first, second = (float(np.median(course.peak[cycle, "creatinine"])) for cycle in (1, 2))
-    gain, albumin = _textor(people)
+    gain, given, albumin = _textor(people)
     yield "| every dose given | published | source | here |"
     yield "| --- | --- | --- | --- |"
     yield f"| 14 doses: gain of weight after five days, mean kg | 4.0 | Textor 1987 | {gain:.1f} |"
+    yield f"| the same: fluid by drink and drip, mean L | 18.4 | Textor 1987 | {given:.1f} |"
     yield f"| 14 doses: lowest albumin, mean g/L | 22 | Textor 1987 | {albumin:.1f} |"
     ratio = "3.8 over 2.6, 1.46"
     yield f"| 13 and 13 doses: peak of creatinine in cycle 2 over cycle 1 | {ratio} | Belldegrun 1989 | {second:.2f} over {first:.2f}, {second / first:.2f} |"
 
 
-def _textor(people: People) -> tuple[float, float]:
-    state, n, gain, albumin = body.start(people), len(people), 0.0, 99.0
+def _textor(people: People) -> tuple[float, float, float]:
+    """Of five days that begin with fourteen doses: kg gained, litres given, and the lowest albumin within seven days."""
+    state, n, gain, given, lost, albumin = body.start(people), len(people), 0.0, 0.0, np.zeros(len(people)), 99.0
+    hot, urine = body.STATES.index("DTEMP"), body.STATES.index("URINE")
+    still = people["INSENSIBLE"] * people["WT"] / 70
     for slot in range(21):
-        dose, on = np.full(n, 0.6 * (slot < 14)), np.full(n, float(slot < 17))
-        state = body.advance(state, people, dose, on, np.ones(n))
+        inputs = {"dose": np.full(n, 0.6 * (slot < 14)), "on": np.full(n, float(slot < 17)), "pressor_allowed": np.ones(n)}
+        for piece in hourly(slot < 14):
+            before = state[hot]
+            state = body.go_through(state, people, inputs, piece)
+            hours = sum(step.hours for step in piece)
+            lost = lost + still * hours * (1 + people["LOSS"] * (before + state[hot]) / 2)
         seen = body.signs(state, people)
-        gain = float((seen["weight"] - people["WT"]).mean()) if slot == 14 else gain
+        if slot == 14:
+            gained = seen["weight"] - people["WT"]
+            gain, given = float(gained.mean()), float((gained + state[urine] / 1000 + lost).mean())
         albumin = min(albumin, float(seen["albumin"].mean()))
-    return gain, albumin
+    return gain, given, albumin
 
 
 def checks(model: Model) -> Iterator[str]:
@@ -188,13 +202,17 @@ def medicine(model: Model) -> Iterator[str]:
     _, _, cleared = non_compartmental(someone)
     at_70 = cleared[0] * (70 / someone["WT"][0]) ** 0.75
     spread = np.percentile(non_compartmental(many)[2], [25, 50, 75])
-    slow, quick = (drip_clearance(someone, hours) for hours in (6, 96))
+    without = typical(model.with_medians(CLR=1e-9))
+    drips = " / ".join(f"{cleared:.0f}" for cleared in drip_clearances(without))
+    bolus = non_compartmental(without)[2][0]
     yield "| quantity | published | here |"
     yield "| --- | --- | --- |"
     yield f"| half-lives by curve stripping, minutes (receptors off, as levels were high) | 12.9 / 85 (Konrad 1990) | {alpha[0]:.1f} / {beta[0]:.1f} |"
     yield f"| dose over area under the curve, first dose, mL/min at 70 kg | 268 (label); 120 (Konrad 1990) | {at_70:.0f} |"
     yield f"| the same, 500 people of every weight: quartiles | not found | {spread[0]:.0f} / {spread[1]:.0f} / {spread[2]:.0f} |"
-    yield f"| 4 MIU a day by drip: clearance after 6 / 96 hours, mL/min | 311 / 761 (Schiphorst 1999) | {slow:.0f} / {quick:.0f} |"
+    yield f"| somebody without kidneys: the same after a first dose | 151; 273 (Schiphorst 1999) | {bolus:.0f} |"
+    two = "311 / 761 / 687; 310 / 760 / 760 (Schiphorst 1999)"
+    yield f"| the same: clearance on a drip of 2, then 4, then 6 MIU a day, each for three days, mL/min | {two} | {drips} |"
     high = levels(someone)[1].max()
     yield f"| highest level after 600,000 IU/kg, IU/mL | a few thousand (recalled) | {high:,.0f} |"
 
@@ -225,12 +243,14 @@ def non_compartmental(people: People) -> tuple[np.ndarray, np.ndarray, np.ndarra
     return -60 * np.log(2) / quick, -60 * np.log(2) / slow, cleared
 
 
-def drip_clearance(people: People, hours: int) -> float:
-    """Rate over level after so many hours of 4 MIU a day, mL/min."""
-    dose = 4.0 / 24 * people.fixed["INFUSION"] / people["WT"]
-    inputs = {"dose": dose, "on": np.ones(1), "pressor_allowed": np.ones(1)}
-    state = body.go_through(body.start(people), people, inputs, (body.Step(0.1, 1.0),) * (hours * 10))
-    return float(4e6 / 24 / body.signs(state, people)["concentration"][0] / 60)
+def drip_clearances(people: People) -> Iterator[float]:
+    """Rate over level at the end of three days on a drip of 2, of three more on 4 and of three more on 6 MIU a day, mL/min."""
+    state = body.start(people)
+    for a_day in DRIPS:
+        dose = a_day / 24 * people.fixed["INFUSION"] / people["WT"]
+        inputs = {"dose": dose, "on": np.ones(1), "pressor_allowed": np.ones(1)}
+        state = body.go_through(state, people, inputs, (body.Step(0.1, 1.0),) * 720)
+        yield float(a_day * 1e6 / 24 / body.signs(state, people)["concentration"][0] / 60)
 
 
 TABLES: dict[str, Callable[[Model], Iterator[str]]] = {

@@ -78,8 +78,8 @@ def _beyond(states: np.ndarray, people: People) -> np.ndarray:
 
 
 def test_fluid_that_comes_in_is_in_the_body_or_has_left_as_urine_and_breath() -> None:
-    """Nobody's vessels leak or swell here but by the two volumes, so what is taken in is known exactly."""
-    model = MODEL.with_medians(TISSUE=1e9, BOLUS=1e-12)
+    """Nobody is given less or more here for swelling, pressure or fever, so what is taken in is known exactly."""
+    model = MODEL.with_medians(TISSUE=1e9, BOLUS=1e-12, LOSS=1e-12)
     people = draw(model, 20, seed=1)
     first, last = body.start(people), slots(people, doses=6, count=12)[-1]
     rows = {name: i for i, name in enumerate(body.STATES)}
@@ -191,7 +191,7 @@ def test_the_derivative_of_the_level_is_that_of_finite_differences() -> None:
 
 
 def test_neither_jax_nor_the_compiler_is_loaded_before_it_is_needed() -> None:
-    code = "import sys; import bedside.simulator.body; print({'jax', 'llvmlite'} & sys.modules.keys())"
+    code = "import sys; import bedside.simulator.body; print({'jax', 'llvmlite', 'jaxtyping'} & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

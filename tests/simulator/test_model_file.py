@@ -51,7 +51,7 @@ def test_every_number_of_the_file_is_asked_for_and_no_other() -> None:
     u = SimpleNamespace(dose=0.6, on=1.0, pressor_allowed=1.0, infusing=1.0)
     body.rates(y, p, u, np)
     body.changes(y, p, u, np)
-    seen = {"HR0", "HRB", "HRT", "B0", "Z50", "LUNG", "LUNG_WT", "SPO2_0", "SPO2_FALL", "TEMP0"}
+    seen = {"HR0", "HRB", "HRT", "B0", "Z50", "Z_STEEP", "LUNG", "LUNG_WT", "SPO2_0", "SPO2_FALL", "TEMP0"}
     assert (asked & model.quantities.keys()) | seen == model.quantities.keys()
 
 

@@ -140,7 +140,7 @@ def _immune(y: Named, p: Named, effect: Value, effect_r: Value) -> dict[str, Val
         "NK": p.KNK * (p.NK0 - y.NK) + p.PNK * y.ACT * y.NK * (1 - nk * (1 / p.CAPN)),
         "TREG": p.KTREG * (p.TREG0 - y.TREG) + p.PTREG * effect_r * y.TREG * (1 - treg * (1 / p.CAPR)),
         "MARG": p.KMI * effect * (p.MMAX - y.MARG) - p.KMO * y.MARG,
-        "SR": p.KSR * (p.SR0 * (1 + p.SSR * y.ACT * 0.5 * (t + treg)) - y.SR),
+        "SR": p.KSR * (p.SR0 * (1 + p.SSR * 0.5 * (y.ACT * t + treg - 1)) - y.SR),
         "EOP": p.KEOP * (1 + p.SEO * y.ACT - y.EOP),
         "EO": p.KEO * (p.EO0 * y.EOP - y.EO),
     }
@@ -159,6 +159,7 @@ def _fluid(y: Named, p: Named, u: Named, m: Maths) -> dict[str, Value]:
     bolus = p.BOLUS * size * u.on / (1 + m.exp(m.minimum(m.maximum(low, -30.0), 30.0)))
     swollen = m.maximum(y.IF, 0.0) * (1 / p.TISSUE) / p.WT
     taken = ((p.FLUID + p.FLUID_ON * u.on) * size + bolus) / (1 + swollen * swollen)
+    lost = p.INSENSIBLE * size * (1 + p.LOSS * y.DTEMP)
     leak = p.KLF * y.LEAK * y.PV
     refill = p.KREF * (p.PV_PER_KG * p.WT - y.PV)
     lymph = p.KLYM * y.IF / (1 + y.LEAK)
@@ -166,7 +167,7 @@ def _fluid(y: Named, p: Named, u: Named, m: Maths) -> dict[str, Value]:
     hot = y.F + p.FEVER_G * y.G
     return {
         "ALB": p.KALB * (p.ALB0 - y.ALB) - p.CALB * y.LEAK / (1 + p.ALB_HALF * y.LEAK) * y.ALB,
-        "PV": taken - p.INSENSIBLE * size - urine(y, p, m) - leak + refill + lymph,
+        "PV": taken - lost - urine(y, p, m) - leak + refill + lymph,
         "IF": leak - refill - lymph,
         "PRESS": p.KPRESS * (u.pressor_allowed * wanted - y.PRESS),
         "DTEMP": p.KTEMP * (p.TFEV * hot / (p.FEVER_HALF + hot) - y.DTEMP),
@@ -244,7 +245,7 @@ def signs(state: States, people: People) -> dict[str, Each]:
     usual_plasma = p.PV_PER_KG * p.WT
     wet = p.LUNG * np.maximum(y.IF, 0) / (p.LUNG_WT * p.WT) * y.LEAK / (1 + y.LEAK)
     cubed = wet**3
-    fourth, half = y.Z**4, p.Z50**4
+    drive = (np.maximum(y.Z, 0) / p.Z50) ** p.Z_STEEP
     fall = np.maximum(1 - unaided_pressure(y, p, np) / p.SBP0, 0)
     return {
         "systolic_bp": pressure(y, p, np),
@@ -257,7 +258,7 @@ def signs(state: States, people: People) -> dict[str, Each]:
         "albumin": y.ALB,
         "weight": p.WT + (y.PV - usual_plasma + y.IF),
         "pressor_rate": y.PRESS,
-        "confusion_score": 4 * fourth / (half + fourth),
+        "confusion_score": 4 * drive / (1 + drive),
         "urine": y.URINE,
         "urine_rate": 1000 * urine(y, p, np),
         "lymphocytes": (1 - y.MARG) * (y.T + y.NK + y.TREG + p.B0),
