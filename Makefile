@@ -39,8 +39,9 @@ check: chromium .venv/.all ## tests, lint, types, proofs of the shipped rules, g
 postgres: .venv/.all ## the web app's tests on PostgreSQL, in a server of their own
 	tools/on_postgres $(BIN)/python -m pytest -n 2 tests/web
 
-prove: .venv/.all ## the laws with 20,000 examples each; takes hours
+prove: .venv/.all ## the laws with 20,000 examples each, and every decision about 500 virtual people asked again; takes hours
 	$(BIN)/python -m pytest tests/laws --hypothesis-profile=prove
+	$(BIN)/python bench/closed_loop.py --equal 500 --by check
 	$(BIN)/bedside medicine verify aldesleukin
 
 bench: .venv/.all ## decisions per second beside other ways to make them, labels imported and found, pages per second

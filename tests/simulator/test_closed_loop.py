@@ -40,7 +40,7 @@ def differing(protocol: Protocol, people: int, seed: int) -> list[tuple[int, str
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_slot_is_decided_as_check_many_decides_it(guide: str) -> None:
-    assert not differing(protocol_of(MEDICINE, guide), 12, seed=5)
+    assert not differing(protocol_of(MEDICINE, guide), 40, seed=5)
 
 
 @pytest.mark.parametrize("guide", GUIDES)
