@@ -168,14 +168,21 @@ class Loop:
         for who, given in ((with_dose, True), (without, False)):
             if not len(who):
                 continue
-            some, people = {name: row[who] for name, row in rows.items()}, self.people.take(who)
+            some, people, before = rows, self.people, state
+            if len(who) < self.size:
+                some, people = {name: row[who] for name, row in rows.items()}, self.people.take(who)
+                before = state.take(who, axis=1)
             if given:
-                lowest = go_through(state[:, who], people, some, DOSED[:STEPS_TO_LOWEST])
+                lowest = go_through(before, people, some, DOSED[:STEPS_TO_LOWEST])
                 assert time is not None
                 self.observer.see(time + int(LOWEST_AFTER * HOUR), 0, who, signs(lowest, people))
-                after[:, who] = go_through(lowest, people, some, DOSED[STEPS_TO_LOWEST:])
+                found = go_through(lowest, people, some, DOSED[STEPS_TO_LOWEST:])
             else:
-                after[:, who] = go_through(state[:, who], people, some, steps_of(hours, dosed=False))
+                found = go_through(before, people, some, steps_of(hours, dosed=False))
+            if len(who) < self.size:
+                after[:, who] = found
+            else:
+                after = found
         self.courses.state = after
 
     # ------------------------------------------------------------------------------------------------ the ward

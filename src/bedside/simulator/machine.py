@@ -125,6 +125,9 @@ def write(ir: Any, system: System, rows: tuple[str, ...], fixed: Frozen, method:
     module = ir.Module(NAME)
     kind = ir.FunctionType(ir.VoidType(), (pointer, pointers, pointer, whole, whole, whole, whole))
     function = ir.Function(module, kind, NAME)
+    # Most values wait in the stack for their turn: unless a vector lies in one line of the cache, each of them costs two.
+    function.attributes.add("nounwind")
+    function.attributes.alignstack = 8 * width
     for argument in function.args[:3]:
         argument.add_attribute("noalias")
     state, told, table, count, room, first, last = function.args

@@ -50,7 +50,8 @@ class People:
 
     def take(self, which: Places | slice) -> People:
         """Those at the places `which`."""
-        return People(self.seed, self.ids[which], self.names, np.ascontiguousarray(self.values[:, which]), self.fixed)
+        values = self.values[:, which].copy() if isinstance(which, slice) else self.values.take(which, axis=1)
+        return People(self.seed, self.ids[which], self.names, values, self.fixed)
 
 
 def noise(seed: int, ids: Ids, slot: int, quantity: str) -> Each:
