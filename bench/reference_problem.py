@@ -34,11 +34,16 @@ def changes(y: Named, p: Named, u: Named, m: Maths) -> dict[str, Value]:
 PROBLEM = System(STATES, rates, changes, constant_rates=True)
 
 
-def closed_loop(p: dict[str, Numbers], solver: Any, tables: tuple[list[Step], list[Step]], method: Any) -> Numbers:
-    """Everybody's states at every slot, [85, 10, people]; `tables` are the steps of a slot with doses and of one without."""
-    y = start(p)
-    found = np.empty((SLOTS + 1, *y.shape))
-    found[0] = y
+def room(people: int) -> Numbers:
+    """Room for everybody's states at every slot, [85, 10, people], that is there already."""
+    return np.full((SLOTS + 1, len(STATES), people), np.nan)
+
+
+def closed_loop(
+    p: dict[str, Numbers], solver: Any, tables: tuple[list[Step], list[Step]], method: Any, found: Numbers
+) -> Numbers:
+    """Everybody's states at every slot, in `found`; `tables` are the steps of a slot with doses and of one without."""
+    y = found[0] = start(p)
     for slot in range(SLOTS):
         give = DOSED[slot] & (y[4] >= LOW_PRESSURE) & (y[5] <= HIGH_CREATININE)
         y = solver.go(PROBLEM, y, p, {"given": give.astype(np.float64)}, tables[0 if DOSED[slot] else 1], method)

@@ -9,31 +9,34 @@ and makes the same decisions, and its error is measured against SciPy's DOP853 a
 
 from __future__ import annotations
 
-import json
 import platform
-import re
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+import limit
+import running_peers
+import whole_model
 from bedside.simulator import body, machine, on_jax
 from bedside.simulator.model import load_model
-from bedside.simulator.people import draw, noise
+from bedside.simulator.people import draw
 from bedside.simulator.stepping import CLASSIC, FIFTH, Step
 from peer_problem import DOSED, FLOORS, HOURS, INFUSION, NAMES, SLOTS, STATES, Numbers, exact, people
-from reference_problem import closed_loop
+from reference_problem import PROBLEM, closed_loop, room
 
 HERE = Path(__file__).resolve().parent
-PEERS = HERE.parent / ".bench-venv-simulate"
-PACKAGES = ("heyoka==7.13.2", "diffrax==0.7.2", "scipy==1.17.1")
-MANY, CHECKED = 10_000, 24
-SIZES = (1_000, 10_000, 100_000)
+SOLVERS = {
+    "simulate_peers.py": ("heyoka", "numbalsoda", "deSolve", "diffrax", "scipy"),
+    "sbml_peers.py": ("libroadrunner", "COPASI", "AMICI"),
+}
+MANY, CHECKED, REPEATS = 10_000, 24, 5
 STRESS = 100_000
 
 
@@ -60,9 +63,10 @@ def error(found: Numbers, right: Numbers) -> float:
 
 def ours(p: dict[str, Numbers]) -> tuple[float, Numbers]:
     """Bedside's own machinery."""
-    closed_loop({name: row[:8] for name, row in p.items()}, machine, tables(), FIFTH)
+    closed_loop({name: row[:8] for name, row in p.items()}, machine, tables(), FIFTH, room(8))
+    ready = room(len(p["k10"]))
     begin = time.process_time()
-    found = closed_loop(p, machine, tables(), FIFTH)
+    found = closed_loop(p, machine, tables(), FIFTH, ready)
     return time.process_time() - begin, found
 
 
@@ -71,9 +75,8 @@ def by_hand(p: dict[str, Numbers], folder: Path) -> tuple[float, Numbers] | None
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
         return None
-    wide = "avx512f" in Path("/proc/cpuinfo").read_text("utf-8")
     program, given, out = folder / "course", folder / "in", folder / "out"
-    flags = ["-O3", "-march=native", "-ffp-contract=fast", "-fopenmp", f"-DW={8 if wide else 4}"]
+    flags = ["-O3", "-march=native", "-ffp-contract=fast", "-mprefer-vector-width=512", "-fopenmp", f"-DW={8 if wide() else 4}"]
     subprocess.run([compiler, *flags, str(HERE / "course.c"), "-o", str(program), "-lm"], check=True)
     with given.open("wb") as file:
         file.write(np.stack([p[name] for name in NAMES]).tobytes())
@@ -89,23 +92,27 @@ def reference(p: dict[str, Numbers], right: Numbers, quick: bool) -> None:
     """The table of the reference problem."""
     print(f"\nReference problem, {MANY:,} people, {SLOTS} slots, seconds of CPU for 10,000 people\n")
     print(f"{'solver':<44}{'seconds':>10}{'x Bedside':>11}{'error':>11}")
-    seconds, found = min((ours(p) for _ in range(3)), key=lambda told: told[0])
+    seconds, found = min((ours(p) for _ in range(REPEATS)), key=lambda told: told[0])
     row("Bedside, machine code", seconds, seconds, error(found[1:], right))
+    dosed, resting = (len(table) for table in tables())
+    steps = int(DOSED.sum()) * dosed + int((~DOSED).sum()) * resting
     with tempfile.TemporaryDirectory() as folder:
-        told = [by_hand(p, Path(folder)) for _ in range(3)]
+        told = [by_hand(p, Path(folder)) for _ in range(REPEATS)]
     if told[0] is None:
         print("C by hand: no compiler here")
     else:
         fastest = min((each for each in told if each), key=lambda each: each[0])
-        row(f"C by hand, {'AVX-512' if has('avx512f') else 'AVX2'}", fastest[0], seconds, error(fastest[1], right))
+        row(f"C by hand, {'AVX-512' if wide() else 'AVX2'}", fastest[0], seconds, error(fastest[1], right))
     if not quick:
         for line in peers(right):
             row(line["solver"], line["seconds"], seconds, line["error"])
+    print("How near Bedside is to what the processor can do, what decides and copies in between counted in:")
+    limit.told(PROBLEM, (*p, "given"), (), FIFTH, seconds / MANY / steps)
 
 
-def has(flag: str) -> bool:
-    """Whether the processor says that it has something."""
-    return flag in Path("/proc/cpuinfo").read_text("utf-8")
+def wide() -> bool:
+    """Whether the processor has vectors of eight doubles."""
+    return "avx512f" in Path("/proc/cpuinfo").read_text("utf-8")
 
 
 def row(solver: str, seconds: float, own: float, wrong: float) -> None:
@@ -113,58 +120,15 @@ def row(solver: str, seconds: float, own: float, wrong: float) -> None:
     print(f"{solver:<44}{seconds:>10.3f}{seconds / own:>11.1f}{wrong:>11.1e}", flush=True)
 
 
-def peers(right: Numbers) -> list[dict[str, float]]:
-    """What the peers took, each in a process of their own environment; those that fail say why."""
-    python = PEERS / "bin" / "python"
-    if not python.exists():
-        print(f"peers: installing {', '.join(PACKAGES)} into {PEERS.name} ...", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--only-binary=:all:", *PACKAGES]
-        subprocess.run(install, check=False)
-    found = []
+def peers(right: Numbers) -> Iterator[dict[str, Any]]:
+    """What the peers took."""
     with tempfile.TemporaryDirectory() as folder:
         np.save(Path(folder) / "right.npy", right)
-        for peer in ("heyoka", "diffrax", "scipy"):
-            call = [str(python), str(HERE / "simulate_peers.py"), peer, folder]
-            done = subprocess.run(call, capture_output=True, text=True, timeout=900, check=False)
-            lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-            found += lines
-            if not lines:
-                print(f"{peer}: did not run: {(done.stderr.strip().splitlines() or ['no word'])[-1][:80]}")
-    return found
-
-
-def whole_model() -> None:
-    """People per second of the whole model in a closed loop, compile time apart, memory, and whether it grows in proportion."""
-    model = load_model("aldesleukin")
-    begin = time.perf_counter()
-    course(model, 8)
-    print(
-        f"\nThe whole model, {len(body.STATES)} states, 28 days; compiling and starting: {time.perf_counter() - begin:.1f} s\n"
-    )
-    print(f"{'people':>9}{'CPU s':>9}{'people/CPU s':>14}{'wall s':>9}{'people/s':>11}{'peak MB':>9}")
-    for size in SIZES:
-        cpu, wall = time.process_time(), time.perf_counter()
-        course(model, size)
-        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{size:>9,}{cpu:>9.2f}{size / cpu:>14,.0f}{wall:>9.2f}{size / wall:>11,.0f}{peak:>9,.0f}", flush=True)
-
-
-def course(model: object, size: int) -> Numbers:
-    """Doses of each of so many people: 28 days, two cycles, held by three marks, decided before every slot."""
-    crowd = draw(model, size, 1)  # type: ignore[arg-type]
-    state, doses, ones = body.start(crowd), np.zeros(size), np.ones(size)
-    for slot in range(84):
-        give = np.zeros(size)
-        if slot % 42 < 14:
-            seen = body.signs(state, crowd)
-            low = seen["systolic_bp"] + 5 * noise(1, crowd.ids, slot, "systolic_bp") < 85
-            give = np.where(low | (seen["pressor_rate"] > 0.8) | (seen["creatinine"] >= 3), 0.0, 0.6)
-        doses += give > 0
-        on = ones if slot % 42 < 17 else np.zeros(size)
-        state = body.advance(state, crowd, give, on, ones)
-    return doses
+        for script, solvers in SOLVERS.items():
+            for solver in solvers:
+                line = running_peers.run(script, solver, Path(folder))
+                if line is not None:
+                    yield line
 
 
 def machineries() -> None:
@@ -181,27 +145,9 @@ def machineries() -> None:
         taken = (time.process_time() - begin) / 3 / size
         print(f"{by:<14}{taken * 1e6:>8.2f}", flush=True)
         if by == "machine code":
-            limit(crowd, taken)
+            rows = (*crowd.names, "dose", "on", "pressor_allowed")
+            limit.told(body.BODY, rows, tuple(crowd.fixed.items()), CLASSIC, taken / len(body.DOSED))
     print(f"JAX finds a graphics processor: {'yes' if on_jax.finds_gpu() else 'no; nothing was measured on one'}")
-
-
-def limit(crowd: object, taken: float) -> None:
-    """Operations of one step, counted in the code before it is compiled, against two multiply-adds a cycle."""
-    ir, _ = machine.library()
-    rows = (*crowd.names, "dose", "on", "pressor_allowed")  # type: ignore[attr-defined]
-    fixed = tuple(crowd.fixed.items())  # type: ignore[attr-defined]
-    text = machine.write(ir, body.BODY, rows, fixed, CLASSIC, 4)
-    counts = {word: len(re.findall(rf"= {word} ", text)) for word in ("fadd", "fsub", "fmul", "fdiv", "fcmp")}
-    counts["sqrt"] = text.count("call contract") + len(re.findall(r"call <4 x double> @\"llvm.sqrt", text))
-    plain = counts["fadd"] + counts["fsub"] + counts["fmul"]
-    rate = plain * len(body.DOSED) / taken
-    clock = float(re.search(r"cpu MHz\s*: ([\d.]+)", Path("/proc/cpuinfo").read_text("utf-8"))[1]) * 1e6  # type: ignore[index]
-    lanes = 8 if has("avx512f") else 4
-    print(f"  one step as it is written: {counts}; {rate / 1e9:.1f} G additions and multiplications a second a core,")
-    share = 100 * rate / (2 * 2 * lanes * clock)
-    print(
-        f"  {share:.0f} % of two multiply-adds of {lanes} lanes a cycle at {clock / 1e9:.2f} GHz, what is shared counted twice"
-    )
 
 
 def stress() -> None:
@@ -230,8 +176,11 @@ def main() -> int:
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}")
     right = np.stack([exact(p, which) for which in range(CHECKED)], axis=-1)[1:]
     reference(p, right, quick)
+    model = load_model("aldesleukin")
+    whole_model.by_size(model)
+    if not quick:
+        whole_model.beside(model)
     machineries()
-    whole_model()
     stress()
     return 0
 

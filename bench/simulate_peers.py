@@ -1,4 +1,4 @@
-"""The reference problem by other solvers, one a call: python simulate_peers.py SOLVER FOLDER, in an environment of its own.
+"""The reference problem by solvers in Python, one a call: python simulate_peers.py SOLVER FOLDER, in an environment of its own.
 
 Prints one line of JSON: seconds of CPU for 10,000 people, as measured on fewer, without compiling, and the largest error. The
 folder holds what is exact of the first people, [84, 10, people]. Each has the tolerance at which its error is about 1e-6.
@@ -7,16 +7,33 @@ folder holds what is exact of the first people, [84, 10, people]. Each has the t
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from peer_problem import DOSED, FLOORS, HIGH_CREATININE, HOURS, INFUSION, LOW_PRESSURE, NAMES, SLOTS, people, slopes, start
+from peer_problem import (
+    DOSED,
+    FLOORS,
+    HIGH_CREATININE,
+    HOURS,
+    INFUSION,
+    LOW_PRESSURE,
+    NAMES,
+    SLOTS,
+    STATES,
+    people,
+    slopes,
+    start,
+)
+from written import Page, Word, read
 
-TAYLOR = 3e-7
+HERE = Path(__file__).resolve().parent
 Found = tuple[float, int, np.ndarray]
 
 
@@ -58,7 +75,7 @@ def by_heyoka() -> Found:
     width, count = hy.recommended_simd_size(), 240
     p, states = rows(count)
     solver = hy.taylor_adaptive_batch(
-        list(zip(y, found, strict=True)), np.zeros((10, width)), pars=np.ones((30, width)), tol=1e-9
+        list(zip(y, found, strict=True)), np.zeros((10, width)), pars=np.ones((30, width)), tol=3e-8
     )
     told, begin = np.empty((SLOTS, 10, count)), time.process_time()
     for slot in range(SLOTS):
@@ -105,22 +122,88 @@ def by_diffrax() -> Found:
     return time.process_time() - begin, count, found
 
 
-SOLVERS = {"scipy": by_scipy, "heyoka": by_heyoka, "diffrax": by_diffrax}
-TITLES = {"scipy": "SciPy solve_ivp, LSODA", "heyoka": "heyoka, Taylor, in batches", "diffrax": "diffrax, Tsit5, vmap"}
+def by_numbalsoda() -> Found:
+    """DOP853 in compiled code, everything around it compiled as well."""
+    import numba
+    from numbalsoda import dop853, lsoda_sig
+
+    page = Page()
+    y, p = (list(page.words(letter, names).values()) for letter, names in (("y", STATES), ("p", NAMES)))
+    written = page.function("slopes", slopes(0.0, y, p, Word("p[29]", page)))  # type: ignore[arg-type]
+    compiled = numba.njit(read(written, "slopes", {}))
+
+    @numba.cfunc(lsoda_sig)
+    def rhs(t: Any, y: Any, dy: Any, p: Any) -> None:
+        for place, each in enumerate(compiled(numba.carray(y, (10,)), numba.carray(p, (30,)))):
+            dy[place] = each
+
+    address, dosed, tolerance = rhs.address, DOSED, 3e-8
+
+    @numba.njit
+    def go(numbers: Any, first: Any, found: Any) -> None:
+        p, times = np.empty(30), np.zeros(2)
+        for i in range(len(first)):
+            p[:29] = numbers[i]
+            y = first[i].copy()
+            for slot in range(SLOTS):
+                left = HOURS
+                if dosed[slot] and y[4] >= LOW_PRESSURE and y[5] <= HIGH_CREATININE:
+                    p[29], times[1], left = p[4], INFUSION, HOURS - INFUSION
+                    y = dop853(address, y, times, p, tolerance, 0.1 * tolerance)[0][1].copy()
+                p[29], times[1] = 0.0, left
+                y = dop853(address, y, times, p, tolerance, 0.1 * tolerance)[0][1].copy()
+                found[slot, :, i] = y
+
+    count = 240
+    p, y = (np.ascontiguousarray(each) for each in rows(count))
+    found = np.empty((SLOTS, 10, count))
+    go(p[:2].copy(), y[:2].copy(), found)
+    begin = time.process_time()
+    go(p, y, found)
+    return time.process_time() - begin, count, found
 
 
-def main() -> int:
-    """One solver."""
-    solver, folder = sys.argv[1], Path(sys.argv[2])
-    right = np.load(folder / "right.npy")
-    seconds, count, found = SOLVERS[solver]()
+def by_desolve(folder: Path) -> Found:
+    """LSODA of deSolve in R, equations compiled from C."""
+    count, program = 120, shutil.which("Rscript")
+    if program is None:
+        raise SystemExit("R is not installed")
+    page = Page()
+    y, p = (list(page.words(letter, names).values()) for letter, names in (("y", (*STATES, "inflow")), ("p", NAMES)))
+    lines = page.in_c([*slopes(0.0, y[:10], p, y[10]), 0.0])  # type: ignore[arg-type]
+    head = "static double p[29];\nvoid begin(void (*fill)(int *, double *)) { int n = 29; fill(&n, p); }\n"
+    of = "void slopes(int *n, double *t, double *y, double *dy, double *out, int *ip)"
+    (folder / "slopes.c").write_text(f"{head}{of} {{\n{lines}\n}}\n", "utf-8")
+    compile_it = ["cc", "-O3", "-march=native", "-shared", "-fPIC", "slopes.c", "-o", "slopes.so"]
+    subprocess.run(compile_it, cwd=folder, check=True)
+    numbers, first = rows(count)
+    for name, table in (("numbers", numbers), ("start", first), ("dosed", DOSED.astype(int))):
+        np.savetxt(folder / f"{name}.csv", table, delimiter=",")
+    done = subprocess.run([program, str(HERE / "desolve.R"), str(folder)], capture_output=True, text=True, check=True)
+    found = np.loadtxt(folder / "found.csv", delimiter=",").reshape(count, SLOTS, 10).transpose(1, 2, 0)
+    return float(done.stdout), count, found
+
+
+SOLVERS: Mapping[str, tuple[str, Callable[[], Found]]] = {
+    "heyoka": ("heyoka, Taylor, in batches", by_heyoka),
+    "numbalsoda": ("numbalsoda, DOP853", by_numbalsoda),
+    "deSolve": ("deSolve in R, LSODA of compiled C", lambda: by_desolve(Path(sys.argv[2]))),
+    "diffrax": ("diffrax, Tsit5, vmap", by_diffrax),
+    "scipy": ("SciPy solve_ivp, LSODA", by_scipy),
+}
+
+
+def tell(solvers: Mapping[str, tuple[str, Callable[[], Found]]]) -> int:
+    """One solver, as the command line says."""
+    title, work = solvers[sys.argv[1]]
+    right = np.load(Path(sys.argv[2]) / "right.npy")
+    seconds, count, found = work()
     both = min(count, right.shape[2])
     some, exact = found[:, :, :both], right[:, :, :both]
     wrong = np.abs(some - exact) / (np.abs(exact) + 0.01 * FLOORS[:, None])
-    line = {"solver": TITLES[solver], "seconds": seconds * 10_000 / count, "error": float(wrong.max()), "people": count}
-    print(json.dumps(line))
+    print(json.dumps({"solver": title, "seconds": seconds * 10_000 / count, "error": float(wrong.max()), "people": count}))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tell(SOLVERS))

@@ -105,6 +105,12 @@ def test_machine_code_says_what_numpy_says_of_any_number_of_people(people: int) 
     assert told[1].shape == (4, people) and np.allclose(*told, rtol=1e-13, atol=1e-15)
 
 
+@pytest.mark.parametrize("width", [4, 8])
+def test_no_vector_waits_across_two_lines_of_the_cache(width: int) -> None:
+    ir, _ = machine.library()
+    assert f"alignstack({8 * width})" in machine.write(ir, CHANGING, ("out", "dose"), (), CLASSIC, width)
+
+
 def test_functions_of_machine_code_are_right_over_their_whole_range() -> None:
     def none(y, p, u, m) -> Rates:
         return Rates(1.0, 1.0, 1.0, 0.0)

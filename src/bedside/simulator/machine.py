@@ -100,6 +100,15 @@ def library() -> tuple[Any, Any]:
 @cache
 def compiled(system: System, rows: tuple[str, ...], fixed: Frozen, method: Method) -> Program:
     """The machine code of a system for people who differ in `rows`; what is `fixed` becomes a part of it."""
+    _, binding = library()
+    module, machine, width = optimised(system, rows, fixed, method)
+    engine = binding.create_mcjit_compiler(module, machine)
+    engine.finalize_object()
+    return Program(engine, width)
+
+
+def optimised(system: System, rows: tuple[str, ...], fixed: Frozen, method: Method) -> tuple[Any, Any, int]:
+    """The module of LLVM for the processor at hand, what makes machine code of it, and how many people a vector holds."""
     ir, binding = library()
     binding.initialize_native_target()
     binding.initialize_native_asmprinter()
@@ -113,9 +122,7 @@ def compiled(system: System, rows: tuple[str, ...], fixed: Frozen, method: Metho
     tuning = binding.create_pipeline_tuning_options(speed_level=3)
     passes = binding.create_pass_builder(machine, tuning)
     passes.getModulePassManager().run(module, passes)
-    engine = binding.create_mcjit_compiler(module, machine)
-    engine.finalize_object()
-    return Program(engine, width)
+    return module, machine, width
 
 
 def write(ir: Any, system: System, rows: tuple[str, ...], fixed: Frozen, method: Method, width: int) -> str:
