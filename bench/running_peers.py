@@ -13,7 +13,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 PEERS = HERE.parent / ".bench-venv-simulate"
 WHEELS, NUMBALSODA, AMICI = HERE / "simulate_peers.txt", "numbalsoda==0.3.4", "amici==1.0.1"
-"""The first are installed as they come. The others are compiled: C, C++, Fortran, SWIG; AMICI takes long."""
+"""The first are installed as they come. The others are compiled: C, C++ and Fortran; AMICI takes long."""
 LONGEST = 900
 
 
@@ -32,7 +32,7 @@ def python() -> str:
 
 
 def around() -> dict[str, str]:
-    """The environment in which peers run: what is installed for them comes first, as a model has to be compiled by the same SWIG."""
+    """The environment of the peers: their programs come first, as models of AMICI have to be compiled by its own SWIG."""
     return os.environ | {"PATH": f"{PEERS / 'bin'}{os.pathsep}{os.environ['PATH']}"}
 
 
