@@ -31,7 +31,7 @@ from bedside.questions.tables import ASKS, table  # noqa: E402
 from questions.asked import part  # noqa: E402
 
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
-PEERS = HERE / ".bench-venv-words"
+PEERS = HERE.parent / ".bench-venv-words"
 DEFAULT = "aldesleukin"
 PARTS = ("develop", "hold")
 WHICH = {

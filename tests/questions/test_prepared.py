@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 import bedside
+from bedside.questions import tables
 from bedside.questions.named import named
 from bedside.questions.page_index import directions_of, lines_of, page_index
 from bedside.questions.sentences import sentences
 from bedside.questions.tables import ASKS, ELSEWHERE, INDEX, MODEL, ROUTES, WEIGHTS, names, numbers, table
 from bedside.questions.wording import words_of
 from bedside.words import lexicon
+from bedside.words.net import net_of, told_of
 from questions.asked import rows
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
@@ -59,6 +61,23 @@ def test_directions_of_one_text_and_of_many_are_the_same() -> None:
     assert np.allclose(np.linalg.norm(together[[0, 2, 3]], axis=1), 1.0, atol=1e-5)
 
 
+@pytest.mark.parametrize("name", [MODEL, INDEX])
+def test_numbers_are_read_from_where_they_lie(name: str) -> None:
+    told = numbers(name)
+    with np.load(Path(str(tables.files("bedside"))) / "questions" / f"{name}.npz", allow_pickle=False) as stored:
+        assert told.keys() == set(stored.files)
+        assert all(told[key].dtype == stored[key].dtype and np.array_equal(told[key], stored[key]) for key in stored.files)
+    assert not any(each.flags.writeable for each in told.values() if each.dtype == np.int8)
+
+
+def test_numbers_that_are_packed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "questions").mkdir()
+    np.savez_compressed(tmp_path / "questions" / "packed.npz", one=np.ones(3))
+    monkeypatch.setattr(tables, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match=r"packed.npz is packed"):
+        numbers("packed")
+
+
 def test_what_means_the_same_lies_close_together() -> None:
     same, one, other = sentences().of_all(
         [words_of(text) for text in ("i cant catch my breath", "short of breath", "which bag")]
@@ -92,6 +111,17 @@ def test_the_lexicon_is_written_down_as_it_is(monkeypatch: pytest.MonkeyPatch) -
     tied = lexicon.tied(stored.entries)
     assert stored.vocabulary == tied.vocabulary
     assert stored.stems == tied.stems
+
+
+def test_a_net_that_was_written_down_is_the_same_net() -> None:
+    stored = lexicon._stored()
+    assert stored is not None
+    assert told_of(net_of(stored["net"])) == stored["net"]
+
+
+def test_a_knot_has_nothing_but_where_it_leads() -> None:
+    knot = net_of(["||fever 1", "|0"])
+    assert (hasattr(knot, "next"), hasattr(knot, "other")) == (True, False)
 
 
 def test_a_lexicon_that_was_changed_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:

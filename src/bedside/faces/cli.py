@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,8 @@ GuideName = Annotated[str | None, typer.Option("--guide", metavar="ID", help="Th
 
 FEW = 50_000
 """New objects between two looks for unused ones: one command makes many objects that stay, and looking takes its time."""
+ALONE = ("OPENBLAS_NUM_THREADS", "1")
+"""NumPy shares a product of arrays among all processors unless told otherwise: ours are so small that sharing costs more."""
 
 
 class Refused(bedside.Refusal):
@@ -54,8 +57,9 @@ class Refused(bedside.Refusal):
 def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
     gc.set_threshold(FEW)
+    os.environ.setdefault(*ALONE)
     try:
-        app()
+        called_for(sys.argv[1:2])()
     except bedside.Refusal as trouble:
         print(visible(str(trouble)), file=sys.stderr)
         sys.exit(2)
@@ -68,6 +72,14 @@ def main() -> None:
             raise
         print("Set BEDSIDE_DEBUG=1 to see where, and please report it.", file=sys.stderr)
         sys.exit(1)
+
+
+def called_for(name: list[str]) -> typer.Typer:
+    """The command line with only the command of this name: to get all of them ready takes longer than most take to answer."""
+    found = [each for each in app.registered_commands if each.callback and (each.name or each.callback.__name__) in name]
+    one = copy(app)
+    one.registered_commands = found or app.registered_commands
+    return one
 
 
 @app.command()

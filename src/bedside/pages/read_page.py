@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bedside.concepts import Vocabulary, vocabulary
@@ -42,7 +43,7 @@ def read_page(text: str, file: str, medicine: Medicine, words: Vocabulary | None
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         raise MedicineError([Fault(file, 0, "toml", str(trouble))]) from None
-    reader = _PageReader(file, medicine, data, key_lines(text), words or vocabulary())
+    reader = _PageReader(file, medicine, data, text, words or vocabulary())
     page = reader.page(hashlib.sha256(text.encode()).hexdigest())
     if reader.faults:
         raise MedicineError(reader.faults)
@@ -55,9 +56,14 @@ class _PageReader:
     file: str
     medicine: Medicine
     data: dict[str, Any]
-    lines: dict[Place, int]
+    text: str
     words: Vocabulary
     faults: list[Fault] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """Where each key stands: looked up only where there is a fault."""
+        return key_lines(self.text)
 
     def fault(self, table: str, which: int, key: str, row: str, problem: str, shown: str = "") -> None:
         places = ((table, which, key), (table, which, ""), (table.partition(".")[0], 0, ""))

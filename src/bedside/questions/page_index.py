@@ -81,7 +81,9 @@ class PageIndex:
         rare = {token: self._things.rarity(token) or RARE for token in things}
         share = np.zeros(len(self.found))
         for token in things:
-            share[np.unique(self._of[self._things.rows(token)])] += rare[token]
+            there = np.zeros(len(self.found), bool)
+            there[self._of[self._things.rows(token)]] = True
+            share += rare[token] * there
         strange = sum(token not in self._things for token in things) / max(1, len(things))
         return Likeness(
             *(best[0], best[1], best.mean(0), near[: len(self.found)]),
@@ -152,6 +154,7 @@ def _little() -> frozenset[str]:
 
 
 def _telling(phrase: str) -> float:
-    if all(part in _little() for part in phrase.split()):
+    first, _, second = phrase.partition(" ")
+    if first in _little() and (not second or second in _little()):
         return CHATTY
-    return PAIR if " " in phrase else 1.0
+    return PAIR if second else 1.0

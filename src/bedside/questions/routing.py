@@ -11,9 +11,6 @@ from functools import cache
 from bedside.medicine import Medicine
 from bedside.patient import Patient
 from bedside.questions.concepts_asked import concepts_asked
-from bedside.questions.on_doses import on_doses
-from bedside.questions.on_values import values
-from bedside.questions.on_verbs import on_after, on_check, on_plan, on_response, on_screen
 from bedside.questions.page_index import directions_of, lines_of
 from bedside.questions.reply import Line
 from bedside.questions.sentences import Floats
@@ -92,6 +89,11 @@ def _all(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 
 def lines(routed: Routed, medicine: Medicine, patient: Patient, at: datetime, guide: str | None, text: str) -> tuple[Line, ...]:
     """What the verb says to the question. Raises PlanError, ResponseError, GuideNeeded as the verb does."""
+    # Loaded when a record is asked about: a question for the library need not wait for every verb.
+    from bedside.questions.on_doses import on_doses
+    from bedside.questions.on_values import values
+    from bedside.questions.on_verbs import on_after, on_check, on_plan, on_response, on_screen
+
     made: dict[str, Iterable[Line]] = {
         "plan": on_plan(medicine, patient, at, guide, text),
         "course": on_doses(medicine, patient, at, guide, text),

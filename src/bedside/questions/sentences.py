@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,19 +24,20 @@ START, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 SPOKEN = "it"
 """What a medicine's name is read as: what is asked does not depend on the name."""
 TINY = 1e-12
-ONE = np.ones(1, np.float32)
+TABLES = ("attend", "join", "widen", "narrow")
+"""The weights of the layers that are bytes, with one scale a row."""
 HALF, BEND, CUBE = np.float32(0.5), np.float32(np.sqrt(2 / np.pi)), np.float32(0.044715)
 """The bend of a neuron (GELU, by its tanh form)."""
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """The pieces of words that the model knows, their rows, and the weights of its layers."""
+    """The pieces of words that the model knows, their rows, and the weights of its layers, the large ones as bytes."""
 
     pieces: Mapping[str, int]
     rows: NDArray[np.int8]
     scale: Floats
-    weights: Mapping[str, Floats]
+    weights: Mapping[str, NDArray[Any]]
 
     @property
     def size(self) -> int:
@@ -84,9 +86,11 @@ class Sentences:
     def _layer(self, x: Floats, layer: int) -> Floats:
         """Attention, then two layers of neurons, each added to what went in."""
 
+        # A table of bytes is made numbers where it is used: they then lie near the processor, and the whole is never held.
         def linear(of: Floats, part: str) -> Floats:
-            flat = of.reshape(-1, of.shape[-1]) @ self.weights[part][layer].T
-            return np.asarray((flat + self.weights[f"{part}.bias"][layer]).reshape(*of.shape[:-1], -1), np.float32)
+            flat = (self.weights[part][layer].astype(np.float32) @ of.reshape(-1, of.shape[-1]).T).T
+            flat = flat * self.weights[f"{part}.scale"][layer] + self.weights[f"{part}.bias"][layer]
+            return np.asarray(flat.reshape(*of.shape[:-1], -1), np.float32)
 
         three = linear(x, "attend").reshape(*x.shape[:2], 3, HEADS, -1)
         asked, key, value = (three[:, :, part].transpose(0, 2, 1, 3) for part in range(3))
@@ -111,9 +115,5 @@ def sentences() -> Sentences:
     stored = numbers(MODEL)
     pieces = bytes(stored.pop("pieces")).decode("ascii").split("\n")
     rows, scale = stored.pop("rows"), stored.pop("rows.scale")
-    weights = {
-        name: np.asarray(np.multiply(told, stored.get(f"{name}.scale", ONE)[..., None], dtype=np.float32), np.float32)
-        for name, told in stored.items()
-        if not name.endswith(".scale")
-    }
+    weights = {name: told if name in TABLES else np.asarray(told, np.float32) for name, told in stored.items()}
     return Sentences({piece: at for at, piece in enumerate(pieces)}, rows, scale, weights)

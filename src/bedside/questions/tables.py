@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import mmap
 import tomllib
+import zipfile
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,6 +17,9 @@ from numpy.typing import NDArray
 WORDING, ASKINGS, ROUTES, ELSEWHERE, ASKS, WEIGHTS = "wording", "askings", "routes", "elsewhere", "asks", "weights"
 MODEL, INDEX = "model", "index"
 """The files of numbers."""
+LOCAL, LENGTHS, HEAD = 30, (26, 28), 1024
+"""Bytes before a file's name in a ZIP file, where the lengths of the name and of what follows it stand in them, and bytes that
+the description of an array has at most."""
 
 
 @cache
@@ -23,9 +29,34 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 def numbers(name: str, lead: str = "") -> dict[str, NDArray[Any]]:
-    """The arrays of a file of numbers whose names begin with `lead`, without it."""
-    with files("bedside").joinpath("questions", f"{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
-        return {key.removeprefix(lead): stored[key] for key in stored.files if key.startswith(lead)}
+    """The arrays of a file of numbers whose names begin with `lead`, without it. They cannot be written to."""
+    held, places = _held(name)
+    return {key.removeprefix(lead): _array(held, at) for key, at in places.items() if key.startswith(lead)}
+
+
+@cache
+def _held(name: str) -> tuple[mmap.mmap, dict[str, int]]:
+    """A file of numbers, and where in it each array lies: of a large file only what is used is then ever read.
+
+    Raises ValueError where an array is packed.
+    """
+    with files("bedside").joinpath("questions", f"{name}.npz").open("rb") as file, zipfile.ZipFile(file) as stored:
+        rows = stored.infolist()
+        if any(row.compress_type != zipfile.ZIP_STORED for row in rows):
+            raise ValueError(f"{name}.npz is packed: make it anew with tools/make_{name}.py.")
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), {
+            row.filename.removesuffix(".npy"): row.header_offset for row in rows
+        }
+
+
+def _array(held: mmap.mmap, at: int) -> NDArray[Any]:
+    """The array whose local header (section 4.3.7 of the ZIP file format) begins at `at`."""
+    begin = at + LOCAL + sum(int.from_bytes(held[at + place : at + place + 2], "little") for place in LENGTHS)
+    head = io.BytesIO(held[begin : begin + HEAD])
+    np.lib.format.read_magic(head)
+    shape, _, kind = np.lib.format.read_array_header_1_0(head)
+    found = np.frombuffer(held, kind, int(np.prod(shape)), begin + head.tell()).reshape(shape)
+    return found if found.flags.aligned else found.copy()
 
 
 @cache

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from bedside.questions.tables import WORDING, table
 from bedside.words.stems import stem
 
+WORD, APOSTROPHE = re.compile(r"[a-z]+|\d+(?:\.\d+)?"), re.compile(r"(?<=\w)['’`](?=\w)")
 LONGEST = 600
 """Characters of a question that are read; what a person asks is said by then."""
 
@@ -70,7 +71,7 @@ def wording() -> Wording:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in small letters, without accents and marks; "don't" is dont, "IL-2" il and 2."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = re.sub(r"(?<=\w)['’`](?=\w)", "", plain)
-    return tuple(re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return tuple(WORD.findall(APOSTROPHE.sub("", plain)))

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bedside.answer import json_time
-from bedside.labels.shelf import Passage as LabelPassage
-from bedside.labels.shelf import Shelf
 from bedside.load import load_medicine
 from bedside.medicine import Medicine, Read
 from bedside.pages.glossary import Term
@@ -26,10 +25,11 @@ from bedside.questions.reply import COMPUTED, PASSAGE, Json, Line
 from bedside.questions.routing import Routed, lines, route
 from bedside.questions.searching import Passage, passages
 from bedside.questions.wording import wording, words_of
-from bedside.verbs.check import choose_guide
-from bedside.verbs.plan import PlanError
-from bedside.verbs.respond import ResponseError
 from bedside.verbs.understand import Understanding, understand
+
+if TYPE_CHECKING:
+    from bedside.labels.shelf import Passage as LabelPassage
+    from bedside.labels.shelf import Shelf
 
 DEFAULT = "aldesleukin"
 """The medicine that a question is about when it, and the caller, name none."""
@@ -231,6 +231,10 @@ def _from_record(
         return (), None
     if patient is None:
         return (), f"{NO_RECORD} {WHOM}"
+    from bedside.verbs.check import choose_guide
+    from bedside.verbs.plan import PlanError
+    from bedside.verbs.respond import ResponseError
+
     if guide is not None:
         choose_guide(medicine, guide)
     try:

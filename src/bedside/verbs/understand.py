@@ -19,7 +19,6 @@ from bedside.medicine import Medicine
 from bedside.pages.page import Statement
 from bedside.patient import Observation, Patient, observe
 from bedside.refusal import Refusal
-from bedside.verbs.follow_up import follow_up
 from bedside.words.answered import beside
 from bedside.words.answered import questions as questions_known
 from bedside.words.asking import Question, next_questions
@@ -222,6 +221,8 @@ def _with_outlook(
         doses = [each.at for each in known.observations if each.concept == medicine.rhythm.dose and each.at <= found.at]
         last = max(doses, default=None)
         if last is not None and medicine.usual is not None:
+            from bedside.verbs.follow_up import follow_up
+
             beside = Patient.of((*known.observations, *found.observations))
             rows = recovery(found.effects, follow_up(medicine, beside, found.at).recovery)
     usual = (*rows, *expected(found.effects, medicine.id, tuple(page), last, found.at))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from bedside.words.patterns import Choice, Gap, Piece, Row, Word
 from bedside.words.stems import stem
@@ -64,8 +63,8 @@ def _choice(piece: Choice, starts: Sequence[Knot]) -> list[Knot]:
     return list({id(knot): knot for knot in found}.values())
 
 
-def told_of(start: Knot) -> list[list[object]]:
-    """A net as lists, to be written down: of each knot where each word leads, where any word leads, and what is complete."""
+def told_of(start: Knot) -> list[str]:
+    """A net as lines, to be written down: of each knot where any word leads, what is complete, and where each word leads."""
     known, found = {id(start): 0}, [start]
     for knot in found:
         for other in (*(each for into in knot.next.values() for each in into), *knot.gaps):
@@ -73,16 +72,53 @@ def told_of(start: Knot) -> list[list[object]]:
                 known[id(other)] = len(found)
                 found.append(other)
 
-    def places(knots: list[Knot]) -> list[int]:
-        return [known[id(knot)] for knot in knots]
+    def places(knots: list[Knot]) -> str:
+        return " ".join(str(known[id(knot)]) for knot in knots)
 
-    return [[{word: places(into) for word, into in knot.next.items()}, places(knot.gaps), knot.ends] for knot in found]
+    return [
+        "|".join(
+            (places(knot.gaps), " ".join(map(str, knot.ends)), *(f"{word} {places(into)}" for word, into in knot.next.items()))
+        )
+        for knot in found
+    ]
 
 
-def net_of(told: list[Any]) -> Knot:
-    """The net that was written down."""
-    knots = [Knot(ends=ends) for _, _, ends in told]
-    for knot, (words, gaps, _) in zip(knots, told, strict=True):
-        knot.next = {word: [knots[at] for at in into] for word, into in words.items()}
-        knot.gaps = [knots[at] for at in gaps]
-    return knots[0]
+def net_of(lines: Sequence[str]) -> Knot:
+    """The net that was written down; its first knot."""
+    return _Written(lines).knot(0)
+
+
+class _Written:
+    """A net as lines, and those of its knots that a text has led to: a text comes to few of them."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._known: dict[int, Knot] = {}
+
+    def knot(self, at: int) -> Knot:
+        """The knot of a line: always the same one."""
+        return self._known.get(at) or self._known.setdefault(at, _Unread(self, at))
+
+    def read(self, at: int) -> tuple[dict[str, list[Knot]], list[Knot], list[int]]:
+        """Where each word leads from a knot, where any word leads, and which entries are complete."""
+        gaps, ends, *words = self._lines[at].split("|")
+        parted = [each.split(" ") for each in words]
+        return {word: self._knots(into) for word, *into in parted}, self._knots(gaps.split()), list(map(int, ends.split()))
+
+    def _knots(self, places: Sequence[str]) -> list[Knot]:
+        return [self.knot(int(place)) for place in places]
+
+
+class _Unread(Knot):
+    """A knot that is read from its line when it is first looked at."""
+
+    __slots__ = ("_at", "_net")
+
+    def __init__(self, net: _Written, at: int) -> None:
+        self._net, self._at = net, at
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("next", "gaps", "ends"):
+            raise AttributeError(name)
+        self.next, self.gaps, self.ends = self._net.read(self._at)
+        return getattr(self, name)

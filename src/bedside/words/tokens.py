@@ -17,6 +17,8 @@ PIECE = re.compile(
     r"\b(?:w/o|w/|b4|2day|2nite|2nd|n/v|c/o|h/o|24/7)(?![^\W_])|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\n+|[^\w\s]|_",
     re.IGNORECASE,
 )
+DRAWN, DRAWN_EO = re.compile(r"([a-z])\1{2,}"), re.compile(r"([eo])\1{2,}")
+"""A letter that is drawn out, and one of those that may stand twice."""
 HARD = frozenset(".!?;\n")
 """The marks that end a sentence."""
 SPLIT: dict[str, tuple[str, ...]] = {
@@ -151,8 +153,9 @@ def read(text: str) -> tuple[Token, ...]:
 
 def plain(word: str) -> str:
     """A word without accents, and without letters drawn out: "soooo" is "so"."""
-    word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return re.sub(r"([a-z])\1{2,}", r"\1\1" if re.search(r"([eo])\1{2,}", word) else r"\1", word)
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return DRAWN.sub(r"\1\1" if DRAWN_EO.search(word) else r"\1", word) if DRAWN.search(word) else word
 
 
 def _written_out(piece: str) -> Iterator[str]:
