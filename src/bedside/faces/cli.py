@@ -19,6 +19,7 @@ import typer
 import bedside
 from bedside.faces import ask_cli, library_cli, scan_cli, simulate_cli, understand_cli
 from bedside.faces.library_cli import known_medicine
+from bedside.faces.one_thread import on_one_thread
 from bedside.faces.words import show_json, visible
 
 app = typer.Typer(
@@ -46,8 +47,6 @@ GuideName = Annotated[str | None, typer.Option("--guide", metavar="ID", help="Th
 
 FEW = 50_000
 """New objects between two looks for unused ones: one command makes many objects that stay, and looking takes its time."""
-ALONE = ("OPENBLAS_NUM_THREADS", "1")
-"""NumPy shares a product of arrays among all processors unless told otherwise: ours are so small that sharing costs more."""
 
 
 class Refused(bedside.Refusal):
@@ -57,7 +56,7 @@ class Refused(bedside.Refusal):
 def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
     gc.set_threshold(FEW)
-    os.environ.setdefault(*ALONE)
+    on_one_thread()
     try:
         called_for(sys.argv[1:2])()
     except bedside.Refusal as trouble:

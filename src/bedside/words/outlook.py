@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from bedside.after.recovery import Standing
 from bedside.answer import Json, json_time
 from bedside.grammar import duration
 from bedside.pages.page import Statement
 from bedside.words.effects import Effect
+
+if TYPE_CHECKING:
+    from bedside.after.recovery import Standing
 
 NOT_USUAL = "It is still there, and that is no longer usual."
 USUAL = "That it is still there is usual."
