@@ -262,7 +262,7 @@ FLOORS = (
     {"verbs.ask"},
     {"questions.retelling"},
     {"bedside"},
-    {"faces.calendar", "faces.words"},
+    {"faces.calendar", "faces.one_thread", "faces.words"},
     {
         "faces.course_words",
         "faces.follow_up_words",
