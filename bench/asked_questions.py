@@ -141,7 +141,7 @@ def scored(told: Asked, answer: tuple[Found, float], what: str) -> None:
         first = sum(bool(keys) and keys[0] in right for keys, right in inside) / len(inside)
         three = sum(bool(right & set(keys)) for keys, right in inside) / len(inside)
         apart = area([found[at] for at in rows], [told.right[at] for at in rows])
-        print(f"  {what:<48} {of:<8} first {first:.3f}  in three {three:.3f}  AUROC {apart:.3f}  {ms:5.2f} ms", flush=True)
+        print(f"  {what:<52} {of:<8} first {first:.3f}  in three {three:.3f}  AUROC {apart:.3f}  {ms:5.2f} ms", flush=True)
 
 
 def answered(told: Asked) -> None:
@@ -155,7 +155,7 @@ def answered(told: Asked) -> None:
         away = [reply.refused for reply, right in rows if not right]
         gone = sum(away) / len(away)
         what = "bedside.ask, in the end"
-        print(f"  {what:<48} {of:<8} first {first:.3f}  in three {three:.3f}  outside refused {gone:.3f}")
+        print(f"  {what:<52} {of:<8} first {first:.3f}  in three {three:.3f}  outside refused {gone:.3f}")
 
 
 def compared(peers: bool) -> None:
