@@ -6,11 +6,13 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from bedside.words.tokens import Token, read
 
 LONGEST = 60
 """Words on each side: who writes without a full stop begins something new by then."""
+COUNTS = "counts"
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -43,8 +45,19 @@ def words() -> frozenset[str]:
     )
 
 
+def table(name: str) -> dict[str, dict[str, Any]]:
+    """A table of rows that are no lists of phrases."""
+    found: dict[str, dict[str, Any]] = _file()[name]
+    return found
+
+
 @cache
 def _cues() -> dict[str, dict[str, list[str]]]:
+    return {name: rows for name, rows in _file().items() if name != COUNTS}
+
+
+@cache
+def _file() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("bedside").joinpath("words", "cues.toml").read_text("utf-8"))
 
 

@@ -24,6 +24,8 @@ HELD = frozenset(
     ("no", "not", "in", "on", "of", "to", "with", "have", "has", "had", "having", "or", "nor", "and", "from", "at")
 )
 NEGATORS = frozenset(("not", "never"))
+ABLE = frozenset(("can", "could"))
+"""What cannot be done to something does not deny it: "can not get my nosebleed under control"."""
 NEW_PREDICATE = frozenset(
     [
         "very",
@@ -162,6 +164,8 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
     if negator not in NEGATORS:
         return not (negator == "no" and after not in scene.covered and at(scene.tokens, after, phrases("denied", "no_denied")))
     if after not in scene.covered and at(scene.tokens, after, phrases("denied", "not_denied")):
+        return False
+    if scene.text(cue[-1] - 1) in ABLE and not any(scene.text(each) in single("denied", "found") for each in between):
         return False
     through = single("denied", "through")
     return all(scene.plain(each) or scene.text(each) in through for each in between)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bedside.words.cues import Phrases, at, phrases, sentence, single
 from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
 from bedside.words.tokens import Token
 
+YEAR = re.compile(r"(19|20)\d\d")
 NEAR = 7
 BEHIND = 9
 ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", "would", "are", "what", "how", "when"))
@@ -15,9 +17,21 @@ ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", 
 
 def past(scene: Scene) -> tuple[int, ...]:
     """The places of the words that say that it is over; none where it may go on."""
+    year = _year(scene)
+    if year:
+        return year
     for cue in (*_left(scene, phrases("past", "before")), *_right(scene, phrases("past", "after"))):
         if not _goes_on(scene, cue):
             return cue
+    return ()
+
+
+def _year(scene: Scene) -> tuple[int, ...]:
+    """The year that it is told of, right behind it: "shingles in 2015", "a heart attack back in 2009"."""
+    begin = scene.mention.last + 1
+    begin += scene.text(begin) == "back"
+    if scene.text(begin) == "in" and YEAR.fullmatch(scene.text(begin + 1)):
+        return (begin, begin + 1)
     return ()
 
 
@@ -55,11 +69,23 @@ def _right(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
         if token.hard or place in scene.covered or token.text in ("and", "because", "since", "when", "while", "if", "so", "or"):
             break
         if token.text == "," and scene.text(place + 1) not in ("but",):
-            break
+            return [*found, *_closing(scene, place + 1, known)]
         size = at(scene.tokens, place, known)
-        if size:
+        if size and _closes(scene, place + size):
             found.append(tuple(range(place, place + size)))
     return found
+
+
+def _closing(scene: Scene, place: int, known: Phrases) -> list[tuple[int, ...]]:
+    """A cue of several words right behind a comma: "a dizzy spell, gone by tea time"."""
+    place += scene.text(place) in ("all", "been", "but", "and", "it", "it's", "they")
+    size = at(scene.tokens, place, known)
+    return [tuple(range(place, place + size))] if size > 1 and _closes(scene, place + size) else []
+
+
+def _closes(scene: Scene, behind: int) -> bool:
+    """Whether a cue ends its clause where it must: "nothing since", not "nothing since breakfast stays down"."""
+    return scene.text(behind - 1) != "since" or behind >= len(scene.tokens) or not scene.tokens[behind].word
 
 
 def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
@@ -114,4 +140,6 @@ def asked(tokens: Sequence[Token], place: int) -> bool:
     begin, end = sentence(tokens, place)
     words = {token.text for token in tokens[begin:place]}
     usual = bool(words & single("uncertain", "usual"))
-    return end < len(tokens) and tokens[end].text == "?" and tokens[begin].text in ASKING and not usual
+    marked = end < len(tokens) and tokens[end].text == "?"
+    general = begin + 1 < place and tokens[begin + 1].text in single("uncertain", "agents")
+    return (marked or general) and tokens[begin].text in ASKING and not usual

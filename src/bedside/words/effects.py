@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bedside.words.counts import counted
 from bedside.words.cues import sentence, spoken
 from bedside.words.grading import NAMES, grade, limit, often, severity
 from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
 from bedside.words.matching import mentions
 from bedside.words.measured import shown
-from bedside.words.numbers import Reading, readings
+from bedside.words.numbers import Reading, numbers, readings
 from bedside.words.spelling import corrected
 from bedside.words.standing import Standing, Status, standings
 from bedside.words.times import Time, began, times
@@ -66,7 +67,7 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     words = lexicon()
     tokens = corrected(read(text))
     found, carer = standings(tokens, mentions(tokens, words), words, dangers)
-    measured = readings(tokens)
+    measured = (*readings(tokens), *counted(tokens, numbers(tokens)))
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
     told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words)]

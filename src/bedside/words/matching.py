@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bedside.words.lexicon import Entry, Lexicon
 from bedside.words.net import Knot
+from bedside.words.patterns import ANY_NUMBER
 from bedside.words.tokens import Token
 
 MOST_FILLERS = 4
@@ -42,7 +43,7 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """Every mention, in order of the text; of phrases that overlap the longer one, and each thing once a place."""
     found: list[tuple[Trail, int]] = []
     for place, token in enumerate(tokens):
-        if token.stem in words.start.next:
+        if any(word in words.start.next for word in _read_as(token)):
             found += _Walk(tokens, words).begun(place)
     found.sort(key=lambda each: (-len(each[0]), each[1] >= 0, each[0][-1] - each[0][0], each[0]))
     kept: list[tuple[Trail, int]] = []
@@ -79,6 +80,11 @@ def _own_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexico
     return bool(mine - theirs) and bool(theirs - mine)
 
 
+def _read_as(token: Token) -> tuple[str, ...]:
+    """What a phrase may have for this word: its one form, and for a number in figures the sign for any number."""
+    return (token.stem, ANY_NUMBER) if token.text[0].isdigit() else (token.stem,)
+
+
 class _Walk:
     """All ways through the net from one word of a text on."""
 
@@ -89,8 +95,9 @@ class _Walk:
 
     def begun(self, place: int) -> list[tuple[Trail, int]]:
         """Each entry with its longest phrase that begins at `place`."""
-        for knot in self.words.start.next[self.tokens[place].stem]:
-            self.step(knot, place + 1, (place,), 0, 0)
+        for word in _read_as(self.tokens[place]):
+            for knot in self.words.start.next.get(word, ()):
+                self.step(knot, place + 1, (place,), 0, 0)
         return [(trail, end) for end, trail in self.found.items()]
 
     def step(self, knot: Knot, place: int, trail: Trail, fillers: int, gap: int) -> None:
@@ -105,8 +112,9 @@ class _Walk:
         if place >= len(self.tokens) or place - trail[0] > FARTHEST:
             return
         token = self.tokens[place]
-        for after in knot.next.get(token.stem, ()):
-            self.step(after, place + 1, (*trail, place), 0, 0)
+        for word in _read_as(token):
+            for after in knot.next.get(word, ()):
+                self.step(after, place + 1, (*trail, place), 0, 0)
         for after in knot.gaps:
             self.pass_over(after, place, trail, GAP)
         if gap:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bedside.concepts import vocabulary
+from bedside.words.counts import counts
 from bedside.words.numbers import Reading
 
+LITTLE_URINE = 240.0
+"""mL in a day; CTCAE 5, Urine output decreased, grade 4: under 240 mL in 24 hours. Over less than a day it is told all the same."""
 Shows = tuple[str, int | None] | None
 
 
@@ -23,6 +26,11 @@ class Shown:
 def shown(reading: Reading) -> tuple[Shown, ...]:
     """What a reading shows; a reading in the normal range denies the effect that it measures."""
     value = vocabulary()[reading.concept].canonical(reading.value, reading.unit)
+    if reading.concept in counts():
+        effect = counts()[reading.concept].shows(value)
+        return (Shown(effect, None, True),) if effect else ()
+    if reading.concept == "urine_output":
+        return (Shown("urine_low", None, True),) if reading.over_time and value < LITTLE_URINE else ()
     return tuple(Shown(*each) for each in MEANS.get(reading.concept, _nothing)(value))
 
 
@@ -35,12 +43,12 @@ def _nothing(value: float) -> list[tuple[str, int | None, bool]]:
 
 
 def _temperature(value: float) -> list[tuple[str, int | None, bool]]:
-    """CTCAE 5, Fever: 38.0 to 39.0, above 39.0 to 40.0, above 40.0 degrees C."""
+    """CTCAE 5, Fever: 38.0 to 39.0, above 39.0 to 40.0, above 40.0 degrees C; from 37.5 on a hotline wants to hear of it (christie-infection)."""
     if value >= 38.0:
         return [("fever", 1 if value <= 39.0 else 2 if value <= 40.0 else 3, True)]
     if value < 36.0:
         return [("hypothermia", None, True)]
-    return [("fever", None, False)] if value < 37.5 else []
+    return [("fever", None, value >= 37.5)]
 
 
 def _systolic(value: float) -> list[tuple[str, int | None, bool]]:

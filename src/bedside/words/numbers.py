@@ -51,13 +51,17 @@ class Number:
 
 @dataclass(frozen=True)
 class Reading:
-    """One thing that was measured, in the unit of the vocabulary, and the places of the words that told it."""
+    """One thing that was measured, in the unit of the vocabulary, and the places of the words that told it.
+
+    `over_time` says that it was told over hours or a day: "200 ml since morning".
+    """
 
     concept: str
     value: float
     unit: str
     first: int
     last: int
+    over_time: bool = False
 
 
 def numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
@@ -116,12 +120,13 @@ def readings(tokens: Sequence[Token]) -> tuple[Reading, ...]:
 Read = Callable[[Sequence[Token], Sequence[Number]], Iterator[Reading]]
 
 
-def _named(tokens: Sequence[Token], number: Number, names: frozenset[str]) -> int | None:
+def named(tokens: Sequence[Token], number: Number, names: frozenset[str]) -> int | None:
     """The place of one of the names before the number, with nothing between that does not link them."""
     for place in range(number.first - 1, max(-1, number.first - NEAR - 1), -1):
         if tokens[place].text in names:
             return place
-        if tokens[place].text not in single("numbers", "links"):
+        before = FIGURE.fullmatch(tokens[place].text) and _text(tokens, place - 1) == "from"
+        if tokens[place].text not in (*single("numbers", "links"), "'s") and not before:
             return None
     return None
 
@@ -143,10 +148,12 @@ FAHRENHEIT = frozenset(("f", "fahrenheit", "farenheit", "fahrenhiet"))
 
 def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
-        name, cold, hot = _named(tokens, number, TEMPERATURE), _unit(tokens, number, CELSIUS), _unit(tokens, number, FAHRENHEIT)
+        name, cold, hot = named(tokens, number, TEMPERATURE), _unit(tokens, number, CELSIUS), _unit(tokens, number, FAHRENHEIT)
         first = number.first if name is None else name
         last = max(number.last, cold or 0, hot or 0)
         if name is None and cold is None and hot is None:
+            if _bare_fever(tokens, number):
+                yield Reading("temperature", number.value, "Cel", first, last)
             continue
         if hot is not None or (93 <= number.value <= 110):
             if 93 <= number.value <= 110:
@@ -155,13 +162,23 @@ def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[R
             yield Reading("temperature", number.value, "Cel", first, last)
 
 
+def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether a number that nothing names can only be a fever: 38.4, with its decimal, and no unit or other name beside it."""
+    figure = tokens[number.first].text
+    if not re.fullmatch(r"(38|39|40|41)[.,]\d", figure):
+        return False
+    around = (_text(tokens, number.first - 1), _text(tokens, number.last + 1))
+    return not (set(around) & single("numbers", "other_units")) and around[1] not in ("/", "%")
+
+
 PRESSURE = frozenset(["bp", "pressure", "b.p"])
+UPPER = frozenset(["systolic", "top", "upper"])
 
 
 def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number, other in itertools.pairwise(known):
         joined = [token.text for token in tokens[number.last + 1 : other.first]]
-        name = _named(tokens, number, PRESSURE)
+        name = named(tokens, number, PRESSURE)
         if joined not in (["/"], ["over"], ["on"], ["-"]) or (joined in (["on"], ["-"]) and name is None):
             continue
         if 50 <= number.value <= 280 and 20 <= other.value <= 160 and number.value > other.value:
@@ -169,7 +186,7 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
             yield Reading("systolic_bp", number.value, "mm[Hg]", first, other.last)
             yield Reading("diastolic_bp", other.value, "mm[Hg]", first, other.last)
     for number in known:
-        name = _named(tokens, number, PRESSURE | {"systolic"})
+        name = named(tokens, number, PRESSURE | UPPER)
         if name is not None and 50 <= number.value <= 280 and _text(tokens, number.last + 1) not in ("/", "over", "on"):
             yield Reading("systolic_bp", number.value, "mm[Hg]", name, number.last)
 
@@ -177,14 +194,14 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
 def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp"])
     for number in known:
-        name, unit = _named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
+        name, unit = named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
         if name is not None and 50 <= number.value <= 100 and tokens[name].text != "2":
             yield Reading("oxygen_saturation", number.value, "%", name, max(number.last, unit or 0))
 
 
 def _pulse(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
-        name = _named(tokens, number, frozenset(["pulse", "hr", "heartbeat", "heartrate", "heart"]))
+        name = named(tokens, number, frozenset(["pulse", "hr", "heartbeat", "heartrate", "heart"]))
         unit = _unit(tokens, number, frozenset(("bpm", "beats", "minute")))
         if (
             (name is not None or (unit is not None and tokens[unit].text != "minute"))
@@ -203,7 +220,7 @@ def _counts_time(tokens: Sequence[Token], number: Number) -> bool:
 
 def _sugar(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
-        name = _named(tokens, number, frozenset(["sugar", "sugars", "glucose", "bg", "bm", "gluc"]))
+        name = named(tokens, number, frozenset(["sugar", "sugars", "glucose", "bg", "bm", "gluc"]))
         if name is None or not 1 <= number.value <= 1500:
             continue
         unit, value = ("mmol/L", number.value) if number.value <= 33 else ("mg/dL", number.value)
@@ -212,7 +229,7 @@ def _sugar(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading
 
 def _breaths(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
-        name = _named(tokens, number, frozenset(("breathing", "respiratory", "respirations", "rr", "resps")))
+        name = named(tokens, number, frozenset(("breathing", "respiratory", "respirations", "rr", "resps")))
         unit = _unit(tokens, number, frozenset(("breaths", "breath")))
         if (name is not None or unit is not None) and 5 <= number.value <= 80 and not _counts_time(tokens, number):
             yield Reading(
@@ -229,5 +246,9 @@ def _urine(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading
     for number in known:
         unit = _unit(tokens, number, frozenset(("ml", "mls", "cc", "millilitres", "milliliters")))
         around = {token.text for token in tokens[max(0, number.first - 6) : number.last + 6]}
-        if unit is not None and about & around and number.value <= 10_000:
-            yield Reading("urine_output", number.value, "mL", number.first, unit)
+        if unit is None or number.value > 10_000:
+            continue
+        ahead = {token.text for token in tokens[unit + 1 : unit + 9]}
+        lasting = bool(single("numbers", "while") & ahead)
+        if about & around or (lasting and not single("numbers", "other_fluids") & {token.text for token in tokens}):
+            yield Reading("urine_output", number.value, "mL", number.first, unit, lasting)

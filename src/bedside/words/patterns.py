@@ -1,7 +1,7 @@
 """Phrases of the lexicon: a small notation for the many ways to say one thing, read into a tree.
 
-    (a|b) is a choice, [a] may be left out, ~ stands for up to three other words, %name for any of a set of words, and
-    "@name x|y" writes the template `name` for x and for y.
+    (a|b) is a choice, [a] may be left out, ~ stands for up to three other words, 0 for any number in figures, %name for
+    any of a set of words, and "@name x|y" writes the template `name` for x and for y.
 
 >>> sorted(phrasings(parse("sore (arm|leg)", Sets({}, {}))))
 ['sore arm', 'sore leg']
@@ -18,6 +18,7 @@ from math import prod
 
 from bedside.words.tokens import read
 
+ANY_NUMBER = "0"
 PART = re.compile(r"[()\[\]|~]|%\w+|[^\s()\[\]|~%]+")
 DEEPEST = 6
 

@@ -57,7 +57,8 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
     if word in single("person", "third"):
         return "third"
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
-    return "me" if word in single("person", "me") and not (word == "my" and owned) else "nobody"
+    own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
+    return "me" if own and not (word == "my" and owned) else "nobody"
 
 
 def _beside(tokens: Sequence[Token], place: int) -> bool:

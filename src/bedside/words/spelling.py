@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -54,12 +55,29 @@ def meant(word: str) -> str:
         return _slips()[word]
     if not word.isalpha() or len(word) < SHORTEST or _known(word):
         return word
+    for whole in _whole(word):
+        if stem(whole) in lexicon().stems or whole in cues.words():
+            return whole
     allowed = 2 if len(word) >= LONG else 1
     near = process.extract(word, _targets(), scorer=OSA.distance, score_cutoff=allowed, limit=6)
     near = [each for each in near if _alike(word, each[0])]
     best = min((distance for _, distance, _ in near), default=0)
-    stems = {stem(target): target for target, distance, _ in near if distance == best}
-    return next(iter(stems.values())) if len(stems) == 1 else word
+    near = [each for each in near if each[1] == best]
+    same = [each for each in near if _undoubled(each[0]) == _undoubled(word)]
+    stems = {stem(target): target for target, _, _ in same or near}
+    if len(stems) == 1:
+        return next(iter(stems.values()))
+    return meant(word[:-1]) if not stems and word.endswith("s") and meant(word[:-1]) != word[:-1] else word
+
+
+def _undoubled(word: str) -> str:
+    """A word with each doubled letter once: the slip that is made most often."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+def _whole(word: str) -> tuple[str, ...]:
+    """A word with the end that was swallowed: "killin" is "killing"."""
+    return (word + "g",) if word.endswith("in") else ()
 
 
 def _known(word: str) -> bool:

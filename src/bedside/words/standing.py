@@ -20,6 +20,8 @@ from bedside.words.tokens import Token
 
 ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
 """What may follow "but I do" where it speaks of what was just denied."""
+DENYING = frozenset(("no", "not", "never", "without", "nor"))
+"""A phrase that says that all is well may begin with one of these, which then denies what follows too: "no temp or cough"."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
 
@@ -36,7 +38,9 @@ def standings(
     tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, dangers: Collection[str]
 ) -> tuple[tuple[Standing, ...], bool]:
     """What is said of every mention, and whether a carer writes; of `dangers` a doubtful denial is none."""
-    covered = frozenset(place for mention in mentions for place in mention.taken)
+    covered = frozenset(
+        place for mention in mentions for place in mention.taken if not (mention.fine and tokens[place].text in DENYING)
+    )
     subjects = [person.subject(tokens, mention) for mention in mentions]
     carer = person.carer_writes(tokens, mentions, subjects)
     found = []
