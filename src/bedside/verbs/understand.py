@@ -46,6 +46,7 @@ TELL: Mapping[tuple[Level, bool], str] = {
 ANOTHER = (
     "This is told of somebody else. If that person has it now, it is an emergency for that person: call the emergency number."
 )
+IN_GENERAL = "This is asked in general. If somebody has it now, it is urgent: say so in a sentence, or call for help at once."
 NOT_READ = (
     "Nothing that Bedside knows was found in these words. That does not mean that all is well: if you feel ill, tell somebody."
 )
@@ -195,6 +196,8 @@ def _tells(told: Told, level: Level, ward: bool) -> tuple[str, ...]:
     parts = [TELL[level, ward]]
     if any(effect.status == "other person" and effect.entry.id in dangers() for effect in told.effects):
         parts.append(ANOTHER)
+    if any(effect.general and effect.entry.id in dangers() for effect in told.effects):
+        parts.append(IN_GENERAL)
     if not told.effects and not told.readings:
         parts.append(NOT_READ)
     return tuple(parts)

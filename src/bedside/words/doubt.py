@@ -15,12 +15,15 @@ BEHIND = 9
 ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", "would", "are", "what", "how", "when"))
 
 
-def past(scene: Scene) -> tuple[int, ...]:
-    """The places of the words that say that it is over; none where it may go on."""
+def past(scene: Scene, listed: bool) -> tuple[int, ...]:
+    """The places of the words that say that it is over; none where it may go on.
+
+    `listed` lets words behind a list end all of it: "vomiting and diarrhea last week, both gone now".
+    """
     year = _year(scene)
     if year:
         return year
-    for cue in (*_left(scene, phrases("past", "before")), *_right(scene, phrases("past", "after"))):
+    for cue in (*_left(scene, phrases("past", "before")), *_right(scene, phrases("past", "after"), listed)):
         if not _goes_on(scene, cue):
             return cue
     return ()
@@ -61,26 +64,44 @@ def _left(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
     return found
 
 
-def _right(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
-    """Cues behind the mention, before the clause ends."""
+def _right(scene: Scene, known: Phrases, listed: bool) -> list[tuple[int, ...]]:
+    """Cues behind the mention, before the clause ends; with `listed` behind the list that it begins as well."""
     found = []
-    for place in range(scene.mention.last + 1, min(scene.mention.last + 1 + BEHIND, len(scene.tokens))):
+    begin = _behind_list(scene) if listed else scene.mention.last + 1
+    for place in range(begin, min(begin + BEHIND, len(scene.tokens))):
         token = scene.tokens[place]
         if token.hard or place in scene.covered or token.text in ("and", "because", "since", "when", "while", "if", "so", "or"):
             break
         if token.text == "," and scene.text(place + 1) not in ("but",):
             return [*found, *_closing(scene, place + 1, known)]
         size = at(scene.tokens, place, known)
-        if size and _closes(scene, place + size):
+        if size and _closes(scene, place + size) and not _part_of_it(scene, place):
             found.append(tuple(range(place, place + size)))
     return found
 
 
+def _behind_list(scene: Scene) -> int:
+    """The place behind a list of other mentions that begins with this one: behind "vomiting and diarrhea"."""
+    place = scene.mention.last + 1
+    while scene.text(place) in ("and", "or", ",") and place + 1 in scene.covered:
+        place += 1
+        while place in scene.covered:
+            place += 1
+    return place
+
+
 def _closing(scene: Scene, place: int, known: Phrases) -> list[tuple[int, ...]]:
     """A cue of several words right behind a comma: "a dizzy spell, gone by tea time"."""
-    place += scene.text(place) in ("all", "been", "but", "and", "it", "it's", "they")
+    while scene.text(place) in ("all", "both", "been", "but", "and", "it", "they", "has", "have", "is", "are", "now", "that"):
+        place += 1
     size = at(scene.tokens, place, known)
     return [tuple(range(place, place + size))] if size > 1 and _closes(scene, place + size) else []
+
+
+def _part_of_it(scene: Scene, place: int) -> bool:
+    """Whether "any more" belongs to what is told, and ends nothing: "I can not sleep any more", "not want to be here any more"."""
+    inside = {scene.text(each) for each in scene.mention.taken}
+    return scene.text(place) in ("any", "anymore") and bool(NEGATORS & inside)
 
 
 def _closes(scene: Scene, behind: int) -> bool:

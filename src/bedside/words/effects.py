@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bedside.words.blood import placed
 from bedside.words.counts import counted
 from bedside.words.cues import sentence, spoken
 from bedside.words.grading import NAMES, grade, limit, often, severity
@@ -36,7 +37,10 @@ class Onset:
 
 @dataclass(frozen=True)
 class Effect:
-    """One thing that a text speaks of, with the words that said so. `reading` is the number that showed it, if one did."""
+    """One thing that a text speaks of, with the words that said so. `reading` is the number that showed it, if one did.
+
+    `general` says that it is only asked of in general, and nobody has it.
+    """
 
     entry: Entry
     status: Status
@@ -46,11 +50,12 @@ class Effect:
     words: str
     first: int
     reading: Reading | None = None
+    general: bool = False
 
     @property
     def there(self) -> bool:
         """Whether the person has it or may have it."""
-        return self.status in ("present", "uncertain")
+        return self.status in ("present", "uncertain") and not self.general
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     """Read a text; times count back from `at`. Of `dangers` a denial that is in doubt is none."""
     words = lexicon()
     tokens = corrected(read(text))
-    found, carer = standings(tokens, mentions(tokens, words), words, dangers)
+    found, carer = standings(tokens, placed(mentions(tokens, words), tokens, words), words, dangers)
     measured = (*readings(tokens), *counted(tokens, numbers(tokens)))
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
@@ -90,6 +95,8 @@ class _Reader:
             return Effect(mention.entry, standing.status, None, None, None, said, self.tokens[mention.first].start)
         word = severity(self.tokens, mention, self.covered)
         onset = self.onset(mention.first, mention.last)
+        if standing.general:
+            return Effect(mention.entry, standing.status, None, None, None, said, self.tokens[mention.first].start, general=True)
         found = (often(self.tokens, mention), limit(self.tokens, mention))
         graded = grade(mention.entry, found, word, None if onset is None else onset.hours)
         word = word or (NAMES.get(min(graded, 3)) if graded and mention.entry.scale else None)

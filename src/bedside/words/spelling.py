@@ -67,7 +67,8 @@ def meant(word: str) -> str:
     stems = {stem(target): target for target, _, _ in same or near}
     if len(stems) == 1:
         return next(iter(stems.values()))
-    return meant(word[:-1]) if not stems and word.endswith("s") and meant(word[:-1]) != word[:-1] else word
+    single = word[:-1] if word.endswith("s") and not word.endswith("ss") else ""
+    return meant(single) if single and not stems and meant(single) != single else word
 
 
 def _undoubled(word: str) -> str:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bedside.words import person
-from bedside.words.cues import at, phrases, sentence
+from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, denial
 from bedside.words.doubt import asked, past, uncertain
+from bedside.words.general import asked_in_general, spoken_of
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.person import FEARS, Subject
 from bedside.words.tokens import Token
 
+DOWN = frozenset(("just", "only", "probably", "nothing"))
 ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
 """What may follow "but I do" where it speaks of what was just denied."""
 DENYING = frozenset(("no", "not", "never", "without", "nor"))
@@ -27,11 +29,15 @@ Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
 @dataclass(frozen=True)
 class Standing:
-    """One mention, what is said of it, and the places of the words that say so."""
+    """One mention, what is said of it, and the places of the words that say so.
+
+    `general` says that a text only asks of it, and nobody has it.
+    """
 
     mention: Mention
     status: Status
     places: tuple[int, ...]
+    general: bool = False
 
 
 def standings(
@@ -44,9 +50,15 @@ def standings(
     subjects = [person.subject(tokens, mention) for mention in mentions]
     carer = person.carer_writes(tokens, mentions, subjects)
     found = []
+    general = asked_in_general(tokens)
     for mention, whom in zip(mentions, subjects, strict=True):
+        if general and not spoken_of(tokens, mention):
+            found.append(Standing(mention, "uncertain", mention.taken, general=True))
+            continue
         scene = Scene(tokens, mention, covered, words.filler)
         status, cue = _status(scene, whom, carer, mention.entry.id in dangers)
+        if status == "uncertain" and mention.entry.id not in dangers and _played_down(scene, whom):
+            continue
         found.append(Standing(mention, status, (*mention.taken, *cue)))
         _begin, end = sentence(tokens, mention.first)
         spared = [place for place in range(mention.last, end) if person.spared(tokens, place)]
@@ -70,7 +82,7 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
         return "uncertain", cue
     if another and whom.who == "nobody" and _opinion(scene, whom):
         return "uncertain", (whom.reporter,)
-    over = past(scene)
+    over = past(scene, not danger)
     if over:
         return ("uncertain" if another else "past"), over
     unsure = uncertain(scene)
@@ -100,6 +112,13 @@ def _opinion(scene: Scene, whom: Subject) -> bool:
     """Whether somebody says what it is: "she thinks it is just indigestion"."""
     between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
     return bool(between & {"it", "its", "this", "that"})
+
+
+def _played_down(scene: Scene, whom: Subject) -> bool:
+    """Whether somebody else only explains it away: "my daughter thinks it is just indigestion" tells of no indigestion."""
+    between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
+    staff = whom.reporter >= 0 and scene.text(whom.reporter) in single("person", "staff")
+    return whom.reporter >= 0 and not staff and whom.who == "nobody" and bool(between & DOWN) and _opinion(scene, whom)
 
 
 def _contradicted(scene: Scene) -> bool:

@@ -48,17 +48,20 @@ class Rule:
     above: float | None = None
     medicines: frozenset[str] = frozenset()
     outlook: str = ""
+    asked: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether the effect alone is enough."""
-        return not (self.beside or self.severity or self.grade or self.hours or self.reading or self.medicines or self.outlook)
+        return not (self.beside or self.severity or self.grade or self.hours or self.reading or self.medicines or self.outlook or self.asked)
 
     def level(self, ward: bool) -> Level:
         return self.ward if ward else self.home
 
     def fits(self, effect: Effect, there: frozenset[str], medicine: str) -> bool:
         """Whether the rule applies to an effect, beside all others that are there."""
+        if self.asked != effect.general:
+            return False
         if not (ANY in self.any or effect.entry.id in self.any) or (self.medicines and medicine not in self.medicines):
             return False
         if self.beside and not (self.beside - {effect.entry.id}) & there:
@@ -134,7 +137,7 @@ def reasons(effects: Sequence[Effect], ward: bool, medicine: str) -> tuple[Why, 
 
 
 def _of(effect: Effect, there: frozenset[str], ward: bool, medicine: str) -> Iterator[Why]:
-    if effect.there:
+    if effect.there or effect.general:
         fitting = [rule for rule in rules() if rule.fits(effect, there, medicine)]
         best = min(fitting, key=lambda rule: LEVELS.index(rule.level(ward)))
         yield Why(best, effect, best.level(ward), best.say)

@@ -1,0 +1,43 @@
+"""Is a text only a question of what a treatment does in general, "can aldesleukin cause seizures", with nobody who has it?
+
+This is the only reading that takes urgency away, so it is narrow: a question of a known form, in which nobody is spoken of, no
+time is told, and nothing is said to be there. Where it is in doubt, somebody has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bedside.words.cues import at, phrases, single
+from bedside.words.matching import Mention
+from bedside.words.tokens import Token
+
+LONGEST = 16
+"""A longer text is no short question, and is read as a tale."""
+
+
+def asked_in_general(tokens: Sequence[Token]) -> bool:
+    """Whether a whole text is one general question. Numbers measured or counted make it none."""
+    words = [token for token in tokens if token.word]
+    if not words or len(words) > LONGEST or any(token.hard and token.text != "?" for token in tokens[:-1]):
+        return False
+    told = {token.text for token in words}
+    if told & (single("uncertain", "somebody") | single("person", "relatives") | single("denied", "before")):
+        return False
+    if any(token.text[0].isdigit() for token in words):
+        return False
+    chances = any(at(tokens, place, phrases("uncertain", "chances")) for place in range(len(tokens)))
+    return chances or _begins(words) or bool(at(words, 0, phrases("uncertain", "general")))
+
+
+def spoken_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words before a mention say that it is there: "the confusion", "this rash"."""
+    before = mention.first - 1
+    return before >= 0 and tokens[before].text in single("uncertain", "there")
+
+
+def _begins(words: Sequence[Token]) -> bool:
+    """Whether it begins as "can aldesleukin cause": a verb that asks, then a treatment."""
+    treatment = single("person", "treated") | single("uncertain", "agents")
+    first = words[0].text in single("uncertain", "begins") and len(words) > 2
+    return first and any(word.text in treatment for word in words[1:3])
