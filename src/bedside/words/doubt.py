@@ -15,15 +15,19 @@ BEHIND = 9
 ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", "would", "are", "what", "how", "when"))
 
 
-def past(scene: Scene, listed: bool) -> tuple[int, ...]:
+def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     """The places of the words that say that it is over; none where it may go on.
 
-    `listed` lets words behind a list end all of it: "vomiting and diarrhea last week, both gone now".
+    Of a danger fewer words say so. Of anything else words behind a list end all of it: "vomiting and diarrhea last week, both
+    gone now".
     """
+    listed = not danger
     year = _year(scene)
     if year:
         return year
-    for cue in (*_left(scene, phrases("past", "before")), *_right(scene, phrases("past", "after"), listed)):
+    behind = [*_right(scene, phrases("past", "after"), listed)]
+    behind += _right(scene, phrases("past", "eased"), listed) if not danger else []
+    for cue in (*_left(scene, phrases("past", "before")), *behind):
         if not _goes_on(scene, cue):
             return cue
     return ()

@@ -82,7 +82,7 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
         return "uncertain", cue
     if another and whom.who == "nobody" and _opinion(scene, whom):
         return "uncertain", (whom.reporter,)
-    over = past(scene, not danger)
+    over = past(scene, danger)
     if over:
         return ("uncertain" if another else "past"), over
     unsure = uncertain(scene)
