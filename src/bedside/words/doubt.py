@@ -44,10 +44,17 @@ def _year(scene: Scene) -> tuple[int, ...]:
 
 def uncertain(scene: Scene) -> tuple[int, ...]:
     """The places of the words that say that it is not known, or only feared."""
-    for cue in _left(scene, phrases("uncertain", "before")):
+    for cue in (*_inside(scene), *_left(scene, phrases("uncertain", "before"))):
         if not _about_usual(scene, cue):
             return cue
     return _condition(scene)
+
+
+def _inside(scene: Scene) -> list[tuple[int, ...]]:
+    """Cues between the words of the mention itself: "my ankles may be a bit swollen"."""
+    free = [place for place in range(scene.mention.first, scene.mention.last) if place not in scene.mention.taken]
+    sizes = {place: at(scene.tokens, place, phrases("uncertain", "before")) for place in free}
+    return [tuple(range(place, place + size)) for place, size in sizes.items() if size and place + size <= scene.mention.last]
 
 
 def _left(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
@@ -96,7 +103,7 @@ def _behind_list(scene: Scene) -> int:
 
 def _closing(scene: Scene, place: int, known: Phrases) -> list[tuple[int, ...]]:
     """A cue of several words right behind a comma: "a dizzy spell, gone by tea time"."""
-    while scene.text(place) in ("all", "both", "been", "but", "and", "it", "they", "has", "have", "is", "are", "now", "that"):
+    while scene.text(place) in ("all", "both", "been", "but", "and", "it", "they", "has", "have", "is", "are", "now", "that", "'s"):
         place += 1
     size = at(scene.tokens, place, known)
     return [tuple(range(place, place + size))] if size > 1 and _closes(scene, place + size) else []

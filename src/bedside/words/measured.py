@@ -70,7 +70,9 @@ def _pulse(value: float) -> list[tuple[str, int | None, bool]]:
 
 def _oxygen(value: float) -> list[tuple[str, int | None, bool]]:
     """CTCAE 5, Hypoxia: below 88 % at rest is grade 3."""
-    return [("hypoxia", 3 if value < 88 else None, True)] if value < 92 else []
+    if value < 92:
+        return [("hypoxia", 3 if value < 88 else None, True)]
+    return [("hypoxia", None, False)] if value >= 95 else []
 
 
 def _glucose(value: float) -> list[tuple[str, int | None, bool]]:

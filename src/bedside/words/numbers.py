@@ -192,10 +192,12 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
 
 
 def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
-    names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp"])
+    names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp", "sao"])
     for number in known:
         name, unit = named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
-        if name is not None and 50 <= number.value <= 100 and tokens[name].text != "2":
+        if name is not None and tokens[name].text == "2":
+            name = name - 1 if _text(tokens, name - 1) in names else None
+        if name is not None and 50 <= number.value <= 100:
             yield Reading("oxygen_saturation", number.value, "%", name, max(number.last, unit or 0))
 
 

@@ -57,6 +57,8 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
     if word in single("person", "third"):
         return "third"
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
+    if word == "me" and _beside(tokens, place):
+        return "nobody"
     own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
     return "me" if own and not (word == "my" and owned) else "nobody"
 
