@@ -118,8 +118,8 @@ FLOORS = (
         "scanning.grading",
         "scanning.rows",
         "scanning.worker",
+        "words.counts",
         "words.lexicon",
-        "words.measured",
         "words.times",
     },
     {
@@ -135,6 +135,7 @@ FLOORS = (
         "scanning.standing",
         "words.body",
         "words.matching",
+        "words.measured",
         "words.spelling",
     },
     {
@@ -145,7 +146,9 @@ FLOORS = (
         "simulator.reach",
         "simulator.simpler",
         "simulator.thresholds",
+        "words.blood",
         "words.denial",
+        "words.general",
         "words.grading",
         "words.person",
     },

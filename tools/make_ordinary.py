@@ -36,7 +36,8 @@ def ordinary() -> list[str]:
         allowed = 2 if len(word) >= spelling.LONG else 1
         near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=allowed, limit=6)
         cuts = range(spelling.PART, len(word) - spelling.PART + 1)
-        if any(spelling._alike(word, each[0]) for each in near) or any({word[:c], word[c:]} <= halves for c in cuts):
+        whole = any(stem(each) in lexicon().stems for each in spelling._whole(word))
+        if whole or any(spelling._alike(word, each[0]) for each in near) or any({word[:c], word[c:]} <= halves for c in cuts):
             found.append(word)
     return found
 

@@ -125,6 +125,11 @@ DENIALS = [
     ("the fever has not gone away", {"+fever"}),
     ("without my tablets I get headaches", {"+headache"}),
     ("breathing is fine", {"-dyspnea"}),
+    ("can't get my nosebleed under control", {"+heavy_bleeding"}),
+    ("I can't feel any pain", {"-pain"}),
+    ("no temp or cough", {"-fever", "-cough"}),
+    ("been sick twice, no blood in it", {"+vomiting", "-blood_vomit"}),
+    ("coughing, and there is blood in it", {"+cough", "+hemoptysis"}),
 ]
 
 
@@ -141,7 +146,7 @@ OTHERS = [
     ("the pain comes and goes", {"+pain"}),
     ("it went away and came back, the rash", {"+rash"}),
     ("what if I get a fever", {"?fever"}),
-    ("if I stand up I get dizzy", {"+orthostatic"}),
+    ("if I stand up I get dizzy", {"+orthostatic", "+dizziness"}),
     ("could this be an allergic reaction?", {"?allergic_reaction"}),
     ("my mother had a stroke and I have a headache", {"ostroke", "+headache"}),
     ("my husband is confused", {"+confusion"}),
@@ -150,6 +155,19 @@ OTHERS = [
     ("my wife says I look yellow", {"+jaundice"}),
     ("my wife has a cough, I don't", {"ocough", "-cough"}),
     ("family history of seizures", {"oseizure"}),
+    ("shingles in 2015", {"~shingles"}),
+    ("shingles since 2015", {"+shingles"}),
+    ("vomited once last week, nothing since", {"~vomiting"}),
+    ("vomiting and diarrhoea last week, both gone now", {"~vomiting", "~diarrhea"}),
+    ("passed out this morning, fine since", {"+syncope"}),
+    ("don't want to be here any more", {"+suicidal"}),
+    ("I can't sleep any more", {"+insomnia"}),
+    ("my daughter thinks it's just indigestion", set()),
+    ("my daughter thinks it's just a stroke", {"?stroke"}),
+    ("my ankles may be a bit swollen", {"?limb_swelling"}),
+    ("the lady next to me was throwing up, I was fine", {"ovomiting"}),
+    ("I don't want to bother anybody but he's boiling hot and talking gibberish", {"+fever", "+confusion"}),
+    ("could these tablets make me depressed", {"?depression"}),
 ]
 
 
@@ -171,9 +189,33 @@ NUMBERS = [
     ("blood sugar 3.1", [("glucose", 3.1)]),
     ("passed 60 ml of urine", [("urine_output", 60)]),
     ("breathing 32 a minute", [("respiratory_rate", 32)]),
+    ("SpO2 86", [("oxygen_saturation", 86)]),
+    ("sats went from 96 to 87", [("oxygen_saturation", 96), ("oxygen_saturation", 87)]),
+    ("the top number is only 78", [("systolic_bp", 78)]),
+    ("pulse 132, 38.4", [("heart_rate", 132), ("temperature", 38.4)]),
+    ("38.4 kg", []),
+    ("200 ml since morning", [("urine_output", 200)]),
+    ("drank 200 ml since morning", []),
     ("I am 63 and took 2 pills at 8", []),
     ("pain is 8/10", []),
     ("temp 390", []),
+]
+COUNTS = [
+    ("my platelets are 32", {"+low_platelets"}),
+    ("platelets 210", set()),
+    ("platelets were 45000", {"+low_platelets"}),
+    ("sodium down at 124", {"+low_sodium"}),
+    ("potassium 6.3", {"+high_potassium"}),
+    ("hb 7.2", {"+anemia"}),
+    ("hemoglobin 72", {"+anemia"}),
+    ("neutrophils 0.4", {"+low_neutrophils"}),
+    ("creatinine is 3.1", {"+creatinine_up"}),
+    ("temp 37.8", {"+fever"}),
+    ("temp 37.2", {"-fever"}),
+    ("oxygen 98%", {"-hypoxia"}),
+    ("oxygen 93%", set()),
+    ("passed 60 ml of urine", set()),
+    ("only passed 60 ml of urine all day", {"+urine_low"}),
 ]
 
 
@@ -232,3 +274,12 @@ def test_a_grade_is_given_where_the_words_support_one(text: str, entry: str, gra
 @pytest.mark.parametrize("words", ["hands and feet and ", "no fever, ", "feel ", "can not get my ", "I am tired "])
 def test_a_text_without_an_end_is_answered(words: str) -> None:
     assert bedside.understand(words * (6000 // len(words)), AT).urgency in ("note", "today")
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS)
+def test_what_a_measured_value_shows(text: str, expected: set[str]) -> None:
+    assert told(text) == expected
+
+
+def test_any_number_in_figures_stands_where_a_phrase_has_a_nought() -> None:
+    assert told("2 kg up since yesterday") == told("12 kg up since yesterday") == {"+weight_gain"}

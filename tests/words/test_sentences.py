@@ -10,7 +10,19 @@ import pytest
 
 import bedside
 from bedside.words.lexicon import lexicon
+from bedside.words.urgency import LEVELS
 
+PLAYED_DOWN = (
+    "my wife says it is nothing. {}",
+    "{} but my husband thinks I am making a fuss",
+    "{}, probably nothing",
+    "my daughter says it's just nerves but {}",
+    "{}. He says it is only wind and not to worry",
+    "I don't want to bother anybody but {}",
+    "{} - my mum says it's normal",
+    "{}, my brother reckons it will pass, his mate says the same",
+)
+"""How somebody plays it down; test_red_flags.py does the same with the phrases of the lexicon."""
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 STATUS = {"+": "present", "-": "denied", "~": "past", "?": "uncertain", "o": "other person"}
 LEVEL = {"e": "emergency", "n": "tell now", "t": "today", "o": "note"}
@@ -44,21 +56,26 @@ def read(text: str) -> dict[str, set[str]]:
 
 
 def test_there_are_enough_sentences_of_each_part() -> None:
-    assert len(sentences()) >= 400
-    assert all(sum(each.part == part for each in sentences()) >= 150 for part in "dh")
+    assert len(sentences()) >= 1000
+    assert all(sum(each.part == part for each in sentences()) >= 150 for part in "dhbc")
+    assert sum(each.part == "r" for each in sentences()) >= 80
     assert len({each.text for each in sentences()}) == len(sentences())
 
 
-@pytest.mark.parametrize("part", ["d", "h"])
-def test_what_they_tell_of_is_found_and_nothing_else(part: str) -> None:
+FOUND = [("d", 0.98, 0.97), ("h", 0.98, 0.97), ("b", 0.96, 0.95), ("c", 0.97, 0.95), ("r", 0.88, 0.94)]
+READ = [("d", 0.99, 0.98), ("h", 0.99, 0.98), ("b", 0.99, 0.97), ("c", 0.99, 0.97), ("r", 0.98, 0.95)]
+
+
+@pytest.mark.parametrize(("part", "recall", "precision"), FOUND)
+def test_what_they_tell_of_is_found_and_nothing_else(part: str, recall: float, precision: float) -> None:
     chosen = [each for each in sentences() if each.part == part]
     right = sum(len(each.effects.keys() & read(each.text).keys()) for each in chosen)
-    assert right / sum(len(each.effects) for each in chosen) >= 0.98
-    assert right / sum(len(read(each.text)) for each in chosen) >= 0.97
+    assert right / sum(len(each.effects) for each in chosen) >= recall
+    assert right / sum(len(read(each.text)) for each in chosen) >= precision
 
 
-@pytest.mark.parametrize("part", ["d", "h"])
-def test_what_they_say_of_it_is_read_right(part: str) -> None:
+@pytest.mark.parametrize(("part", "denial", "all_of_it"), READ)
+def test_what_they_say_of_it_is_read_right(part: str, denial: float, all_of_it: float) -> None:
     pairs = [
         (status, read(each.text)[term])
         for each in sentences()
@@ -66,14 +83,41 @@ def test_what_they_say_of_it_is_read_right(part: str) -> None:
         for term, status in each.effects.items()
         if term in read(each.text)
     ]
-    assert sum((status == "denied") == ("denied" in found) for status, found in pairs) / len(pairs) >= 0.99
-    assert sum(status in found for status, found in pairs) / len(pairs) >= 0.98
+    assert sum((status == "denied") == ("denied" in found) for status, found in pairs) / len(pairs) >= denial
+    assert sum(status in found for status, found in pairs) / len(pairs) >= all_of_it
 
 
 def test_every_urgency_is_as_the_reader_set_it() -> None:
     wrong = [
         (each.text, each.urgency, found)
         for each in sentences()
-        if each.urgency and (found := bedside.understand(each.text, AT).urgency) != each.urgency
+        if each.part in "dh" and each.urgency and (found := bedside.understand(each.text, AT).urgency) != each.urgency
     ]
     assert not wrong
+
+
+def red_flags() -> list[Sentence]:
+    """The sentences of the later parts that have a red flag, with the least urgency that it must have."""
+    return [each for each in sentences() if each.part in "bcr" and each.urgency in ("emergency", "tell now")]
+
+
+def late(text: str, least: str) -> bool:
+    return LEVELS.index(bedside.understand(text, AT).urgency) > LEVELS.index(least)
+
+
+def test_no_red_flag_is_missed() -> None:
+    assert len(red_flags()) >= 140
+    assert not [each.text for each in red_flags() if late(each.text, each.urgency)]
+
+
+@pytest.mark.parametrize("twin", PLAYED_DOWN)
+def test_no_red_flag_is_missed_when_somebody_plays_it_down(twin: str) -> None:
+    assert not [each.text for each in red_flags() if late(twin.format(each.text), each.urgency)]
+
+
+def test_what_only_sounds_like_a_red_flag_is_seldom_urgent() -> None:
+    """A floor, not a goal: what may be urgent stays so, and the rest are known."""
+    calm = [each for each in sentences() if each.part in "bcr" and each.urgency == "note"]
+    alarms = [each.text for each in calm if not late(each.text, "tell now")]
+    assert len(calm) >= 110
+    assert len(alarms) / len(calm) <= 0.1

@@ -27,6 +27,36 @@ def level(text: str, medicine: str = "", ward: bool = False) -> str:
 
 # --- urgency
 
+GENERAL = (
+    "can aldesleukin cause seizures?",
+    "what does chest pain mean on this drug?",
+    "how likely is sepsis with it",
+    "stroke risk with pazopanib",
+)
+SOMEBODY = (
+    "chest pain, is that a side effect?",
+    "is chest pain common",
+    "what is this chest pain",
+    "can chest pain be from aldesleukin",
+    "my chest hurts, can aldesleukin cause that?",
+    "what if I get chest pain",
+    "can aldesleukin cause chest pain? since this morning it is there",
+    "how common is chest pain, I have it now",
+    "does the confusion come from the medicine",
+)
+
+
+@pytest.mark.parametrize("text", GENERAL)
+def test_a_question_in_general_is_no_alarm_but_says_what_to_do_who_has_it(text: str) -> None:
+    found = bedside.understand(text, AT)
+    assert found.urgency == "note" and [each.status for each in found.effects] == ["uncertain"]
+    assert "If somebody has it now, it is urgent" in found.tell and not found.questions and not found.observations
+
+
+@pytest.mark.parametrize("text", SOMEBODY)
+def test_a_question_that_somebody_may_ask_who_has_it_stays_urgent(text: str) -> None:
+    assert level(text) == "emergency"
+
 
 CASES = [
     # text, medicine, at home, on the ward; each row tests the rule of the same name in urgency.toml
@@ -39,6 +69,9 @@ CASES = [
     ("diarrhoea 5 times a day", "", "tell now", "tell now"),  # wrhn-immunotherapy, diarrhea: more than 4
     ("temp 39.5 and bp 85/50", "", "emergency", "emergency"),  # sepsis-adults, signs, with low pressure
     ("bp 75/40", "", "emergency", "emergency"),
+    ("heart rate 158", "", "emergency", "emergency"),
+    ("heart rate 38", "", "emergency", "emergency"),
+    ("he sees spiders that are not there and is agitated", "", "emergency", "emergency"),
     ("sats 86", "", "emergency", "emergency"),  # ctcae-5, hypoxia, grade 3
     ("nosebleed", "", "today", "tell now"),
     ("my ankles are swollen", "", "today", "today"),

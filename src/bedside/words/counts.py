@@ -1,8 +1,8 @@
-"""Values of the blood as people repeat them, "my platelets are 32": read where the name stands, in the unit that such a number has.
+"""Values of the blood as people repeat them, "my platelets are 32": read where the name stands.
 
-Nobody tells the unit, so a number counts only where one unit makes it possible; and nothing of this is recorded: a value for the
-record comes from the laboratory. The limits are those of CTCAE version 5, or the lower end of the usual range where a grade begins
-there. They are data, in `cues.toml`.
+Nobody tells the unit, so a number counts only where one unit makes it possible; and nothing of this is recorded: a value for
+the record comes from the laboratory. The limits are those of CTCAE version 5, or the lower end of the usual range where a
+grade begins there. They are data, in `cues.toml`.
 """
 
 from __future__ import annotations

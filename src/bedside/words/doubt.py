@@ -12,6 +12,8 @@ from bedside.words.tokens import Token
 YEAR = re.compile(r"(19|20)\d\d")
 NEAR = 7
 BEHIND = 9
+LEADING = frozenset(("all", "both", "been", "but", "and", "it", "they", "has", "have", "is", "are", "now", "that", "'s"))
+"""What may stand between a comma and the words that end what was told."""
 ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", "would", "are", "what", "how", "when"))
 
 
@@ -77,7 +79,7 @@ def _left(scene: Scene, known: Phrases) -> list[tuple[int, ...]]:
 
 def _right(scene: Scene, known: Phrases, listed: bool) -> list[tuple[int, ...]]:
     """Cues behind the mention, before the clause ends; with `listed` behind the list that it begins as well."""
-    found = []
+    found: list[tuple[int, ...]] = []
     begin = _behind_list(scene) if listed else scene.mention.last + 1
     for place in range(begin, min(begin + BEHIND, len(scene.tokens))):
         token = scene.tokens[place]
@@ -103,14 +105,14 @@ def _behind_list(scene: Scene) -> int:
 
 def _closing(scene: Scene, place: int, known: Phrases) -> list[tuple[int, ...]]:
     """A cue of several words right behind a comma: "a dizzy spell, gone by tea time"."""
-    while scene.text(place) in ("all", "both", "been", "but", "and", "it", "they", "has", "have", "is", "are", "now", "that", "'s"):
+    while scene.text(place) in LEADING:
         place += 1
     size = at(scene.tokens, place, known)
     return [tuple(range(place, place + size))] if size > 1 and _closes(scene, place + size) else []
 
 
 def _part_of_it(scene: Scene, place: int) -> bool:
-    """Whether "any more" belongs to what is told, and ends nothing: "I can not sleep any more", "not want to be here any more"."""
+    """Whether "any more" belongs to what is told, and ends nothing: "I can not sleep any more"."""
     inside = {scene.text(each) for each in scene.mention.taken}
     return scene.text(place) in ("any", "anymore") and bool(NEGATORS & inside)
 

@@ -96,7 +96,8 @@ class _Reader:
         word = severity(self.tokens, mention, self.covered)
         onset = self.onset(mention.first, mention.last)
         if standing.general:
-            return Effect(mention.entry, standing.status, None, None, None, said, self.tokens[mention.first].start, general=True)
+            start = self.tokens[mention.first].start
+            return Effect(mention.entry, standing.status, None, None, None, said, start, general=True)
         found = (often(self.tokens, mention), limit(self.tokens, mention))
         graded = grade(mention.entry, found, word, None if onset is None else onset.hours)
         word = word or (NAMES.get(min(graded, 3)) if graded and mention.entry.scale else None)

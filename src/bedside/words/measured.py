@@ -10,7 +10,7 @@ from bedside.words.counts import counts
 from bedside.words.numbers import Reading
 
 LITTLE_URINE = 240.0
-"""mL in a day; CTCAE 5, Urine output decreased, grade 4: under 240 mL in 24 hours. Over less than a day it is told all the same."""
+"""mL in a day; CTCAE 5, Urine output decreased, grade 4: under 240 mL in 24 hours. Over less than a day it counts too."""
 Shows = tuple[str, int | None] | None
 
 
@@ -43,7 +43,7 @@ def _nothing(value: float) -> list[tuple[str, int | None, bool]]:
 
 
 def _temperature(value: float) -> list[tuple[str, int | None, bool]]:
-    """CTCAE 5, Fever: 38.0 to 39.0, above 39.0 to 40.0, above 40.0 degrees C; from 37.5 on a hotline wants to hear of it (christie-infection)."""
+    """CTCAE 5, Fever: 38.0 to 39.0, above 39.0 to 40.0, above 40.0 degrees C; a hotline wants to hear of 37.5 (christie)."""
     if value >= 38.0:
         return [("fever", 1 if value <= 39.0 else 2 if value <= 40.0 else 3, True)]
     if value < 36.0:

@@ -20,6 +20,10 @@ FEARS = frozenset(("anxiety", "panic", "insomnia", "crying"))
 """What somebody who cares for a patient feels as well; it does not make the writer the patient."""
 
 
+BEGINNING = frozenset(("he", "she", "they"))
+"""With one of these, or a relative, a phrase such as "he is boiling hot" begins with its own subject."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """Whom a mention is told of, by the nearest words to its left, and who reports it if somebody does."""
@@ -35,6 +39,8 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     begin, _ = sentence(tokens, mention.first)
     inside = [place for place in mention.taken if tokens[place].text in single("person", "me")]
     found = Subject("me", inside[0]) if inside else Subject("nobody")
+    if not inside and tokens[mention.first].text in BEGINNING | single("person", "relatives"):
+        found = Subject("third", mention.first)
     for place in range(mention.last, begin - 1, -1):
         who = _who(tokens, place) if place in inside or place not in mention.taken else "nobody"
         if tokens[place].text in single("person", "staff") and _reports(tokens, place):

@@ -53,7 +53,8 @@ class Rule:
     @property
     def plain(self) -> bool:
         """Whether the effect alone is enough."""
-        return not (self.beside or self.severity or self.grade or self.hours or self.reading or self.medicines or self.outlook or self.asked)
+        measured = self.severity or self.grade or self.hours or self.reading
+        return not (self.beside or measured or self.medicines or self.outlook or self.asked)
 
     def level(self, ward: bool) -> Level:
         return self.ward if ward else self.home
