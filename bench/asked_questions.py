@@ -68,7 +68,7 @@ def asked() -> Asked:
             (row["question"], set(row["statements"].split("|")), of) for row in part("in_scope", of) if row["verb"] == "ask"
         ]
         rows += [(row["question"], set(), of) for row in part("out_of_scope", of)]
-    medicines = [read_question(question, DEFAULT).named.medicines or (DEFAULT,) for question, _, _ in rows]
+    medicines = [read_question(question, DEFAULT).named.pages(DEFAULT) for question, _, _ in rows]
     return Asked([row[0] for row in rows], [row[1] for row in rows], medicines, [row[2] for row in rows])
 
 
@@ -83,7 +83,7 @@ def with_bedside(told: Asked) -> tuple[Found, float]:
     for question, medicines in zip(told.questions, told.medicines, strict=True):
         read = read_question(question, DEFAULT)
         best = passages(read, medicines)[:3]
-        likely = odds(read, best[0], outside().nearest(read.direction)[0])
+        likely = odds(read, best[0], best[1].score, outside().of(read.direction))
         found.append([(each.found.key, likely) for each in best])
     return found, 1000 * spent / len(told.questions)
 

@@ -26,21 +26,23 @@ from scipy.optimize import minimize
 from bedside.pages.library import library
 from bedside.pages.page import Page
 from bedside.questions.asking import sections_asked
-from bedside.questions.page_index import PageIndex, lines_of, page_index
+from bedside.questions.page_index import PageIndex, directions_of, lines_of, page_index
 from bedside.questions.reading import Read, read_question
-from bedside.questions.refusing import outside, signs
+from bedside.questions.refusing import Beyond, lean, outside, signs
 from bedside.questions.searching import FEATURES, MOST_ASKED, Passage, features, rivals, things_of
 from bedside.questions.tables import INDEX, numbers
-from make_index import asks_of, elsewhere
+from logistic import logistic
+from make_index import asks_of, choice, elsewhere, leaning, ways_of
 
 HOUSE = Path(__file__).parents[1]
 TARGET = HOUSE / "src" / "bedside" / "questions" / "weights.toml"
 DEFAULT = "aldesleukin"
 FOLD, OFF, SEED = 40, 5, 7
-LESS = 0.25
+LESS = 0.1
 """What a way to ask, or a question of elsewhere.toml, counts beside a question that somebody else wrote."""
-RIDGE = 0.005
-KEPT = 0.985
+RIDGE, STIFF = 0.003, 0.0001
+"""How much large weights cost, in the choice and in the refusal."""
+KEPT = 0.993
 """So much of what is inside is told, by cross-validation; the rest of the line between telling and refusing follows from it."""
 NOTE = """# What each sign counts when statements are compared with a question, and when it is decided whether the best
 # of them is an answer (from 0 on). Written by tools/fit_ask.py; not to be changed by hand.
@@ -50,16 +52,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Example:
-    """A question, what statements there are to choose from, with their signs, which of them are right (none outside), how much
-    it counts, and its fold."""
+    """A question, what statements there are to choose from, with their signs, which of them are right (none outside), the best
+    and the second's score by given weights, how much it counts, its fold, and how far beyond the library it is."""
 
     read: Read
     table: Floats
     right: NDArray[np.bool_]
-    tell: Callable[[Floats], Passage]
+    tell: Callable[[Floats], tuple[Passage, float]]
     weight: float
     fold: int
-    elsewhere: float
+    beyond: Beyond
 
 
 def main() -> None:
@@ -69,17 +71,17 @@ def main() -> None:
     told = [fitted_ranking([each for each in inside if each.fold != fold]) for fold in range(OFF)]
     first, three = ranked(inside, [told[each.fold] for each in inside])
     print(f"the right statement first {first:.3f}, among three {three:.3f} (cross-validated, developed part)")
-    names, rows, real, weights = signs_of([*inside, *away], ranking)
+    names, rows, real, weights = signs_of([*inside, *away], told)
     folds = np.array([each.fold for each in (*inside, *away)])
     judged = np.zeros(len(rows))
     for fold in range(OFF):
         known = folds != fold
-        judged[~known] = rows[~known] @ fitted_refusing(rows[known], real[known], weights[known])
+        judged[~known] = rows[~known] @ logistic(rows[known], real[known], weights[known], STIFF)
     line = float(np.quantile(judged[real & (weights == 1)], 1 - KEPT))
     for what, which in (("developed", weights == 1), ("ours", weights < 1)):
         kept, gone = (judged[real & which] >= line).mean(), (judged[~real & which] < line).mean()
         print(f"{what}: told {kept:.3f} of what is inside, refused {gone:.3f} of what is not (cross-validated)")
-    refusing = fitted_refusing(rows, real, weights)
+    refusing = logistic(rows, real, weights, STIFF)
     refusing[names.index("bias")] -= line
     if "--check" not in sys.argv:
         write(dict(zip(FEATURES, ranking, strict=True)), dict(zip(names, refusing, strict=True)))
@@ -95,7 +97,7 @@ def developed(name: str) -> Iterator[Example]:
     for row in rows:
         if row.get("verb", "ask") == "ask":
             read = read_question(row["question"], DEFAULT)
-            medicines = read.named.medicines or (DEFAULT,)
+            medicines = read.named.pages(DEFAULT)
             right = set(row.get("statements", "").split("|"))
             yield example(read, [page_index(medicine) for medicine in medicines], medicines, right, 1.0)
 
@@ -111,16 +113,28 @@ def held_asks() -> Iterator[Example]:
 
 
 def away_rows() -> Iterator[Example]:
-    """The questions of elsewhere.toml, each compared with the others."""
+    """The questions of elsewhere.toml, each compared with the others, by a leaning that was fitted without its fold."""
+    told = outside().directions
+    ways = np.concatenate([ways_of(numbers(INDEX, f"{page.id}/")) for page in library()])
+    folds = np.arange(len(told)) % OFF
+    leanings = [leaning(ways, told[folds != fold]) for fold in range(OFF)]
     for at, (_, ask) in enumerate(elsewhere()):
         read = read_question(ask, DEFAULT)
-        yield example(read, [page_index(DEFAULT)], (DEFAULT,), set(), LESS, at)
+        near = outside().near(read.direction)
+        near[at] = -1
+        beyond = Beyond(near, lean(read.direction, leanings[folds[at]]))
+        yield example(read, [page_index(DEFAULT)], (DEFAULT,), set(), LESS, beyond)
 
 
 def example(
-    read: Read, indexes: list[PageIndex], medicines: tuple[str, ...], right: set[str], weight: float, row: int | None = None
+    read: Read,
+    indexes: list[PageIndex],
+    medicines: tuple[str, ...],
+    right: set[str],
+    weight: float,
+    beyond: Beyond | None = None,
 ) -> Example:
-    """One example; `row` is its own among those that nothing here answers."""
+    """One example; `beyond` where it is itself one of those that nothing here answers."""
     asked, parts, found = sections_asked(read.plain), [], []
     for index, medicine in zip(indexes, medicines, strict=True):
         others = frozenset(medicines) - {medicine}
@@ -130,18 +144,15 @@ def example(
         found += [(one, alike, at, float(sections[at])) for at, one in enumerate(index.found)]
     told = np.concatenate(parts)
 
-    def tell(weights: Floats) -> Passage:
+    def tell(weights: Floats) -> tuple[Passage, float]:
         scores = told @ weights
-        best = int(scores.argmax())
+        second, best = (int(at) for at in np.argsort(scores)[-2:])
         one, alike, at, section = found[best]
-        return Passage(one, float(scores[best]), alike, at, section)
+        return Passage(one, float(scores[best]), alike, at, section), float(scores[second])
 
     rightly = np.array([one.key in right for one, *_ in found])
-    near = outside().directions @ read.direction
-    if row is not None:
-        near[row] = -1
     name = sorted(right)[0] if right else read.plain
-    return Example(read, told, rightly, tell, weight, zlib.crc32(name.encode()) % OFF, float(near.max()))
+    return Example(read, told, rightly, tell, weight, zlib.crc32(name.encode()) % OFF, beyond or outside().of(read.direction))
 
 
 def without_some(page: Page) -> tuple[PageIndex, list[tuple[str, str]]]:
@@ -154,6 +165,7 @@ def without_some(page: Page) -> tuple[PageIndex, list[tuple[str, str]]]:
     told = stored | {name: stored[name][kept] for name in ("of", "directions", "scale")}
     for kind in ("things", "phrases"):
         told |= thinned({name: stored[f"{kind}.{name}"] for name in ("tokens", "counts", "rows")}, kept, kind)
+    told["choice"] = choice(directions_of(told), told["of"])
     return PageIndex(page, told), [asks[at - first] for at in np.flatnonzero(~kept)]
 
 
@@ -206,26 +218,13 @@ def ranked(examples: list[Example], weights: list[Floats]) -> tuple[float, float
     return float(np.mean(first)), float(np.mean(three))
 
 
-def signs_of(examples: list[Example], ranking: Floats) -> tuple[list[str], Floats, NDArray[np.bool_], Floats]:
-    """The signs of each example's best passage, whether it is inside, and what it counts."""
-    told = [signs(each.read, each.tell(ranking), each.elsewhere) for each in examples]
+def signs_of(examples: list[Example], ranking: list[Floats]) -> tuple[list[str], Floats, NDArray[np.bool_], Floats]:
+    """The signs of each example's best passage, chosen by what was fitted without its fold; whether it is inside; what it
+    counts."""
+    told = [signs(each.read, *each.tell(ranking[each.fold]), each.beyond) for each in examples]
     rows = np.array([list(each.values()) for each in told])
     real = np.array([bool(each.right.any()) for each in examples])
     return list(told[0]), rows, real, np.array([each.weight for each in examples])
-
-
-def fitted_refusing(rows: Floats, real: NDArray[np.bool_], weights: Floats) -> Floats:
-    """What each sign counts for telling; both sides count as much as a whole."""
-    share = weights / np.where(real, weights[real].sum(), weights[~real].sum())
-    side = np.where(real, 1.0, -1.0)
-
-    def loss(told: Floats) -> tuple[float, Floats]:
-        odds = side * (rows @ told)
-        slope = -(share * side / (1 + np.exp(odds))) @ rows
-        return float(share @ np.logaddexp(0, -odds)) + RIDGE * float(told @ told) / 10, slope + RIDGE * told / 5
-
-    found: Floats = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
-    return found
 
 
 def write(ranking: dict[str, float], refusing: dict[str, float]) -> None:

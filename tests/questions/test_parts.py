@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bedside.questions.concepts_asked import concepts_asked
 from bedside.questions.named import named
+from bedside.questions.reading import read_question
 from bedside.questions.when_asked import span_asked
 from bedside.questions.wording import wording, words_of
 
@@ -67,6 +68,7 @@ def test_a_span_never_begins_after_the_asking_day(text: str, at: datetime) -> No
         ("is interferon better than il-2", ("interferon-alfa-2b", "aldesleukin")),
         ("opdivo and yervoy combo", ("nivolumab-ipilimumab",)),
         ("opdivo or yervoy", ("nivolumab", "ipilimumab")),
+        ("how do ipi and nivo work", ("nivolumab-ipilimumab",)),
         ("opdevo side effects", ("nivolumab",)),
         ("what is il-12", ()),
         ("how does relatlimab work", ()),
@@ -75,6 +77,19 @@ def test_a_span_never_begins_after_the_asking_day(text: str, at: datetime) -> No
 )
 def test_medicines_are_found(question: str, medicines: tuple[str, ...]) -> None:
     assert named(question).medicines == medicines
+
+
+def test_a_product_with_a_name_of_the_library_in_it_is_looked_up_there_and_is_not_it() -> None:
+    told = named("keytruda qlex")
+    assert (told.medicines, told.kin) == ((), ("pembrolizumab",))
+    assert told.pages("aldesleukin") == ("pembrolizumab",)
+    assert named("can i drink beer").pages("aldesleukin") == ("aldesleukin",)
+
+
+@pytest.mark.parametrize("question", ["is anything overdue", "which wifi does the ward have"])
+def test_words_of_questions_that_were_written_down_are_no_slips(question: str) -> None:
+    """An overdue visit must never be read as an overdose."""
+    assert read_question(question, "aldesleukin").plain == question
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,19 @@ def named_in(medicine: bedside.Medicine, key: str) -> tuple[str, ...]:
 def test_a_page_is_asked_for_in_the_ways_that_are_written_down(medicine: str) -> None:
     stored = numbers(INDEX, f"{medicine}/")
     statements = lines_of(stored["statements"])
-    asks = [(statement, ask) for statement in statements for ask in table(ASKS)[medicine].get(statement, ())]
+    asks = [(statement, ask) for statement in statements for ask in make_index.asks_of(medicine, statement)]
     assert [statements[at] for at in stored["of"]] == [*statements, *(statement for statement, _ in asks)]
     place = len(statements) + 7
     near = directions_of(stored)[place] @ sentences().of(named(asks[7][1], near=False).words)
     assert near == pytest.approx(1.0, abs=0.01)
     assert {one.statement.id for one in page_index(medicine).found} == set(statements)
+
+
+def test_where_pages_say_the_same_they_are_asked_for_in_the_same_ways() -> None:
+    """Each with its own name."""
+    asks = [make_index.asks_of(page, "antibody") for page in ("nivolumab", "ipilimumab")]
+    assert len({frozenset(named(ask, near=False).words for ask in each) for each in asks}) == 1
+    assert "what is nivolumab" not in make_index.asks_of("ipilimumab", "antibody")
 
 
 def test_directions_of_one_text_and_of_many_are_the_same() -> None:

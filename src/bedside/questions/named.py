@@ -55,6 +55,17 @@ class Named:
         """The ids, each once, in the order of the question."""
         return tuple(dict.fromkeys(name.medicine for name in self.found))
 
+    def pages(self, own: str) -> tuple[str, ...]:
+        """The medicines whose pages may answer: those named, or else those of kin, or else the person's own."""
+        return self.medicines or self.kin or (own,)
+
+    @property
+    def kin(self) -> tuple[str, ...]:
+        """The ids of medicines whose own name stands in that of another product: Keytruda in Keytruda Qlex."""
+        ours, _ = _names()
+        told = ((ours.get((word,)) for word in name.split()) for name, _ in self.alike)
+        return tuple(dict.fromkeys(name.medicine for names in told for name in names if name))
+
 
 def named(question: str, known: Collection[str] = (), *, near: bool = True) -> Named:
     """The medicines that a question names; a word of `known` is never taken for a name that it only resembles.

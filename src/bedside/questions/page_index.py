@@ -21,8 +21,8 @@ CHATTY, PAIR = 0.5, 0.7
 """What a word that says little, and a pair of neighbouring words, count beside a word."""
 RARE = 5.0
 """How rare a token is taken to be that the page does not have."""
-NEAREST = 5
-"""So many ways to ask for a statement that a question is near to are looked at."""
+NEAREST, AROUND = 5, 10
+"""So many ways to ask for a statement, and for any of the page, that a question is near to are looked at."""
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,25 @@ class Found:
 @dataclass(frozen=True)
 class Likeness:
     """For each statement of a page how alike a question is to it: in meaning to the nearest way to ask for it, to the second,
-    to the nearest few, to the statement itself; in the things spoken of and in the words and pairs of words, best and second
-    way; and the share of the question's tokens, weighted by how rare they are, that it accounts for. `strange` is the share of
-    the question's tokens that the page does not have."""
+    to the nearest few, to the statement itself; `chosen`, how likely it is to be the one of the page that is asked for, by a
+    regression on directions (1 and a tenth of the log of the chance, not below 0); in the things spoken of and in the words and
+    pairs of words, best and second way; and the share of the question's tokens, weighted by how rare they are, that it accounts
+    for. `strange` is the share of the question's tokens that the page does not have; `any` and `around` are how alike in
+    meaning the question is to the nearest row of the whole page, and to the nearest ten."""
 
     nearest: Floats
     second: Floats
     few: Floats
     itself: Floats
+    chosen: Floats
     things: Floats
     things_second: Floats
     words: Floats
     words_second: Floats
     share: Floats
     strange: float
+    any: float
+    around: float
 
 
 class PageIndex:
@@ -70,6 +75,7 @@ class PageIndex:
         self._things = Similar(part(stored, "things."), lambda _: 1.0)
         self._phrases = Similar(part(stored, "phrases."), _telling)
         self._directions = directions_of(stored)
+        self._choice = stored["choice"].astype(np.float32)
         self.names = [frozenset(each.split()) for each in lines_of(stored["others"])]
         self.words = frozenset(lines_of(stored["words"]))
 
@@ -86,11 +92,19 @@ class PageIndex:
             share += rare[token] * there
         strange = sum(token not in self._things for token in things) / max(1, len(things))
         return Likeness(
-            *(best[0], best[1], best.mean(0), near[: len(self.found)]),
+            *(best[0], best[1], best.mean(0), near[: len(self.found)], self._chosen(directions)),
             *(spoken[0], spoken[1], said[0], said[1]),
             share / (sum(rare.values()) or 1.0),
             strange,
+            *nearness(near, (1, AROUND)),
         )
+
+    def _chosen(self, directions: NDArray[np.float32]) -> Floats:
+        """For each statement how likely it is the one that is asked for, of the question or of one of its sentences."""
+        odds = directions @ self._choice[:, :-1].T + self._choice[:, -1]
+        odds -= odds.max(1, keepdims=True)
+        chance = odds - np.log(np.exp(odds).sum(1, keepdims=True))
+        return np.asarray(np.maximum(0.0, 1 + chance.max(0) / 10), np.float64)
 
     def _best(self, rows: Floats) -> Floats:
         """For each statement its best rows, the best first; what it has too few of is as its last one."""
@@ -98,6 +112,12 @@ class PageIndex:
         places = self._begin[None, :] + np.arange(NEAREST)[:, None]
         last = np.r_[self._begin[1:], len(rows)] - 1
         return np.asarray(rows[order][np.minimum(places, last[None, :])], np.float64)
+
+
+def nearness(near: Floats | NDArray[np.float32], sizes: tuple[int, ...]) -> tuple[float, ...]:
+    """The mean of the greatest few, for each of the sizes."""
+    most = np.sort(np.partition(near, -max(sizes))[-max(sizes) :])[::-1] if len(near) > max(sizes) else np.sort(near)[::-1]
+    return tuple(float(most[:size].mean()) for size in sizes)
 
 
 def part(stored: Arrays, lead: str) -> Arrays:

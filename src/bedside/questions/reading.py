@@ -50,30 +50,31 @@ class Read:
 
 def read_question(question: str, medicine: str) -> Read:
     """The question as it is read when it is about `medicine`, if it names no other."""
-    known = _known(medicine)
-    told = named(question[:LONGEST], known)
-    words = mended(told.words, known, _own(medicine))
+    text = question[:LONGEST]
+    told = named(text, _known((medicine,)))
+    pages = told.pages(medicine)
+    known, own = _known(pages), _own(pages)
+    words = mended(told.words, known, own)
     things = wording().tokens_of(tuple(word for word in words if word != MED))
-    return Read(words, tuple(dict.fromkeys(things)), told, _sentences(question[:LONGEST], medicine))
+    parts = tuple(mended(named(each, known).words, known, own) for each in _sentences(text))
+    return Read(words, tuple(dict.fromkeys(things)), told, parts)
 
 
-def _sentences(question: str, medicine: str) -> tuple[tuple[str, ...], ...]:
-    """The words of each sentence that is long enough to ask something; none where there is only one."""
-    known, own = _known(medicine), _own(medicine)
+def _sentences(question: str) -> list[str]:
+    """The sentences that are long enough to ask something; none where there is only one."""
     parts = [each for each in re.split(r"[.?!;:\n]+(?:\s|$)", question) if len(each.split()) >= FEWEST]
-    if len(parts) < 2 and not (parts and len(parts[0].split()) < len(question.split())):
-        return ()
-    return tuple(mended(named(each, known).words, known, own) for each in parts[:MOST])
+    alone = len(parts) < 2 and not (parts and len(parts[0].split()) < len(question.split()))
+    return [] if alone else parts[:MOST]
 
 
 @cache
-def _known(medicine: str) -> frozenset[str]:
+def _known(medicines: tuple[str, ...]) -> frozenset[str]:
     """Words that are no slip of the pen."""
     common = lines_of(numbers(INDEX, "known/")["words"])
-    return frozenset(common) | _own(medicine) | wording().chat | {MED}
+    return frozenset(common) | _own(medicines) | wording().chat | {MED}
 
 
 @cache
-def _own(medicine: str) -> frozenset[str]:
-    """The words of the page, and those of which other forms are told."""
-    return wording().words | page_index(medicine).words
+def _own(medicines: tuple[str, ...]) -> frozenset[str]:
+    """The words of the pages, and those of which other forms are told."""
+    return wording().words.union(*(page_index(each).words for each in medicines))

@@ -66,7 +66,7 @@ def rivals(index: PageIndex, others: frozenset[str]) -> tuple[Floats, Floats]:
 
 
 FEATURES = (
-    *("nearest", "second", "few", "itself", "things", "things_second", "words", "words_second", "share"),
+    *("nearest", "second", "few", "itself", "chosen", "things", "things_second", "words", "words_second", "share"),
     *("asked", "comparing", "rival"),
 )
 

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 
 DEFAULT = "aldesleukin"
 """The medicine that a question is about when it, and the caller, name none."""
-MOST, NEAR = 3, 0.6
+MOST, NEAR = 3, 0.5
 """Passages that an answer tells, and how near to the first the others must be."""
 GLOSSARY = "bedside, glossary"
 SURE = 0.8
 """How near a question must be to a way to ask for a statement, if that is to stand before what the glossary says."""
 COMPARES = re.compile(
-    r"\b(better|worse|compared?|comparison|versus|vs|than|differences?|stronger|weaker|safer|easier|harder|like)\b"
+    r"\b(better|worse|compared?|comparison|versus|vs|than|differences?|stronger|weaker|safer|easier|harder|like"
+    r"|against|instead|or|for this|still (used|give|given))\b"
 )
 WIDE, LOOKED = 60, 500
 """Passages of a shelf that are looked through for those of a label that was named, and characters that are searched for."""
@@ -108,7 +109,7 @@ def ask(
     chosen = medicine or DEFAULT
     told = read_question(question, chosen)
     rules = _rules(chosen)
-    best = passages(told, told.named.medicines or (chosen,), _beside(told, chosen))
+    best = passages(told, told.named.pages(chosen), _beside(told, chosen))
     routed = None if _about_others(told, chosen) else _routed(told, best)
     own, lacking = _from_record(routed, rules, patient, at, guide, told.plain)
     term = term_asked(told.plain)
@@ -162,7 +163,7 @@ def _read_of(word: str) -> Read:
 
 def _about_others(told: Asked, medicine: str) -> bool:
     """Whether a question is about other medicines than the person's own."""
-    return bool(told.named.medicines) and medicine not in told.named.medicines
+    return medicine not in told.named.pages(medicine)
 
 
 def _routed(told: Asked, best: list[Passage]) -> Routed | None:
@@ -172,7 +173,7 @@ def _routed(told: Asked, best: list[Passage]) -> Routed | None:
 
 def _from_library(told: Asked, best: list[Passage], medicine: str, term: Term | None) -> tuple[tuple[Line, ...], str | None]:
     """The passages that answer, and why there is none. A word that is explained comes after a passage that surely does so."""
-    why = refusal(told, best[0])
+    why = refusal(told, best[0], best[1].score)
     found = tuple(map(_line, _near(best))) if why is None else ()
     if term is None:
         return found, why
@@ -184,7 +185,7 @@ def _from_library(told: Asked, best: list[Passage], medicine: str, term: Term | 
 def _beside(told: Asked, medicine: str) -> str | None:
     """The person's own medicine, where another one is named and they are compared."""
     named = told.named.medicines
-    return medicine if len(named) == 1 and medicine not in named and COMPARES.search(told.plain) else None
+    return medicine if named and medicine not in named and COMPARES.search(told.plain) else None
 
 
 def _near(found: list[Passage]) -> Iterator[Passage]:
