@@ -136,13 +136,23 @@ def test_another_medicine_is_never_taken_for_one_of_the_library(name: str) -> No
 )
 def test_of_another_product_only_a_statement_that_names_it_is_told(question: str, names: str) -> None:
     told = bedside.ask(question, AT).answer
-    assert names in told[0].text
+    assert told
+    assert all(names in line.text for line in told)
 
 
 @pytest.mark.parametrize("question", ["what is the dose of keytruda qlex", "does il-11 cause chills", "how is pegasys stored"])
-def test_what_no_statement_tells_of_another_product_is_refused(question: str) -> None:
-    reply = bedside.ask(question, AT)
-    assert reply.refused or all(line.section == "names" for line in reply.answer[:1])
+def test_of_another_product_nothing_is_told_that_is_said_of_ours(question: str) -> None:
+    assert all(line.section == "names" for line in after_urgent(bedside.ask(question, AT)))
+
+
+@pytest.mark.parametrize(
+    "question", ["what is the dose of opdualag", "when is my next lenvatinib", "how much axitinib do i get"]
+)
+def test_a_question_on_another_medicine_is_never_answered_with_the_persons_own_doses(
+    question: str, patient: bedside.Patient
+) -> None:
+    told = bedside.ask(question, AFTER, patient=patient, guide=GUIDE).answer
+    assert not [line for line in told if line.kind == "computed"]
 
 
 def test_the_best_ways_to_ask_never_outweigh_what_is_always_refused() -> None:

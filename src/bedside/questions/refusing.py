@@ -65,9 +65,9 @@ def refusal(question: Read, best: Passage, second: float) -> str | None:
     said = pattern_found(question.plain)
     if said and said.get("always"):
         return str(said["why"])
-    for name, what in question.named.alike:
-        if not question.named.medicines and not _tells_of(best, name):
-            return f"{name.capitalize()} is another medicine: {what}. It is not in this library."
+    if not fits_names(question, best):
+        name, what = question.named.alike[0]
+        return f"{name.capitalize()} is another medicine: {what}. It is not in this library."
     beyond = outside().of(question.direction)
     if odds(question, best, second, beyond) >= 0:
         return None
@@ -80,10 +80,10 @@ def refusal(question: Read, best: Passage, second: float) -> str | None:
     return str(table(ELSEWHERE)[outside().kinds[at]]["why"]) if nearer else NOT_HERE
 
 
-def _tells_of(passage: Passage, name: str) -> bool:
-    """Whether a statement itself names another medicine, and so may be told of it."""
+def fits_names(question: Read, passage: Passage) -> bool:
+    """Whether a statement may be told where a question names only products that are not here: it names them itself."""
     words = " ".join(words_of(passage.found.statement.text))
-    return f" {name} " in f" {words} "
+    return bool(question.named.medicines) or all(f" {name} " in f" {words} " for name, _ in question.named.alike)
 
 
 def odds(question: Read, best: Passage, second: float, beyond: Beyond) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bedside.answer import json_time
@@ -20,7 +20,7 @@ from bedside.questions.meaning import term_asked
 from bedside.questions.named import Name
 from bedside.questions.reading import Read as Asked
 from bedside.questions.reading import read_question
-from bedside.questions.refusing import refusal
+from bedside.questions.refusing import fits_names, refusal
 from bedside.questions.reply import COMPUTED, PASSAGE, Json, Line
 from bedside.questions.routing import Routed, lines, route
 from bedside.questions.searching import Passage, passages
@@ -162,8 +162,8 @@ def _read_of(word: str) -> Read:
 
 
 def _about_others(told: Asked, medicine: str) -> bool:
-    """Whether a question is about other medicines than the person's own."""
-    return medicine not in told.named.pages(medicine)
+    """Whether a question is about other medicines than the person's own, of the library or not."""
+    return medicine not in told.named.pages(medicine) or bool(told.named.strangers and not told.named.medicines)
 
 
 def _routed(told: Asked, best: list[Passage]) -> Routed | None:
@@ -174,7 +174,7 @@ def _routed(told: Asked, best: list[Passage]) -> Routed | None:
 def _from_library(told: Asked, best: list[Passage], medicine: str, term: Term | None) -> tuple[tuple[Line, ...], str | None]:
     """The passages that answer, and why there is none. A word that is explained comes after a passage that surely does so."""
     why = refusal(told, best[0], best[1].score)
-    found = tuple(map(_line, _near(best))) if why is None else ()
+    found = tuple(map(_line, filter(partial(fits_names, told), _near(best)))) if why is None else ()
     if term is None:
         return found, why
     line = Line(f"{term.id.capitalize()}: {term.meaning}.", PASSAGE, GLOSSARY, medicine, "glossary")
