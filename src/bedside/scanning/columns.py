@@ -118,6 +118,8 @@ def _of_cell(cell: Cell, words: ReportWords) -> list[Column]:
     """The columns that one cell of a head names: mostly one; two where their heads stand close together."""
     text = cell.text
     told = dates(text)
+    if not told and (bare := words_of(text)) and bare[0] not in words.head_words:
+        return []
     if told and len(told) == 1:
         rest = text[: told[0].first] + text[told[0].last :]
         role = words.column(rest) if words_of(rest) else "date"

@@ -120,7 +120,7 @@ def _too_much() -> CannotScan:
 
 
 def _page(told: dict[str, Any]) -> Page:
-    words = tuple(Word(**each) for each in told.pop("words"))
+    words = tuple(Word(*each) for each in told.pop("words"))
     return Page(words=words, **told)
 
 

@@ -101,16 +101,9 @@ def lines(page: Page) -> tuple[Line, ...]:
     return tuple(sorted((line for line in made if line.cells), key=lambda line: line.y))
 
 
-def _base(row: Sequence[Word]) -> float:
-    return median(word.base for word in row)
-
-
-def _size(row: Sequence[Word]) -> float:
-    return median(word.size for word in row)
-
-
 def _line(page: Page, row: list[Word]) -> Line:
-    height = _size(row)
+    height = median(word.size for word in row)
+    base = median(word.base for word in row)
     cells: list[list[Word]] = []
     for word in sorted(row, key=lambda each: each.x0):
         if cells and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text":
@@ -118,9 +111,9 @@ def _line(page: Page, row: list[Word]) -> Line:
         else:
             cells.append([word])
     made = tuple(_cell(words) for words in cells)
-    apart = max(abs(word.base - _base(row)) for word in row) / max(height, 1e-6)
-    middle = median((word.y0 + word.y1) / 2 for word in row)
-    return Line(page.number, middle if page.method == "text" else _base(row), height, made, apart)
+    apart = max(abs(word.base - base) for word in row) / max(height, 1e-6)
+    middle = median((word.y0 + word.y1) / 2 for word in row) if page.method == "text" else base
+    return Line(page.number, middle, height, made, apart)
 
 
 def _cell(words: Sequence[Word]) -> Cell:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bedside.scanning.layout import Page
 from bedside.scanning.levelling import Word
@@ -21,8 +20,7 @@ RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 LETTERS = {"\u00ad": "-", "‐": "-", "‑": "-", "ﬁ": "fi", "ﬂ": "fl", "\x02": "-"} | dict.fromkeys("\u00a0\u2009\u202f", " ")
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """One letter of the layer: where it stands, how large, how wide with its own space."""
 
     text: str
@@ -79,18 +77,21 @@ def _letters(raw: Any, page: Any, layer: Any, count: int) -> tuple[list[Letter],
     """The letters in the order of the file, upright, and how many the file cannot name."""
     turn = _turn(raw, page, layer, count)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    there, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    own = layer.raw
     found, unreadable = [], 0
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(layer, index)
-        if raw.FPDFText_IsGenerated(layer, index) == 1 or code in (0, 10, 13):
+        code = raw.FPDFText_GetUnicode(own, index)
+        if code in (0, 10, 13) or raw.FPDFText_IsGenerated(own, index) == 1:
             continue
-        if code == 0xFFFD or 0xE000 <= code <= 0xF8FF or raw.FPDFText_HasUnicodeMapError(layer, index) == 1:
+        if code == 0xFFFD or 0xE000 <= code <= 0xF8FF or raw.FPDFText_HasUnicodeMapError(own, index) == 1:
             unreadable += 1
-        raw.FPDFText_GetLooseCharBox(layer, index, box)
-        raw.FPDFText_GetCharOrigin(layer, index, x, y)
-        corners = turn(box.left, box.top), turn(box.right, box.bottom)
-        (left, right), (top, foot) = (sorted(pair) for pair in zip(*corners, strict=True))
-        size = max(1.0, raw.FPDFText_GetFontSize(layer, index) if foot - top < 0.5 else foot - top)
+        raw.FPDFText_GetLooseCharBox(own, index, there)
+        raw.FPDFText_GetCharOrigin(own, index, at_x, at_y)
+        (one_x, one_y), (other_x, other_y) = turn(box.left, box.top), turn(box.right, box.bottom)
+        left, right = (one_x, other_x) if one_x < other_x else (other_x, one_x)
+        top, foot = (one_y, other_y) if one_y < other_y else (other_y, one_y)
+        size = max(1.0, raw.FPDFText_GetFontSize(own, index) if foot - top < 0.5 else foot - top)
         text = LETTERS.get(chr(code), chr(code))
         found.append(Letter(text, left, top, right, foot, turn(x.value, y.value)[1], size))
     return found, unreadable
@@ -131,7 +132,7 @@ def _words(letters: Sequence[Letter]) -> Iterator[Word]:
 
 
 def _goes_on(held: Sequence[Letter], letter: Letter) -> bool:
-    last, size = held[-1], max(each.size for each in held)
+    last, size = held[-1], max([each.size for each in held])
     near = -0.4 * size < letter.x0 - last.x1 < 0.18 * size
     return near and abs(letter.base - held[0].base) < 0.62 * size and letter.y0 < held[0].y1 and letter.y1 > held[0].y0
 
@@ -139,18 +140,21 @@ def _goes_on(held: Sequence[Letter], letter: Letter) -> bool:
 def _word(held: Sequence[Letter]) -> Iterator[Word]:
     if not held:
         return
-    size = max(each.size for each in held)
-    ground = max((each for each in held), key=lambda each: (each.size, -held.index(each)))
+    sizes = [each.size for each in held]
+    size = max(sizes)
+    ground = held[sizes.index(size)]
     text = "".join(
-        each.text.translate(RAISED) if each.size < 0.85 * size and ground.base - each.base > 0.15 * size else each.text
-        for each in held
+        [
+            each.text.translate(RAISED) if each.size < 0.85 * size and ground.base - each.base > 0.15 * size else each.text
+            for each in held
+        ]
     )
     yield Word(
         text=text,
-        x0=min(each.x0 for each in held),
-        y0=min(each.y0 for each in held),
-        x1=max(each.x1 for each in held),
-        y1=max(each.y1 for each in held),
+        x0=min([each.x0 for each in held]),
+        y0=min([each.y0 for each in held]),
+        x1=max([each.x1 for each in held]),
+        y1=max([each.y1 for each in held]),
         base=ground.base,
         size=size,
     )

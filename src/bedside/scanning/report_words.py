@@ -25,6 +25,8 @@ class ReportWords:
     """Known phrases, each as its bare words."""
 
     columns: Mapping[Phrase, Role]
+    head_words: frozenset[str]
+    """The words that a head may begin with."""
     sections: Mapping[Phrase, str]
     fields: Mapping[str, frozenset[Phrase]]
     interpretation: frozenset[Phrase]
@@ -68,6 +70,7 @@ def report_words() -> ReportWords:
         columns |= {words_of(each): role for each in table["columns"].get(role, ())}
     return ReportWords(
         columns=columns,
+        head_words=frozenset(phrase[0] for phrase in columns),
         sections={words_of(each): name for name, known in table["sections"].items() for each in known},
         fields={name: frozenset(words_of(each) for each in known) for name, known in table["fields"].items()},
         interpretation=frozenset(words_of(each) for each in table["apart"]["interpretation"]),

@@ -98,8 +98,9 @@ def results_of(pages: Sequence[Page]) -> Found:
     """The results of a report."""
     pictured = {page.number for page in pages if page.method == "ocr"}
     reader = Reader(unit_codes_of_picture if pictured else unit_codes, known)
-    rows = [row for row in reader.rows(pages) if row.value is not None]
-    every = [line for page in pages for line in lines(page)]
+    held = [lines(page) for page in pages]
+    rows = [row for row in reader.rows(held) if row.value is not None]
+    every = [line for page in held for line in page]
     sign = sign_of(cell.text for line in every for cell in line.cells)
     told = facts(every, day_first=sign.mark == "," or not _english(every))
     spoken = [(line.page, line.y) for line in every if _other_specimen(line.text)]

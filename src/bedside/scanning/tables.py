@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bedside.scanning.columns import Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
-from bedside.scanning.layout import Cell, Line, Page, lines
+from bedside.scanning.layout import Cell, Line
 from bedside.scanning.naming import named
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import VALUES, Row, Shape, rows_of, shape
@@ -30,13 +30,13 @@ class Reader:
         self.unit_of = unit_of
         self.known = known
 
-    def rows(self, pages: Iterable[Page]) -> list[Row]:
-        """Every row of a report, in the order of its pages."""
+    def rows(self, pages: Iterable[Sequence[Line]]) -> list[Row]:
+        """Every row of a report, in the order of its pages, each of which comes as its lines."""
         found: list[Row] = []
         held: tuple[Column, ...] = ()
         section = ""
         for page in pages:
-            own = regions(lines(page))
+            own = regions(page)
             for region in own:
                 columns = region.columns or (held if self._continues(region, own) else ())
                 told, section = self._region(replace(region, columns=columns), section)

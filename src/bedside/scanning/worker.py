@@ -9,10 +9,10 @@ import json
 import resource
 import struct
 import sys
-from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from bedside.refusal import Refusal
+from bedside.scanning.layout import Page
 from bedside.scanning.opening import pages
 
 HEAD = struct.Struct("!II")
@@ -54,6 +54,11 @@ def receive(source: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     return json.loads(source.read(text)), source.read(held)
 
 
+def told_of(page: Page) -> dict[str, Any]:
+    """A page as JSON: each word as the list of its fields."""
+    return vars(page) | {"words": [list(vars(word).values()) for word in page.words]}
+
+
 def answer(out: BinaryIO, pictures: bool, data: bytes) -> None:
     """Read one file, and write each of its pages as soon as it is read."""
 
@@ -63,7 +68,7 @@ def answer(out: BinaryIO, pictures: bool, data: bytes) -> None:
 
     try:
         for opened in pages(data, pictures, begin):
-            send(out, {"page": asdict(opened.page)}, opened.picture)
+            send(out, {"page": told_of(opened.page)}, opened.picture)
         send(out, {"done": True})
     except Refusal as trouble:
         send(out, {"refused": str(trouble)})
