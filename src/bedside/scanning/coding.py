@@ -28,7 +28,9 @@ MISREAD = (
 UNIT_IN_NAME = re.compile(
     r"^(?P<name>.*\S)\s*(?:\(\s*(?P<a>[^()]+?)\s*\)|\[\s*(?P<b>[^\[\]]+?)\s*\]|,\s*(?P<c>[^\s,]+)|\s+in\s+(?P<d>\S+))\s*$"
 )
-DRESS = re.compile(rf"^!{{1,2}}\s?(?:HH|LL|H|L)\s+|^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$")
+DRESS = re.compile(
+    rf"^\d{{1,2}}[.)]\s+(?=[^\W\d_]{{2}})|^!{{1,2}}\s?(?:HH|LL|H|L)\s+|^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$"
+)
 PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
 

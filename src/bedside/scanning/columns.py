@@ -174,7 +174,7 @@ def _apart(column: Column, x0: float, x1: float) -> float:
 def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[Stack, ...], bool]:
     """The columns of numbers of a table with their heads, and whether another matching would do nearly as well."""
     found = gathered(numbers)
-    heads = sorted((column for column in columns if column.role in NUMERIC), key=lambda each: each.middle)
+    heads = sorted((column for column in _with_result(found, columns) if column.role in NUMERIC), key=lambda each: each.middle)
     if not heads or not found:
         return tuple(found), len(found) > 1
     ranked = sorted(_matchings(found, heads), key=lambda each: each[0])
@@ -186,6 +186,16 @@ def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[S
     return tuple(replace(stack, column=best[1].get(at)) for at, stack in enumerate(found)), close
 
 
+def _with_result(found: Sequence[Stack], columns: Sequence[Column]) -> Sequence[Column]:
+    """The heads with one for the results where none is printed over them: the one full column that stands under no head."""
+    if not columns or any(column.role in ("result", "date") for column in columns):
+        return columns
+    free = [stack for stack in found if not any(_overlap(column, stack) for column in columns)]
+    if len(free) != 1 or 2 * free[0].count < max(stack.count for stack in found):
+        return columns
+    return [*columns, Column("result", free[0].x0, free[0].x1)]
+
+
 def _overlap(column: Column, stack: Stack) -> bool:
     return min(column.x1, stack.x1) > max(column.x0, stack.x0)
 
@@ -194,7 +204,12 @@ Matching = tuple[float, dict[int, Column]]
 
 
 def _differ(one: dict[int, Column], other: dict[int, Column]) -> bool:
-    return any(one.get(at) != column for at, column in other.items())
+    """Whether some number would be of another kind or date."""
+    return any(_meaning(one.get(at)) != _meaning(column) for at, column in other.items())
+
+
+def _meaning(column: Column | None) -> tuple[Role | None, Printed | None]:
+    return (column.role, column.date) if column else (None, None)
 
 
 def _matchings(found: Sequence[Stack], heads: Sequence[Column]) -> Iterable[Matching]:

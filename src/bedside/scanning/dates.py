@@ -42,7 +42,7 @@ NAMED = re.compile(
     rf"|(?<![a-z])(?P<m2>{NAMES})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
-MAY_HOLD_ONE = re.compile(r"\d[-/.]\s?\d{1,2}[-/.]\s?\d|\d[^\d]{0,3}[^\W\d_]{3}|[^\W\d_]{3}[^\d]{0,2}\d")
+MAY_HOLD_ONE = re.compile(r"\d[-/.]\s?\d{1,2}[-/.]\s?\d|\d\D{0,6}[^\W\d_]{3}|[^\W\d_]{3}\D{0,2}\d")
 """Numbers in a row with marks between them, or a number near letters enough for a month: all else cannot hold a date."""
 CLOCK = re.compile(r"(?<![\d:])(?P<h>[01]?\d|2[0-3])[:h](?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\.?)?(?!\d)", re.I)
 

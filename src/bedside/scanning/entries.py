@@ -137,7 +137,7 @@ def _only_dates(text: str, found: list) -> bool:  # type: ignore[type-arg]
     left = text
     for each in found:
         left = left[: each.first] + " " * (each.last - each.first) + left[each.last :]
-    return not re.search(r"[^\W\d_]{2}", CLOCK.sub(" ", left))
+    return not re.search(r"[^\W\d_]{2}|\d", CLOCK.sub(" ", left))
 
 
 def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Part]:

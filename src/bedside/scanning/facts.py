@@ -125,13 +125,13 @@ def _dated(line: Line, above: Line | None) -> Iterator[tuple[str, Printed]]:
 def _label(text: str) -> str:
     """Which field the end of a text names."""
     words = words_of(text)
-    known = report_words().fields
+    known, earlier = report_words().fields, report_words().earlier
     for size in range(min(5, len(words)), 0, -1):
         for name in DATED:
             if words[-size:] in known[name] or (
                 words[-1:] in {("on",), ("am",), ("le",), ("il",), ("em",)} and words[-size:-1] in known[name]
             ):
-                return name
+                return "" if earlier.intersection(words[-size - 3 : -size]) else name
     return ""
 
 

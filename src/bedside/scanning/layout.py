@@ -14,6 +14,8 @@ from typing import Literal
 from bedside.scanning.levelling import Word, in_rows, levelled
 
 Method = Literal["text", "ocr"]
+SIGNS = frozenset(("<", ">", "≤", "≥", "<=", ">=", "=<", "=>"))
+"""What stands before a number, however far, is a part of it."""
 GAP = 0.9
 """A gap this wide, in heights of the line, parts two cells."""
 
@@ -106,7 +108,8 @@ def _line(page: Page, row: list[Word]) -> Line:
     base = median(word.base for word in row)
     cells: list[list[Word]] = []
     for word in sorted(row, key=lambda each: each.x0):
-        if cells and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text":
+        near = bool(cells) and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text"
+        if near or (cells and cells[-1][-1].text in SIGNS and word.text[:1].isdigit()):
             cells[-1].append(word)
         else:
             cells.append([word])

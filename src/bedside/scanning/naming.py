@@ -28,6 +28,9 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
     waiting: list[Row] = []
     for at, row in enumerate(rows):
         if row.value is not None:
+            if not waiting and found and _again(row, found[-1], pitch):
+                found.append(replace(row, name=found[-1].name, heading=section).doubted("carried"))
+                continue
             found.append(replace(_whole(row, waiting, known), heading=section))
             waiting = []
             continue
@@ -48,6 +51,13 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
         elif joined == "below":
             waiting.append(row)
     return found, section
+
+
+def _again(row: Row, above: Row, pitch: float) -> bool:
+    """Whether a row without a name says the result above it again, in another unit."""
+    if row.name or row.unit is None or above.unit is None or not above.name or not (row.current and above.current):
+        return False
+    return row.y - above.y < 1.3 * pitch and not set(row.unit.units) & set(above.unit.units)
 
 
 def _pitch(rows: Sequence[Row]) -> float:

@@ -31,6 +31,8 @@ class ReportWords:
     fields: Mapping[str, frozenset[Phrase]]
     interpretation: frozenset[Phrase]
     remark: frozenset[Phrase]
+    earlier: frozenset[str]
+    """Words before a date's name that make it the date of another report."""
     english: frozenset[str]
     """Words that only an English report has."""
     findings: tuple[str, ...]
@@ -75,6 +77,7 @@ def report_words() -> ReportWords:
         fields={name: frozenset(words_of(each) for each in known) for name, known in table["fields"].items()},
         interpretation=frozenset(words_of(each) for each in table["apart"]["interpretation"]),
         remark=frozenset(words_of(each) for each in table["apart"]["remark"]),
+        earlier=frozenset(table["apart"]["earlier"]),
         english=frozenset(table["english"]["words"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

@@ -33,6 +33,8 @@ JOINED = "the name was put together from several lines of a picture"
 BENT = "the page is strongly bent: lay it flat and take the picture again"
 MOST_BENT = 24.0
 """Points by which the lines of a page may rise and fall before every row of it has to be looked at: two lines of print."""
+SAME = 0.03
+"""Two units of one amount differ by no more than this, as both are rounded, and laboratories round their factors too."""
 TWICE = "the report has another value of this for the same time"
 
 
@@ -280,14 +282,33 @@ def _text(row: Row) -> str:
 
 
 def _twice(results: list[Result]) -> list[Result]:
-    """Results of which the report has another value for the same time: a person has to choose."""
-    values: dict[object, set[object]] = {}
+    """Results of which the report has another value for the same time: a person has to choose.
+
+    One that was carried down from the line above is sure where both say the same in two units.
+    """
+    values: dict[object, list[Result]] = {}
     for each in results:
-        values.setdefault((each.concept, each.moment), set()).add((each.value, each.comparator, each.unit))
-    twice = {key for key, found in values.items() if len(found) > 1}
-    return [
-        replace(each, standing="check", why=(*each.why, TWICE))
-        if each.concept and (each.concept, each.moment) in twice
-        else each
-        for each in results
-    ]
+        values.setdefault((each.concept, each.moment), []).append(each)
+    told = []
+    for each in results:
+        own = values[each.concept, each.moment] if each.concept else [each]
+        alike = [_alike(each, other) for other in own if other is not each]
+        why = tuple(why for why in each.why if why != DOUBTS["carried"]) if alike and all(alike) else each.why
+        why = why if all(alike) else (*why, TWICE)
+        told.append(replace(each, standing="check" if why else "ready", why=why))
+    return told
+
+
+def _alike(one: Result, other: Result) -> bool:
+    """Whether two results are the same amount, in the same unit or to the last digit printed in another."""
+    if (one.value, one.comparator, one.unit) == (other.value, other.comparator, other.unit):
+        return True
+    if one.analyte is None or one.unit == other.unit or one.comparator != other.comparator:
+        return False
+    if not isinstance(one.value, float) or not isinstance(other.value, float) or not one.unit or not other.unit:
+        return False
+    try:
+        first, second = (one.analyte.canonical(each.value, each.unit) for each in (one, other) if isinstance(each.value, float))
+    except UnitError:
+        return False
+    return abs(first - second) <= SAME * max(abs(first), abs(second))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bedside.scanning.columns import Column, Stack, gathered, stacks
+from bedside.scanning.columns import NUMERIC, Column, Stack, gathered, stacks
 from bedside.scanning.entries import FLAGS, LABEL, Piece
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import unaccented
 from bedside.scanning.numerals import Span, span
+from bedside.scanning.pairs import Part, all_paired, parts_of
 from bedside.scanning.report_words import Role
 
 STRAY = 0.27
@@ -27,6 +28,8 @@ DOUBTS = {
     "rest": "words stand behind it that I cannot place",
     "word": "the result is a word that I do not know",
     "bound": "a limit stands here alone: it may be a range, or what a value means",
+    "dated": "a date stands in the row, and may be that of the earlier result",
+    "carried": "no name stands beside it; the one of the line above was taken",
 }
 """Why a row has to be looked at, by a short name."""
 
@@ -75,7 +78,12 @@ class Shape:
 def shape(rows: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> Shape:
     """The shape of a table with these heads, from the pieces of its rows."""
     every = [piece for row in rows for piece in row]
-    found, close = stacks([piece for piece in every if piece.kind == "number"], columns)
+    found, close = stacks(
+        [piece for piece in every if piece.kind == "number" and not _apart_from_results(piece, columns)], columns
+    )
+    if all_paired(rows) and len({stack.column for stack in found if stack.column}) <= 1:
+        head = next((stack.column for stack in found if stack.column), None)
+        found, close = tuple(replace(stack, column=head) for stack in found), False
     held = [piece for piece in every if piece.kind == "range" and not any(stack.holds(piece) for stack in found)]
     heads = [column for column in columns if column.role == "range"]
     return Shape(tuple(columns), found, _sides(held, heads), close)
@@ -95,6 +103,8 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     """What a piece is in its table, and the head of its column."""
     if piece.kind == "name" or piece.kind == "unit" or piece.kind == "flag" or piece.kind == "date":
         return piece.kind, None
+    if piece.kind == "number" and _apart_from_results(piece, form.columns):
+        return "method", None
     stack = form.stack(piece)
     if piece.kind == "range":
         if stack and stack.column and form.ranges and not _in(piece, form.ranges):
@@ -142,7 +152,11 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
     first = min((p.x0 for p, role, _ in told if role in ("result", "previous", "date") and p.kind in VALUES), default=1e9)
     names = [piece for piece, role, _ in told if role == "name" and _names(piece, form, first)]
     told, worded = _unknown_words(told, names, form)
-    rest = [piece for piece, role, _ in told if role == "name" and piece not in names and not _apart_from_results(piece, form)]
+    rest = [
+        piece
+        for piece, role, _ in told
+        if role == "name" and piece not in names and not _apart_from_results(piece, form.columns)
+    ]
     units = [piece for piece, role, _ in told if role == "unit"]
     base = Row(
         page=line.page,
@@ -152,10 +166,18 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         cells=tuple(dict.fromkeys(piece.cell for piece in held)),
         unit=units[0] if units else None,
         heading=heading,
-        doubts=(*_line_doubts(line, rest, units), *(("word",) if worded else ())),
+        doubts=(*_line_doubts(line, names, rest, units), *(("word",) if worded else ())),
         headed=bool(form.columns),
         name_cell=names[0].cell if names else None,
     )
+    if pair := _pair(told):
+        for part in pair:
+            own = replace(base, unit=part.unit, doubts=_line_doubts(line, names, rest, [part.unit]))
+            own = _with_range(own, [(piece, "range", None) for piece in part.ranges])
+            flags = [piece for piece, role, _ in told if role == "flag"]
+            row = replace(own, value=part.value, others=tuple(each.value.cell for each in pair))
+            yield replace(row, flag=_flag(part.value, flags, [each.value for each in pair]), column=_head_of(told))
+        return
     base = _with_range(base, told)
     told = _crosses_are_flags(told)
     values: Told = [
@@ -164,6 +186,17 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
     if not form.columns:
         values, base = _first_is_value(values, base)
     yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
+
+
+def _pair(told: Told) -> tuple[Part, ...]:
+    """The two parts of a row that gives one thing in two units, where neither is of an earlier date."""
+    if any(role not in ("result", "range", None) for piece, role, _ in told if piece.kind in ("number", "bound", "range")):
+        return ()
+    return parts_of(piece for piece, *_ in told)
+
+
+def _head_of(told: Told) -> Column | None:
+    return next((head for piece, role, head in told if piece.kind == "number" and role == "result" and head), None)
 
 
 def _unknown_words(told: Told, names: Sequence[Piece], form: Shape) -> tuple[Told, bool]:
@@ -193,9 +226,9 @@ def _crosses_are_flags(told: Told) -> Told:
     ]
 
 
-def _line_doubts(line: Line, rest: Sequence[Piece], units: Sequence[Piece]) -> tuple[str, ...]:
+def _line_doubts(line: Line, names: Sequence[Piece], rest: Sequence[Piece], units: Sequence[Piece]) -> tuple[str, ...]:
     found = []
-    if rest:
+    if rest or any(piece.text[-1:] in "<>≤≥" for piece in names):
         found.append("rest")
     if line.apart > STRAY:
         found.append("mixed")
@@ -216,9 +249,13 @@ def _names(piece: Piece, form: Shape, first: float) -> bool:
     return piece.x0 < first
 
 
-def _apart_from_results(piece: Piece, form: Shape) -> bool:
-    """Whether a text stands in a column for methods and remarks."""
-    return any(column.role == "method" and min(column.x1, piece.x1) - max(column.x0, piece.x0) > -6 for column in form.columns)
+def _apart_from_results(piece: Piece, columns: Sequence[Column]) -> bool:
+    """Whether a text, or a number, stands in a column for methods, remarks and numbers of samples."""
+    near = -6.0 if piece.kind == "name" else 0.0
+    over = [column for column in columns if min(column.x1, piece.x1) - max(column.x0, piece.x0) > near]
+    return any(column.role == "method" or (column.role == "previous" and piece.kind == "name") for column in over) and (
+        piece.kind == "name" or not any(column.role in NUMERIC for column in over)
+    )
 
 
 Told = Sequence[tuple[Piece, Role | None, Column | None]]
@@ -261,6 +298,9 @@ def _by_column(base: Row, values: Told, flags: Sequence[Piece], told: Told, form
     stray = any(role is None and piece.kind == "number" for piece, role, _ in told)
     doubts = ["columns"] if form.close or stray else []
     dates = [piece for piece, role, _ in told if role == "date" and piece.kind == "date"]
+    if dates and (earlier := [head for head in form.columns if head.role == "previous"]):
+        doubts += ["dated"] if any(piece.x1 < earlier[0].x0 for piece in dates) else []
+        dates = []
     others = tuple(piece.cell for piece, *_ in values)
     for group in by_head.values():
         piece, role, column = group[0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bedside.scanning.columns import Column, groups, head
+from bedside.scanning.columns import NUMERIC, Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.naming import named
@@ -104,7 +105,7 @@ class Reader:
         return self.known(cell.text) and bool(before) and self.known(before[0].text) and len(before) > 1
 
     def _table(self, columns: tuple[Column, ...], held: Sequence[Line], section: str) -> tuple[list[Row], str]:
-        told = [(line, self._pieces(line)) for line in held]
+        told = _unnumbered([(line, self._pieces(line)) for line in held], columns)
         bodies = [parts for line, parts in told if self._is_row(line, parts, bool(columns))]
         form = shape(bodies, columns)
         rows: list[Row] = []
@@ -124,6 +125,21 @@ class Reader:
 
     def _pieces(self, line: Line) -> list[Piece]:
         return [piece for at, cell in enumerate(line.cells) for piece in pieces(cell, self.unit_of, self.known, at == 0)]
+
+
+def _unnumbered(told: list[tuple[Line, list[Piece]]], columns: Sequence[Column]) -> list[tuple[Line, list[Piece]]]:
+    """The lines without the numbers that count them, where each begins with the next number and then a name."""
+    counted = [at for at, (_, parts) in enumerate(told) if len(parts) > 2 and _counts(parts[0]) and parts[1].kind == "name"]
+    if len(counted) < 2 or any(column.role in NUMERIC and column.x0 < told[counted[0]][1][1].x0 for column in columns):
+        return told
+    numbers = [int(told[at][1][0].text.strip(".)")) for at in counted]
+    if any(b not in (a + 1, 1) for a, b in pairwise(numbers)):
+        return told
+    return [(line, parts[1:] if at in counted else parts) for at, (line, parts) in enumerate(told)]
+
+
+def _counts(piece: Piece) -> bool:
+    return piece.kind == "number" and re.fullmatch(r"\d{1,3}", piece.text) is not None
 
 
 def regions(held: Sequence[Line]) -> list[Region]:
