@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from bedside.scanning.analytes import analytes, named, printed_unit, same_specimen
 from reports import printing
-from reports.layouts import Layout
+from reports.layout import Layout
 from reports.specimens import INTERNATIONAL, OF_SEXES, PANELS, USUAL, Habit, drawn, habit
+from reports.trimmings import MISSING
 from reports.truth import Person
 from reports.words import PENDING, QUALITATIVE, SECTIONS, UNKNOWN
 
@@ -107,10 +108,15 @@ class Content:
 def content(layout: Layout, lots: random.Random) -> Content:
     """An invented person's results."""
     collected = datetime(2026, 1, 1, 7, 0) + timedelta(days=lots.randrange(300), minutes=lots.randrange(300))
-    earlier = layout.trend - 1 if layout.trend else sum(role == "previous" for role, _, _ in layout.columns)
+    earlier = (
+        max(layout.trend, layout.rounds) - 1
+        if layout.trend or layout.rounds > 1
+        else sum(role == "previous" for role, _, _ in layout.columns)
+    )
     dates = [collected]
     for _ in range(earlier):
-        dates.append(dates[-1] - timedelta(days=lots.randrange(3, 90), minutes=lots.randrange(120)))
+        apart = timedelta(hours=layout.hours) or timedelta(days=lots.randrange(3, 90), minutes=lots.randrange(120))
+        dates.append(dates[-1] - apart)
     birth = datetime(1940, 1, 1) + timedelta(days=lots.randrange(22000))
     person = Person(f"{lots.choice(FAMILY)}, {lots.choice(GIVEN)}", f"{birth:%Y-%m-%d}", f"{lots.randrange(10**6, 10**7)}")
     sections = tuple(_section(layout, panel, lots, len(dates)) for panel in layout.panels)
@@ -135,6 +141,8 @@ def _entry(layout: Layout, panel: str, key: str, lots: random.Random, dates: int
     printed = printing.limits(layout, told)
     if layout.sexes and key in OF_SEXES and told.low is not None and told.high is not None:
         printed = printing.of_sexes(layout, told)
+    if layout.groups and key in OF_SEXES and told.low is not None and told.high is not None:
+        printed = printing.of_groups(layout, told)
     if analytes()[key].kind != "quantity":
         printed = printing.Printed(QUALITATIVE[layout.language]["negative"][0], None, None)
     results = [_result(layout, key, told, printed, lots) if at == 0 or lots.random() < 0.85 else None for at in range(dates)]
@@ -142,6 +150,8 @@ def _entry(layout: Layout, panel: str, key: str, lots: random.Random, dates: int
     entry = Entry(key, name, told, unit, ucum, printed, tuple(results))
     if layout.marks and lots.random() < 0.25:
         entry = replace(entry, mark=f"{lots.randrange(1, 4)})")
+    if layout.missing and lots.random() < 0.08:
+        entry = replace(entry, pending=lots.choice(MISSING[layout.language]), results=(None, *entry.results[1:]))
     return _doubtful(layout, entry, lots) if layout.doubts else entry
 
 
@@ -182,12 +192,22 @@ def _result(layout: Layout, key: str, told: Habit, printed: printing.Printed, lo
 def _name(layout: Layout, panel: str, key: str, told: Habit, lots: random.Random) -> str:
     """A name of the analyte that its unit and its section tell from every other one."""
     specimen = "urine" if panel == "urine" else "blood"
-    every = [name for name in analytes()[key].names[layout.language] if layout.font == "DejaVuSans" or _western(name)]
+    every = [name for name in analytes()[key].names[layout.language] if layout.font.startswith("DejaVu") or _western(name)]
     clear = [name for name in every if _clear(name, key, told, specimen)] or every[:1]
+    if layout.formula and partner(key) in analytes():
+        shared = [name for name in every if name in analytes()[partner(key)].names[layout.language]]
+        return max(shared, key=len)
+    if layout.names == "shortest":
+        return min(clear, key=len)
     if layout.names == "longest":
         return max(clear, key=len)
     chosen = lots.choice(clear[:3]) if layout.names == "any" else clear[0]
     return chosen.upper().replace("Μ", "µ") if layout.names == "upper" else chosen
+
+
+def partner(key: str) -> str:
+    """The count of cells of a share, and the share of a count."""
+    return key.removesuffix("_percent") if key.endswith("_percent") else f"{key}_percent"
 
 
 def _clear(name: str, key: str, told: Habit, specimen: str) -> bool:

@@ -3,145 +3,109 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reports import printing
-from reports.content import Content, Entry, Result, Section
-from reports.layouts import Column, Layout
+from reports.blocks import blocks, scales
+from reports.content import Content, Entry, Result, Section, partner
+from reports.headings import heading
+from reports.layout import Column, Layout
+from reports.letterhead import closing, next_page, top_of_page
+from reports.pen import Pen, across, unranged
 from reports.sheet import BOLD, Mark, Sheet, wide, wrapped
+from reports.sideways import sideways
+from reports.trimmings import BEFORE, DECOYS, HEADS, LETTERS, PATIENT, SAMPLES, THAT_IS
 from reports.truth import Row
-from reports.words import BLOCK, COMMENTS, FOOT, HEADERS, INTERPRETATION, METHODS
-
-MARGIN = 42.0
-TREND: tuple[Column, ...] = (("name", 0.0, "left"), ("unit", 0.25, "left"), ("range", 0.385, "left"), ("first", 0.54, "left"))
-"""The columns on the left of a table whose headers are dates."""
-
-
-@dataclass
-class Pen:
-    """Where the next line goes, and what is remembered of those before it."""
-
-    layout: Layout
-    sheet: Sheet
-    lots: random.Random
-    content: Content
-    person: int = 0
-    y: float = 0
-    rows: list[Row] = field(default_factory=list)
-    printed: int = 0
-    """Rows on this page so far."""
-
-    @property
-    def step(self) -> float:
-        return self.layout.size * self.layout.leading
-
-    @property
-    def left(self) -> float:
-        return MARGIN
-
-    @property
-    def right(self) -> float:
-        return self.sheet.size[0] - MARGIN
-
-    @property
-    def bottom(self) -> float:
-        return self.sheet.size[1] - 55
-
-    def say(self, x: float, text: str, align: str = "left", bold: bool = False, size: float = 0, grey: float = 0) -> Mark:
-        """A text on the line."""
-        font = BOLD[self.layout.font] if bold else self.layout.font
-        return self.sheet.text(x, self.y, text, font, size or self.layout.size, align, grey)
-
-    def full(self, lines: int = 1) -> bool:
-        """Whether so many lines more do not fit."""
-        return self.y + lines * self.step > self.bottom or bool(self.layout.most and self.printed >= self.layout.most)
-
-    def remember(self, entry: Entry, result: Result, date: int, marks: Sequence[Mark], value: Sequence[Mark]) -> None:
-        """A result that was printed, with all that is printed of it, and of its value."""
-        at = self.content.dates[date]
-        number = isinstance(result.value, float)
-        self.rows.append(
-            Row(
-                entry.analyte,
-                entry.name,
-                result.value,
-                result.comparator,
-                entry.unit,
-                entry.ucum,
-                entry.range.low if number else None,
-                entry.range.high if number else None,
-                result.flag,
-                result.side,
-                _iso(self.layout, at, date),
-                date == 0,
-                self.sheet.page,
-                self.sheet.box(marks),
-                self.sheet.box(value),
-                self.person,
-                entry.doubtful,
-            )
-        )
+from reports.words import BLOCK, COMMENTS, HEADERS, INTERPRETATION, METHODS
 
 
 def draw(layout: Layout, content: Content, lots: random.Random, sheet: Sheet, person: int) -> list[Row]:
     """Draw one person's results from the top of the sheet's page; gives the rows in the order of print."""
     pen = Pen(layout, sheet, lots, content, person)
     top_of_page(pen)
-    {"table": tables, "trend": trends, "pair": pairs, "inline": running, "lines": sentences, "cards": cards}[layout.kind](pen)
+    KINDS[layout.kind](pen)
+    closing(pen)
     return pen.rows
-
-
-def top_of_page(pen: Pen) -> None:
-    """The laboratory, the person and the dates; on later pages only the person."""
-    layout, content, block = pen.layout, pen.content, BLOCK[pen.layout.language]
-    pen.y, pen.printed = 50, 0
-    pen.say(pen.left, content.laboratory, bold=True, size=layout.size + 3)
-    pen.say(pen.right, block["title"], "right", size=layout.size + 1)
-    pen.y += 1.6 * pen.step
-    birth = printing.date(layout, datetime.fromisoformat(content.person.birth))
-    told = [
-        ((block["person"], content.person.name), (block["birth"], birth)),
-        ((block["number"], content.person.number), (block["collected"], printing.moment(layout, content.collected))),
-        ((block["doctor"], "Dr. A. Invented"), (block["reported"], printing.moment(layout, content.reported))),
-    ]
-    middle = pen.left + 0.52 * (pen.right - pen.left)
-    for pair in told:
-        for (label, value), x in zip(pair, (pen.left, middle), strict=True):
-            mark = pen.say(x, f"{label}:", grey=0.25)
-            pen.say(mark.x + mark.width + 5, value)
-        pen.y += pen.step
-    pen.sheet.line(pen.left, pen.y - 0.4 * pen.step, pen.right)
-    pen.y += 0.9 * pen.step
-
-
-def next_page(pen: Pen) -> None:
-    """Go on at the top of another page."""
-    pen.sheet.page += 1
-    top_of_page(pen)
 
 
 # --- one table below the other
 
 
 def tables(pen: Pen) -> None:
-    """Every section as a table, or all of them as one."""
+    """Every section as a table, or all of them as one; where there are several rounds, each below its date."""
     heads = chosen_heads(pen, pen.layout.columns, pen.right - pen.left)
-    header(pen, heads)
-    for section in pen.content.sections:
-        if pen.full(4):
-            next_page(pen)
-            header(pen, heads)
-        heading(pen, section)
-        for entry in section.entries:
-            if pen.full(3):
+    for date in range(pen.layout.rounds):
+        pen.round = date
+        if pen.layout.rounds > 1:
+            _begin_round(pen)
+        header(pen, heads)
+        for section in pen.content.sections:
+            if pen.full(4):
                 next_page(pen)
                 header(pen, heads)
-            begun = pen.y
-            row(pen, entry, pen.left, pen.right)
-            remarks(pen, entry)
-            rules(pen, begun)
+            heading(pen, section)
+            for entry in section.entries:
+                if pen.full(3 + len(entry.range.below)):
+                    next_page(pen)
+                    header(pen, heads)
+                _table_row(pen, section, entry)
+    pen.round = 0
+
+
+def _begin_round(pen: Pen) -> None:
+    """The date and the time of a round of results."""
+    if pen.full(7):
+        next_page(pen)
+    pen.y += 0.6 * pen.step * bool(pen.round)
+    told = printing.moment(pen.layout, pen.content.dates[pen.round])
+    pen.say(pen.left, f"{BLOCK[pen.layout.language]['collected']}: {told}", bold=True, size=pen.layout.size + 1)
+    pen.y += 1.3 * pen.step
+
+
+def _table_row(pen: Pen, section: Section, entry: Entry) -> None:
+    """A row with its lines; a share of cells with its count, which then has no row of its own."""
+    begun = pen.y
+    if pen.layout.rounds > 1:
+        if entry.results[pen.round] is None and not (entry.pending and not pen.round):
+            return
+        entry = replace(entry, results=entry.results[pen.round :])
+    other = next((each for each in section.entries if each.analyte == partner(entry.analyte)), None)
+    if not pen.layout.formula or other is None or None in (entry.results[0], other.results[0]):
+        row(pen, entry, pen.left, pen.right)
+    elif not entry.analyte.endswith("_percent"):
+        return
+    elif pen.layout.formula == "below":
+        _share_above_count(pen, entry, other)
+    else:
+        _share_beside_count(pen, entry, other)
+    remarks(pen, entry)
+    rules(pen, begun)
+
+
+def _share_above_count(pen: Pen, share: Entry, count: Entry) -> None:
+    """The share in its row, and below it what that amounts to."""
+    name = row(pen, share, pen.left, pen.right)
+    said = pen.say(across(pen.left, pen.right, 0.2), THAT_IS[pen.layout.language], "right")
+    row(pen, count, pen.left, pen.right, (*name, said))
+
+
+def _share_beside_count(pen: Pen, share: Entry, count: Entry) -> None:
+    """One row with both: the share, and the count with its unit and range."""
+    line = pen.y
+    name = row(pen, count, pen.left, pen.right)
+    following, pen.y = pen.y, line
+    places = {role: (across(pen.left, pen.right, place), align) for role, place, align in pen.layout.columns}
+    result = share.results[0]
+    assert result is not None
+    if "percent_range" not in places:
+        share, result = unranged(share, result)
+    value = pen.say(places["percent"][0] - wide(" %", pen.layout.font, pen.layout.size), result.text, "right")
+    marks = [*name, value, pen.say(value.x + value.width, " %")]
+    if share.range.text:
+        marks.append(pen.say(places["percent_range"][0], share.range.text, places["percent_range"][1]))
+    pen.remember(share, replace(result, flag=""), 0, marks, [value])
+    pen.y = following
 
 
 def chosen_heads(pen: Pen, columns: Sequence[Column], width: float) -> dict[str, str]:
@@ -150,7 +114,7 @@ def chosen_heads(pen: Pen, columns: Sequence[Column], width: float) -> dict[str,
     edges = sorted([(place * width, align) for _, place, align in columns] + [(width, "right")])
     heads = {}
     for role, place, align in columns:
-        told = HEADERS[pen.layout.language].get(role, ("",))
+        told = HEADERS[pen.layout.language].get(role, HEADS.get(role, ("",)))
         x = place * width
         others = [edge - (40 if side == "right" and edge < width else 0) for edge, side in edges if edge > x]
         room = (
@@ -158,6 +122,10 @@ def chosen_heads(pen: Pen, columns: Sequence[Column], width: float) -> dict[str,
             if align == "left"
             else x - max([edge for edge, _ in edges if edge < x], default=0) - 40
         )
+        own = dict(pen.layout.heads).get(role)
+        if own is not None:
+            heads[role] = own
+            continue
         fitting = [text for text in told if wide(text, font, size) <= room]
         heads[role] = pen.lots.choice(fitting or [min(told, key=len)])
     return heads
@@ -174,53 +142,71 @@ def header(pen: Pen, heads: dict[str, str]) -> None:
             past += 1
             text = printing.date(pen.layout, pen.content.dates[past])
         if text:
-            pen.say(_x(pen.left, pen.right, place), text, align, bold=True)
+            pen.say(across(pen.left, pen.right, place), text, align, bold=True)
     if pen.layout.rules != "none":
         pen.sheet.line(pen.left, pen.y + 0.4 * pen.step, pen.right)
     pen.y += 1.2 * pen.step
 
 
-def heading(pen: Pen, section: Section) -> None:
-    """A section's heading."""
-    if not pen.layout.sections:
-        return
-    pen.y += 0.35 * pen.step
-    if pen.layout.rules == "zebra":
-        pen.sheet.band(pen.left, pen.y - pen.step * 0.7, pen.right, pen.y + pen.step * 0.3)
-    pen.say(pen.left, section.title, bold=True)
-    pen.y += 1.1 * pen.step
-
-
-def row(pen: Pen, entry: Entry, left: float, right: float) -> None:
-    """One test across the columns, with its previous results where the layout has them."""
+def row(pen: Pen, entry: Entry, left: float, right: float, above: Sequence[Mark] = ()) -> list[Mark]:
+    """One test across the columns, with its previous results where the layout has them; its name may stand above."""
     layout = pen.layout
-    places = {role: _x(left, right, place) for role, place, _ in layout.columns}
+    places = {role: (across(left, right, place), align) for role, place, align in layout.columns}
     if layout.rules == "zebra" and pen.printed % 2:
         pen.sheet.band(left, pen.y - 0.72 * pen.step, right, pen.y + 0.28 * pen.step)
-    name, lower = _name(pen, entry, places["name"], min([x for role, x in places.items() if x > places["name"] + 1] or [right]))
+    begin = places["name"][0]
+    until = min([x for x, _ in places.values() if x > begin + 1] or [right])
+    name, lower = (list(above), 0.0) if above else _name(pen, entry, begin, until)
     result = entry.results[0]
     if result is None:
-        _, place, align = next(column for column in layout.columns if column[0] == "result")
-        value = [pen.say(_x(left, right, place), entry.pending, align)]
+        x, align = places["result"]
+        marks = [pen.say(x, entry.pending, align)]
     else:
-        value = _value(pen, entry, result, "result")
-    marks = [*name, *value]
-    if "flag" in places and result is not None and result.flag and layout.flag_at == "column":
-        marks.append(pen.say(places["flag"], result.flag))
-    if "unit" in places and layout.unit_at == "column" and entry.unit:
-        marks.append(pen.say(places["unit"], entry.unit))
-    told = f"{entry.range.text} {entry.unit}".strip() if layout.unit_at == "range" and entry.range.text else entry.range.text
-    if told:
-        marks.append(pen.say(places["range"], told))
+        value = _value(pen, entry, result, "out" if "out" in places and result.side else "result")
+        marks = [*name, *value]
+    for role, text in _cells(pen, entry, result):
+        if role in places and text:
+            marks.append(pen.say(places[role][0], text, places[role][1]))
+    below = pen.y
+    for text in entry.range.below:
+        below += 0.85 * pen.step
+        pen.sheet.text(places["range"][0], below, text, layout.font, layout.size, places["range"][1])
     if result is not None:
         pen.remember(entry, result, 0, marks, value[:1])
+        _extras(pen, entry, result, places)
     for past, (place, align) in enumerate(((place, align) for role, place, align in layout.columns if role == "previous"), 1):
         before = entry.results[past]
         if before is not None:
-            mark = pen.say(_x(left, right, place), before.text, align)
+            mark = pen.say(across(left, right, place), before.text, align)
             pen.remember(entry, replace(before, flag=""), past, [*name, mark], [mark])
-    pen.y += pen.step + lower
+    pen.y += pen.step + max(lower, below - pen.y)
     pen.printed += 1
+    return name
+
+
+def _cells(pen: Pen, entry: Entry, result: Result | None) -> list[tuple[str, str]]:
+    """What stands in the columns of flags, units and ranges; words in the place of a result need the unit's room."""
+    layout = pen.layout
+    flag = result.flag if result is not None and layout.flag_at == "column" else ""
+    unit = entry.unit if layout.unit_at == "column" and not (layout.missing and result is None) else ""
+    told = f"{entry.range.text} {entry.unit}".strip() if layout.unit_at == "range" and entry.range.text else entry.range.text
+    return [("flag", flag), ("unit", layout.unit_form.format(unit) if unit else ""), ("range", told)]
+
+
+def _extras(pen: Pen, entry: Entry, result: Result, places: dict[str, tuple[float, str]]) -> None:
+    """Columns that hold no result: the row's number, the department, a bar between the limits."""
+    for role, text in (("number", str(len(pen.rows))), ("lab", f"0{1 + len(entry.analyte) % 3}"), ("graph", "")):
+        if role in places and text:
+            pen.say(places[role][0], text, places[role][1], size=pen.layout.size - 1.5, grey=0.3)
+    low, high = entry.range.low or 0.0, entry.range.high
+    if "graph" not in places or not isinstance(result.value, float) or high is None or high <= low:
+        return
+    x, y, long = places["graph"][0], pen.y - 0.3 * pen.layout.size, 54.0
+    pen.sheet.line(x, y, x + long)
+    for share in (0.25, 0.75):
+        pen.sheet.upright(x + share * long, y - 2.5, y + 2.5)
+    at = x + long * min(max(0.25 + 0.5 * (result.value - low) / (high - low), 0.02), 0.98)
+    pen.sheet.dark(at - 1.7, y - 1.7, at + 1.7, y + 1.7)
 
 
 def rules(pen: Pen, begun: float) -> None:
@@ -230,6 +216,13 @@ def rules(pen: Pen, begun: float) -> None:
         pen.sheet.line(pen.left, below, pen.right)
     if pen.layout.rules == "grid":
         for x in (pen.left - 3, pen.right + 3):
+            pen.sheet.upright(x, above, below)
+    if pen.layout.rules == "columns":
+        columns = pen.layout.trend_columns if pen.layout.kind == "trend" else pen.layout.columns
+        for x in (
+            pen.left - 3,
+            *(across(pen.left, pen.right, place) - 4 for _, place, align in columns[1:] if align == "left"),
+        ):
             pen.sheet.upright(x, above, below)
 
 
@@ -255,7 +248,7 @@ def _name(pen: Pen, entry: Entry, x: float, until: float) -> tuple[list[Mark], f
 def _value(pen: Pen, entry: Entry, result: Result, role: str) -> list[Mark]:
     """The value with what is glued to it; the first mark is the value alone."""
     place, align = next((place, align) for known, place, align in pen.layout.columns if known == role)
-    return _value_at(pen, entry, result, _x(pen.left, pen.right, place), align)
+    return _value_at(pen, entry, result, across(pen.left, pen.right, place), align)
 
 
 def _value_at(pen: Pen, entry: Entry, result: Result, x: float, align: str) -> list[Mark]:
@@ -264,19 +257,28 @@ def _value_at(pen: Pen, entry: Entry, result: Result, x: float, align: str) -> l
     after = result.flag if layout.flag_at == "after" else ""
     unit = entry.unit if layout.unit_at == "result" else ""
     told = [part for part in (before, result.text, f"{unit} {after}".strip() if unit else after) if part]
+    bold = layout.bold == "values" or (layout.bold == "abnormal" and bool(result.side))
+    font = BOLD[layout.font] if bold else layout.font
     gap = 0.0 if layout.flag_at == "after" and layout.id.endswith("glued") else wide(" ", layout.font, layout.size)
-    total = sum(wide(part, layout.font, layout.size) for part in told) + gap * (len(told) - 1)
-    here = x if align == "left" else x - total
+    total = sum(wide(part, font, layout.size) for part in told) + gap * (len(told) - 1)
+    here = x if align == "left" else x - total * (1 if align == "right" else 0.5)
     marks = []
     for part in told:
-        marks.append(pen.say(here, part))
-        here += wide(part, layout.font, layout.size) + gap
+        marks.append(pen.say(here, part, bold=bold))
+        here += wide(part, font, layout.size) + gap
     return sorted(marks, key=lambda mark: mark.text != result.text)
 
 
 def remarks(pen: Pen, entry: Entry) -> None:
     """What stands between rows and is no result: methods, comments, tables of what a value means."""
     layout, lots = pen.layout, pen.lots
+    if layout.samples and entry.analyte:
+        pen.y -= 0.25 * pen.step
+        pen.say(pen.left + 6, lots.choice(SAMPLES[layout.language]), size=layout.size - 2.5, grey=0.35)
+        pen.y += 0.95 * pen.step
+    if layout.decoys and lots.random() < 0.12:
+        pen.say(pen.left + 14, lots.choice(DECOYS[layout.language]), size=layout.size - 1)
+        pen.y += pen.step
     if layout.methods and entry.analyte and lots.random() < 0.5:
         pen.y -= 0.3 * pen.step
         pen.say(
@@ -312,7 +314,7 @@ def pairs(pen: Pen) -> None:
     for side, sections in enumerate(_halves(pen.content.sections)):
         left = pen.left + side * (width + 18)
         pen.y = top
-        half = Half(pen.layout, pen.sheet, pen.lots, pen.content, pen.person, pen.y, pen.rows, 0, left, left + width)
+        half = Half(pen.layout, pen.sheet, pen.lots, pen.content, pen.person, pen.y, pen.rows, begin=left, end=left + width)
         header(half, heads)
         for section in sections:
             heading(half, section)
@@ -351,19 +353,24 @@ def _halves(sections: Sequence[Section]) -> tuple[list[Section], list[Section]]:
 
 
 def trends(pen: Pen) -> None:
-    """Names, units and ranges on the left, and a column for each date."""
+    """Names, units and ranges beside a column for each date."""
     layout = pen.layout
     order = list(range(layout.trend)) if layout.newest_first else list(reversed(range(layout.trend)))
-    begin = TREND[3][1]
-    places = {date: begin + (1 - begin) * (at + 1) / len(order) for at, date in enumerate(order)}
-    heads = chosen_heads(pen, TREND, pen.right - pen.left)
+    edges = {role: place for role, place, _ in layout.trend_columns}
+    begin, end = edges["first"], edges["last"]
+    places = {date: begin + (end - begin) * (at + 1) / len(order) for at, date in enumerate(order)}
+    columns = tuple(column for column in layout.trend_columns if column[0] not in ("first", "last"))
+    heads = chosen_heads(pen, layout.trend_columns, pen.right - pen.left)
 
     def head() -> None:
-        for role, place, _ in TREND[:3]:
-            pen.say(_x(pen.left, pen.right, place), heads[role], bold=True)
-        for date, place in places.items():
-            pen.say(_x(pen.left, pen.right, place), printing.date(layout, pen.content.dates[date]), "right", bold=True)
-        pen.y += 1.2 * pen.step
+        for role, place, align in columns:
+            pen.say(across(pen.left, pen.right, place), heads[role], align, bold=True)
+        for form in _dates_in_lines(layout):
+            for date, place in places.items():
+                pen.say(across(pen.left, pen.right, place), f"{pen.content.dates[date]:{form}}", "right", bold=True)
+            pen.y += (1.2 if form == _dates_in_lines(layout)[-1] else 0.95) * pen.step
+        if layout.requests:
+            _requests(pen, places)
 
     head()
     for section in pen.content.sections:
@@ -375,30 +382,64 @@ def trends(pen: Pen) -> None:
             if pen.full(2):
                 next_page(pen)
                 head()
-            _trend_row(pen, entry, places)
+            _trend_row(pen, entry, places, columns)
 
 
-def _trend_row(pen: Pen, entry: Entry, places: dict[int, float]) -> None:
+def _dates_in_lines(layout: Layout) -> tuple[str, ...]:
+    return (layout.dates, "%H:%M") if layout.hours else (layout.dates,)
+
+
+def _requests(pen: Pen, places: dict[int, float]) -> None:
+    """A line of numbers below the dates that look like results and are none."""
+    for date, place in places.items():
+        number = f"{pen.content.dates[date]:%j}{1000 + int(pen.content.person.number) % 7919 + date}"
+        pen.say(across(pen.left, pen.right, place), number, "right", size=pen.layout.size - 1.5)
+    pen.say(pen.left, PATIENT[pen.layout.language]["request"], size=pen.layout.size - 1.5)
+    pen.y += 1.2 * pen.step
+
+
+def _trend_row(pen: Pen, entry: Entry, places: dict[int, float], columns: Sequence[Column]) -> None:
     layout = pen.layout
-    name, lower = _name(pen, entry, pen.left, _x(pen.left, pen.right, TREND[1][1]))
+    begun = pen.y
+    if layout.rules == "zebra" and pen.printed % 2:
+        pen.sheet.band(pen.left, pen.y - 0.72 * pen.step, pen.right, pen.y + 0.28 * pen.step)
+    name, lower = _name(pen, entry, pen.left, across(pen.left, pen.right, min(place for _, place, _ in columns[1:] if place)))
     marks = list(name)
-    for text, place in ((entry.unit, TREND[1][1]), (entry.range.text, TREND[2][1])):
+    unit = layout.unit_form.format(entry.unit) if entry.unit else ""
+    for role, place, align in columns[1:]:
+        text = {"unit": unit, "range": entry.range.text}.get(role, "")
         if text:
-            marks.append(pen.say(_x(pen.left, pen.right, place), text))
+            marks.append(pen.say(across(pen.left, pen.right, place), text, align))
     for date, place in places.items():
         result = entry.results[date]
         if result is not None:
             glued = replace(entry, unit="") if layout.unit_at != "result" else entry
-            value = _value_at(pen, glued, result, _x(pen.left, pen.right, place), "right")
+            value = _value_at(pen, glued, result, across(pen.left, pen.right, place), "right")
             pen.remember(
                 entry, result if layout.flag_at != "column" else replace(result, flag=""), date, [*marks, *value], value[:1]
             )
     pen.y += pen.step + lower
-    rules(pen, pen.y - pen.step - lower)
+    rules(pen, begun)
     pen.printed += 1
 
 
 # --- sentences
+
+
+def letter(pen: Pen) -> None:
+    """A discharge letter: prose with numbers of other things, and results in the midst of it, without ranges."""
+    first, last = LETTERS[pen.layout.language]
+    for paragraphs, then in ((first, running), (last, None)):
+        for text in paragraphs:
+            lines = wrapped(text, pen.layout.font, pen.layout.size, pen.right - pen.left)
+            if pen.full(len(lines)):
+                next_page(pen)
+            for line in lines:
+                pen.say(pen.left, line)
+                pen.y += pen.step
+            pen.y += 0.5 * pen.step
+        if then is not None:
+            then(pen)
 
 
 def running(pen: Pen) -> None:
@@ -410,6 +451,10 @@ def running(pen: Pen) -> None:
         pen.y += pen.step
         x = pen.left
         for entry, last in _with_last(section.entries):
+            if pen.layout.kind == "letter":
+                assert entry.results[0] is not None
+                bare, shown = unranged(entry, entry.results[0])
+                entry = replace(bare, results=(shown, *entry.results[1:]))
             told = _pieces(pen, entry)
             width = sum(wide(part, pen.layout.font, pen.layout.size) for part in told) + wide(
                 "; ", pen.layout.font, pen.layout.size
@@ -447,6 +492,9 @@ def _pieces(pen: Pen, entry: Entry) -> list[str]:
     reach = (
         f" {entry.range.text}" if entry.range.text[:1] in ("(", "[") else f" ({entry.range.text})" if entry.range.text else ""
     )
+    past = entry.results[1] if pen.layout.kind == "letter" and pen.layout.trend else None
+    if past is not None and result.side:
+        reach = BEFORE[pen.layout.language].format(past.text, printing.date(pen.layout, pen.content.dates[1]))
     return [f"{entry.name}{colon}", result.text, f" {entry.unit}" if entry.unit else "", flag, reach]
 
 
@@ -487,25 +535,19 @@ def cards(pen: Pen) -> None:
             pen.y += 1.5 * pen.step
 
 
-def foot(sheet: Sheet, layout: Layout) -> None:
-    """On every page what it is, and its number."""
-    block, width, height = BLOCK[layout.language], *sheet.size
-    for page in range(1, sheet.page + 1):
-        here = replace(sheet, page=page)
-        here.text(MARGIN, height - 26, FOOT, "Helvetica", 7, grey=0.3)
-        here.text(
-            width - MARGIN, height - 26, f"{block['page']} {page} {block['of']} {sheet.page}", "Helvetica", 7, "right", 0.3
-        )
+KINDS: dict[str, Callable[[Pen], None]] = {
+    "table": tables,
+    "trend": trends,
+    "sideways": sideways,
+    "pair": pairs,
+    "inline": running,
+    "letter": letter,
+    "lines": sentences,
+    "cards": cards,
+    "scales": scales,
+    "blocks": blocks,
+}
 
 
 def _with_last(entries: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
     return ((entry, entry is entries[-1]) for entry in entries)
-
-
-def _x(left: float, right: float, place: float) -> float:
-    return left + place * (right - left)
-
-
-def _iso(layout: Layout, at: datetime, date: int) -> str:
-    """A date as the report lets one know it: the time is printed of the current one alone."""
-    return f"{at:%Y-%m-%dT%H:%M}" if layout.times and not date else f"{at:%Y-%m-%d}"

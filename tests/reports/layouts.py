@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-Column = tuple[str, float, str]
-"""What a column holds, where it begins or ends as a fraction of the table's width, and how it is aligned."""
-PLAIN: tuple[Column, ...] = (
-    ("name", 0, "left"),
-    ("result", 0.46, "right"),
-    ("unit", 0.52, "left"),
-    ("range", 0.70, "left"),
-    ("flag", 0.95, "left"),
-)
+from reports.families import FAMILIES
+from reports.families_held_out import HELD_OUT_FAMILIES
+from reports.layout import LETTERS, PLAIN, SIGNS, STARS, Column, Layout
+
 FLAG_BESIDE: tuple[Column, ...] = (
     ("name", 0, "left"),
     ("result", 0.45, "left"),
@@ -73,66 +67,11 @@ TWO_PREVIOUS: tuple[Column, ...] = (
     ("previous", 0.84, "right"),
     ("previous", 0.99, "right"),
 )
-LETTERS = ("H", "L", "HH", "LL")
-STARS = ("*", "*", "**", "**")
 ARROWS = ("↑", "↓", "↑↑", "↓↓")
-SIGNS = ("+", "-", "++", "--")
 WORDS = ("High", "Low", "HIGH", "LOW")
 
 
-@dataclass(frozen=True)
-class Layout:
-    """One laboratory's way to print.
-
-    `kind` is "table", "pair" (two tables side by side), "trend" (dates as headers), "inline" (running text), "lines" (one
-    sentence a result) or "cards" (result below the name). `flags` are those of a high, a low, a very high and a very low
-    value; they stand in their column, or "after" or "before" the value. `unit_at` says where the unit is: in its column,
-    after the "result", in the "name" or after the "range". With `doubts` some rows lack their unit, have one that contradicts
-    their range, or no result yet; with `sexes` some have a range for men and one for women; with `marks` some names carry the
-    number of a footnote.
-    """
-
-    id: str
-    language: str
-    held_out: bool = False
-    country: str = "conventional"
-    spelling: str = "us"
-    kind: str = "table"
-    columns: tuple[Column, ...] = PLAIN
-    panels: tuple[str, ...] = ("blood", "chemistry", "liver")
-    font: str = "Helvetica"
-    size: float = 9
-    leading: float = 1.55
-    rules: str = "none"
-    decimal: str = "."
-    thousands: str = ""
-    flags: tuple[str, str, str, str] | None = LETTERS
-    flag_at: str = "column"
-    range_form: str = "{} - {}"
-    one_sided: str = "sign"
-    unit_at: str = "column"
-    names: str = "first"
-    dates: str = "%d/%m/%Y"
-    times: bool = True
-    trend: int = 0
-    newest_first: bool = True
-    sections: bool = True
-    headers: bool = True
-    comments: bool = False
-    methods: bool = False
-    interpretation: bool = False
-    unknown: bool = False
-    leaders: bool = False
-    narrow: bool = False
-    people: int = 1
-    page: str = "a4"
-    most: int = 0
-    doubts: bool = False
-    sexes: bool = False
-    marks: bool = False
-
-
-ALL: tuple[Layout, ...] = (
+FIRST: tuple[Layout, ...] = (
     Layout("us_plain", "en", page="letter", dates="%m/%d/%Y"),
     Layout(
         "us_flag_beside",
@@ -692,6 +631,7 @@ ALL: tuple[Layout, ...] = (
         panels=("blood", "chemistry", "liver"),
     ),
 )
+ALL = (*FIRST, *FAMILIES, *HELD_OUT_FAMILIES)
 
 
 def layouts(held_out: bool | None = None) -> tuple[Layout, ...]:

@@ -13,6 +13,7 @@ import random
 
 from reports import drawing, layouts
 from reports.content import content
+from reports.letterhead import foot
 from reports.sheet import Sheet
 from reports.truth import Report, Row, Truth
 
@@ -34,8 +35,8 @@ def printed(layout: str, seed: int) -> tuple[Sheet, Truth]:
             sheet.page += 1
         people.append(content(told, lots))
         rows += drawing.draw(told, people[-1], lots, sheet, person)
-    drawing.foot(sheet, told)
     first = people[0]
+    foot(sheet, told, first.reported)
     form = "%Y-%m-%dT%H:%M" if told.times else "%Y-%m-%d"
     truth = Truth(
         layout,

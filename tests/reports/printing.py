@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from reports.layouts import Layout
+from reports.layout import Layout
 from reports.specimens import Habit
+from reports.trimmings import ABOVE, BELOW, GROUPS
 from reports.words import FROM_TO, SEXES, UP_TO
+
+EVERYWHERE = {"mm[Hg]": "mmHg"}
 
 SPELT: dict[str, dict[str, str]] = {
     "us": {
@@ -244,11 +247,13 @@ class Printed:
     text: str
     low: float | None
     high: float | None
+    below: tuple[str, ...] = ()
+    """More lines, for others than those of the first."""
 
 
 def unit(layout: Layout, code: str) -> str:
     """How the layout spells a UCUM unit."""
-    return SPELT[layout.spelling].get(code, code)
+    return SPELT[layout.spelling].get(code, EVERYWHERE.get(code, code))
 
 
 def number(layout: Layout, value: float, digits: int) -> str:
@@ -262,13 +267,15 @@ def number(layout: Layout, value: float, digits: int) -> str:
 
 def limits(layout: Layout, told: Habit) -> Printed:
     """The range as the layout prints it."""
-    low = number(layout, told.low, told.digits) if told.low is not None else ""
-    high = number(layout, told.high, told.digits) if told.high is not None else ""
+    low = _limit(layout, told.low, told.digits) if told.low is not None else ""
+    high = _limit(layout, told.high, told.digits) if told.high is not None else ""
     if low and high:
         form = FROM_TO[layout.language] if layout.range_form == "words" else layout.range_form
         return Printed(form.format(low, high), told.low, told.high)
     if not low and not high:
         return Printed("", None, None)
+    if layout.one_sided == "spoken":
+        return Printed((ABOVE if low else BELOW)[layout.language].format(low or high), told.low, told.high)
     around = layout.range_form[0] + "{}" + layout.range_form[-1] if layout.range_form[0] in "[(" else "{}"
     if low:
         return Printed(around.format((">" if layout.one_sided == "tight" else "> ") + low), told.low, None)
@@ -281,6 +288,22 @@ def limits(layout: Layout, told: Habit) -> Printed:
         layout.one_sided
     ]
     return Printed(text if layout.one_sided == "words" else around.format(text), None, told.high)
+
+
+def _limit(layout: Layout, value: float, digits: int) -> str:
+    if layout.trim:
+        digits = next(few for few in range(digits + 1) if few == digits or round(value, few) == round(value, digits))
+    return number(layout, value, digits)
+
+
+def of_groups(layout: Layout, told: Habit) -> Printed:
+    """Ranges of men, women and children below each other: no limit holds for sure."""
+    assert told.low is not None and told.high is not None
+    each = [
+        replace(told, low=round(told.low * of, told.digits), high=round(told.high * of, told.digits)) for of in (1, 0.9, 0.8)
+    ]
+    first, *others = (form.format(limits(layout, one).text) for form, one in zip(GROUPS[layout.language], each, strict=True))
+    return Printed(first, None, None, tuple(others))
 
 
 def of_sexes(layout: Layout, told: Habit) -> Printed:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reports.truth import Box
 
-SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0), "landscape": (841.89, 595.28)}
+SIZES = {"a4": (595.28, 841.89), "letter": (612.0, 792.0), "landscape": (841.89, 595.28), "a5": (419.53, 595.28)}
 ASCENT, DESCENT = 0.74, 0.22
 """How far letters reach above and below the line they stand on, in font sizes."""
 BOLD = {
@@ -19,6 +19,8 @@ BOLD = {
     "Times-Roman": "Times-Bold",
     "Courier": "Courier-Bold",
     "DejaVuSans": "DejaVuSans-Bold",
+    "DejaVuSansMono": "DejaVuSansMono-Bold",
+    "DejaVuSerif": "DejaVuSerif-Bold",
 }
 
 
@@ -53,11 +55,12 @@ class Sheet:
         return SIZES[self.paper]
 
     def text(self, x: float, y: float, text: str, font: str, size: float, align: str = "left", grey: float = 0) -> Mark:
-        """Draw a text whose left or right end is at x, on the line y from above."""
+        """Draw a text whose left or right end, or whose middle, is at x, on the line y from above."""
         known(font)
-        if font in BOLD and font != "DejaVuSans":
+        if not font.startswith("DejaVu"):
             text.encode("cp1252")
-        mark = Mark(self.page, x if align == "left" else x - wide(text, font, size), y, text, font, size, grey)
+        share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
+        mark = Mark(self.page, x - share * wide(text, font, size), y, text, font, size, grey)
         self.marks.append(mark)
         return mark
 
@@ -69,6 +72,10 @@ class Sheet:
 
     def band(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.shapes.append((self.page, "band", x0, y0, x1, y1))
+
+    def dark(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A dark ground, for letters of white."""
+        self.shapes.append((self.page, "dark", x0, y0, x1, y1))
 
     def box(self, marks: Iterable[Mark]) -> Box:
         """The box around texts, as fractions of the page."""
@@ -92,7 +99,7 @@ class Sheet:
                     canvas.setLineWidth(0.4)
                     canvas.line(x0, height - y0, x1, height - y1)
                 else:
-                    canvas.setFillGray(0.92)
+                    canvas.setFillGray(0.92 if kind == "band" else 0.25)
                     canvas.rect(x0, height - y1, x1 - x0, y1 - y0, stroke=0, fill=1)
             for mark in (mark for mark in self.marks if mark.page == page):
                 canvas.setFillGray(mark.grey)

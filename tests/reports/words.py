@@ -55,6 +55,9 @@ HEADERS: dict[str, dict[str, tuple[str, ...]]] = {
 
 SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
+        "gases": ("BLOOD GASES", "Arterial blood gas"),
+        "serology": ("SEROLOGY", "Infectious serology"),
+        "kidney": ("RENAL", "Renal profile"),
         "blood": ("HAEMATOLOGY", "Complete blood count", "CBC with differential", "Full Blood Count"),
         "chemistry": ("CHEMISTRY", "Comprehensive metabolic panel", "Clinical chemistry", "Biochemistry"),
         "liver": ("LIVER FUNCTION", "Liver panel", "Hepatic function panel"),
@@ -68,6 +71,9 @@ SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "urine": ("URINALYSIS", "Urine analysis", "Urinalysis, dipstick"),
     },
     "es": {
+        "gases": ("GASOMETRÍA",),
+        "serology": ("SEROLOGÍA",),
+        "kidney": ("FUNCIÓN RENAL",),
         "blood": ("HEMATOLOGÍA", "Hemograma", "HEMOGRAMA COMPLETO"),
         "chemistry": ("BIOQUÍMICA", "Bioquímica general", "QUÍMICA CLÍNICA"),
         "liver": ("PERFIL HEPÁTICO", "Función hepática"),
@@ -81,6 +87,9 @@ SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "urine": ("ORINA", "Sistemático de orina", "Análisis de orina"),
     },
     "de": {
+        "gases": ("Blutgase", "BGA"),
+        "serology": ("Infektionsserologie",),
+        "kidney": ("Niere",),
         "blood": ("Hämatologie", "Blutbild", "Großes Blutbild"),
         "chemistry": ("Klinische Chemie", "KLINISCHE CHEMIE", "Elektrolyte / Niere"),
         "liver": ("Enzyme", "Leberwerte"),
@@ -94,6 +103,9 @@ SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "urine": ("Urin", "Urinstatus", "Urinanalyse"),
     },
     "it": {
+        "gases": ("EMOGASANALISI",),
+        "serology": ("SIEROLOGIA",),
+        "kidney": ("FUNZIONALITÀ RENALE",),
         "blood": ("EMATOLOGIA", "Emocromo", "ESAME EMOCROMOCITOMETRICO"),
         "chemistry": ("CHIMICA CLINICA", "Biochimica"),
         "liver": ("FUNZIONALITÀ EPATICA", "Enzimi"),
@@ -107,6 +119,9 @@ SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "urine": ("ESAME URINE", "Esame delle urine", "Urine"),
     },
     "fr": {
+        "gases": ("GAZ DU SANG",),
+        "serology": ("SÉROLOGIE",),
+        "kidney": ("BILAN RÉNAL",),
         "blood": ("HÉMATOLOGIE", "Numération formule sanguine", "Hémogramme"),
         "chemistry": ("BIOCHIMIE", "Biochimie sanguine", "CHIMIE DU SANG"),
         "liver": ("BILAN HÉPATIQUE", "Enzymes"),
@@ -120,6 +135,9 @@ SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "urine": ("URINES", "Examen des urines", "Bandelette urinaire"),
     },
     "pt": {
+        "gases": ("GASIMETRIA",),
+        "serology": ("SEROLOGIA",),
+        "kidney": ("FUNÇÃO RENAL",),
         "blood": ("HEMATOLOGIA", "Hemograma", "HEMOGRAMA COMPLETO"),
         "chemistry": ("BIOQUÍMICA", "Química clínica"),
         "liver": ("PERFIL HEPÁTICO", "Função hepática"),

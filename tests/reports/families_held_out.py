@@ -1,0 +1,3 @@
+from reports.layout import Layout
+
+HELD_OUT_FAMILIES: tuple[Layout, ...] = ()
