@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reports import printing
@@ -13,9 +13,10 @@ from reports.headings import heading
 from reports.layout import Column, Layout
 from reports.letterhead import closing, next_page, top_of_page
 from reports.pen import Pen, across, unranged
+from reports.sentences import cards, letter, running, sentences
 from reports.sheet import BOLD, Mark, Sheet, wide, wrapped
 from reports.sideways import sideways
-from reports.trimmings import BEFORE, DECOYS, HEADS, LETTERS, PATIENT, SAMPLES, THAT_IS
+from reports.trimmings import DECOYS, HEADS, PATIENT, SAMPLES, THAT_IS
 from reports.truth import Row
 from reports.words import BLOCK, COMMENTS, HEADERS, INTERPRETATION, METHODS
 
@@ -37,26 +38,34 @@ def tables(pen: Pen) -> None:
     heads = chosen_heads(pen, pen.layout.columns, pen.right - pen.left)
     for date in range(pen.layout.rounds):
         pen.round = date
-        if pen.layout.rounds > 1:
-            _begin_round(pen)
+        if pen.full(7):
+            next_page(pen)
+        _begin_round(pen)
         header(pen, heads)
         for section in pen.content.sections:
             if pen.full(4):
-                next_page(pen)
-                header(pen, heads)
+                _next_table(pen, heads)
             heading(pen, section)
             for entry in section.entries:
                 if pen.full(3 + len(entry.range.below)):
-                    next_page(pen)
-                    header(pen, heads)
+                    _next_table(pen, heads)
+                    if pen.layout.continued and entry is not section.entries[0]:
+                        heading(pen, section, again=True)
                 _table_row(pen, section, entry)
     pen.round = 0
 
 
+def _next_table(pen: Pen, heads: dict[str, str]) -> None:
+    """Go on with the table on another page."""
+    next_page(pen)
+    _begin_round(pen)
+    header(pen, heads)
+
+
 def _begin_round(pen: Pen) -> None:
-    """The date and the time of a round of results."""
-    if pen.full(7):
-        next_page(pen)
+    """The date and the time of a round of results, where there are several."""
+    if pen.layout.rounds == 1:
+        return
     pen.y += 0.6 * pen.step * bool(pen.round)
     told = printing.moment(pen.layout, pen.content.dates[pen.round])
     pen.say(pen.left, f"{BLOCK[pen.layout.language]['collected']}: {told}", bold=True, size=pen.layout.size + 1)
@@ -105,6 +114,8 @@ def _share_beside_count(pen: Pen, share: Entry, count: Entry) -> None:
     if share.range.text:
         marks.append(pen.say(places["percent_range"][0], share.range.text, places["percent_range"][1]))
     pen.remember(share, replace(result, flag=""), 0, marks, [value])
+    if not pen.layout.headers:
+        pen.say(places["percent"][0] + 32, THAT_IS[pen.layout.language], "right")
     pen.y = following
 
 
@@ -171,6 +182,10 @@ def row(pen: Pen, entry: Entry, left: float, right: float, above: Sequence[Mark]
     for text in entry.range.below:
         below += 0.85 * pen.step
         pen.sheet.text(places["range"][0], below, text, layout.font, layout.size, places["range"][1])
+    if layout.samples and entry.analyte and not above:
+        lower += 0.75 * pen.step
+        small, text = layout.size - 2.5, pen.lots.choice(SAMPLES[layout.language])
+        pen.sheet.text(begin + 6, pen.y + lower, text, layout.font, small, grey=0.35)
     if result is not None:
         pen.remember(entry, result, 0, marks, value[:1])
         _extras(pen, entry, result, places)
@@ -222,6 +237,7 @@ def rules(pen: Pen, begun: float) -> None:
         for x in (
             pen.left - 3,
             *(across(pen.left, pen.right, place) - 4 for _, place, align in columns[1:] if align == "left"),
+            pen.right + 3,
         ):
             pen.sheet.upright(x, above, below)
 
@@ -272,10 +288,6 @@ def _value_at(pen: Pen, entry: Entry, result: Result, x: float, align: str) -> l
 def remarks(pen: Pen, entry: Entry) -> None:
     """What stands between rows and is no result: methods, comments, tables of what a value means."""
     layout, lots = pen.layout, pen.lots
-    if layout.samples and entry.analyte:
-        pen.y -= 0.25 * pen.step
-        pen.say(pen.left + 6, lots.choice(SAMPLES[layout.language]), size=layout.size - 2.5, grey=0.35)
-        pen.y += 0.95 * pen.step
     if layout.decoys and lots.random() < 0.12:
         pen.say(pen.left + 14, lots.choice(DECOYS[layout.language]), size=layout.size - 1)
         pen.y += pen.step
@@ -423,118 +435,6 @@ def _trend_row(pen: Pen, entry: Entry, places: dict[int, float], columns: Sequen
     pen.printed += 1
 
 
-# --- sentences
-
-
-def letter(pen: Pen) -> None:
-    """A discharge letter: prose with numbers of other things, and results in the midst of it, without ranges."""
-    first, last = LETTERS[pen.layout.language]
-    for paragraphs, then in ((first, running), (last, None)):
-        for text in paragraphs:
-            lines = wrapped(text, pen.layout.font, pen.layout.size, pen.right - pen.left)
-            if pen.full(len(lines)):
-                next_page(pen)
-            for line in lines:
-                pen.say(pen.left, line)
-                pen.y += pen.step
-            pen.y += 0.5 * pen.step
-        if then is not None:
-            then(pen)
-
-
-def running(pen: Pen) -> None:
-    """Results in running text, several on a line, each with its unit and its range in brackets."""
-    for section in pen.content.sections:
-        if pen.full(6):
-            next_page(pen)
-        pen.say(pen.left, f"{section.title}:", bold=True)
-        pen.y += pen.step
-        x = pen.left
-        for entry, last in _with_last(section.entries):
-            if pen.layout.kind == "letter":
-                assert entry.results[0] is not None
-                bare, shown = unranged(entry, entry.results[0])
-                entry = replace(bare, results=(shown, *entry.results[1:]))
-            told = _pieces(pen, entry)
-            width = sum(wide(part, pen.layout.font, pen.layout.size) for part in told) + wide(
-                "; ", pen.layout.font, pen.layout.size
-            )
-            if x > pen.left and x + width > pen.right:
-                x = pen.left
-                pen.y += pen.step
-                if pen.full(1):
-                    next_page(pen)
-            x = _say_pieces(pen, entry, told, x)
-            end = pen.say(x, "." if last else "; ")
-            x += wide(end.text, pen.layout.font, pen.layout.size)
-        pen.y += 1.8 * pen.step
-
-
-def sentences(pen: Pen) -> None:
-    """A line for each result: name, colon, value, unit, range in brackets."""
-    for section in pen.content.sections:
-        if pen.full(4):
-            next_page(pen)
-        heading(pen, section)
-        for entry in section.entries:
-            if pen.full(2):
-                next_page(pen)
-            _say_pieces(pen, entry, _pieces(pen, entry), pen.left)
-            pen.y += pen.step
-            pen.printed += 1
-
-
-def _pieces(pen: Pen, entry: Entry) -> list[str]:
-    result = entry.results[0]
-    assert result is not None
-    colon = ": " if pen.layout.kind == "lines" else " "
-    flag = f" {result.flag}" if result.flag else ""
-    reach = (
-        f" {entry.range.text}" if entry.range.text[:1] in ("(", "[") else f" ({entry.range.text})" if entry.range.text else ""
-    )
-    past = entry.results[1] if pen.layout.kind == "letter" and pen.layout.trend else None
-    if past is not None and result.side:
-        reach = BEFORE[pen.layout.language].format(past.text, printing.date(pen.layout, pen.content.dates[1]))
-    return [f"{entry.name}{colon}", result.text, f" {entry.unit}" if entry.unit else "", flag, reach]
-
-
-def _say_pieces(pen: Pen, entry: Entry, told: Sequence[str], x: float) -> float:
-    marks = []
-    for part in told:
-        if part:
-            marks.append(pen.say(x, part))
-            x += marks[-1].width
-    result = entry.results[0]
-    assert result is not None
-    pen.remember(entry, result, 0, marks, marks[1:2])
-    return x
-
-
-def cards(pen: Pen) -> None:
-    """The name in bold, and below it the value with its unit, and what is usual."""
-    word = pen.lots.choice(HEADERS[pen.layout.language]["range"])
-    for section in pen.content.sections:
-        if pen.full(6):
-            next_page(pen)
-        heading(pen, section)
-        for entry in section.entries:
-            if pen.full(4):
-                next_page(pen)
-            name = pen.say(pen.left, entry.name, bold=True)
-            pen.y += pen.step
-            result = entry.results[0]
-            assert result is not None
-            marks = [pen.say(pen.left + 10, result.text)]
-            for text in (entry.unit, result.flag):
-                if text:
-                    marks.append(pen.say(marks[-1].x + marks[-1].width + 4, text))
-            value = marks[:1]
-            if entry.range.text:
-                marks.append(pen.say(pen.left + 200, f"{word}: {entry.range.text} {entry.unit}".strip()))
-            pen.remember(entry, result, 0, [name, *marks], value)
-            pen.y += 1.5 * pen.step
-
-
 KINDS: dict[str, Callable[[Pen], None]] = {
     "table": tables,
     "trend": trends,
@@ -547,7 +447,3 @@ KINDS: dict[str, Callable[[Pen], None]] = {
     "scales": scales,
     "blocks": blocks,
 }
-
-
-def _with_last(entries: Sequence[Entry]) -> Iterator[tuple[Entry, bool]]:
-    return ((entry, entry is entries[-1]) for entry in entries)

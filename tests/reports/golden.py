@@ -9,7 +9,7 @@ import pypdfium2
 from reports.making import report
 from reports.truth import Row
 
-NAMES = ("en_inline", "en_trend_oldest", "it_plain", "fr_grams", "en_two_people")
+NAMES = ("en_inline", "en_trend_oldest", "it_plain", "fr_grams", "en_two_people", "de_letter", "au_sideways")
 SEED, MOST = 1, 14
 
 

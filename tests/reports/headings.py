@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from reports.content import Section
 from reports.pen import Pen
+from reports.trimmings import CONTINUED
 
 
-def heading(pen: Pen, section: Section) -> None:
-    """A section's heading, as the layout has it."""
+def heading(pen: Pen, section: Section, again: bool = False) -> None:
+    """A section's heading, as the layout has it; again where its rows go on."""
     if not pen.layout.sections:
         return
     pen.y += 0.35 * pen.step
@@ -21,5 +22,6 @@ def heading(pen: Pen, section: Section) -> None:
         pen.sheet.line(mark.x, pen.y + 2, mark.x + mark.width)
     else:
         text = f"--- {section.title.upper()} ---" if style == "dashed" else section.title
+        text = f"{text} {CONTINUED[pen.layout.language]}" if again else text
         pen.say(pen.left + (3 if style == "inverse" else 0), text, bold=True, grey=1 if style == "inverse" else 0)
     pen.y += 1.1 * pen.step

@@ -31,19 +31,20 @@ class Layout:
     """One laboratory's way to print.
 
     `kind` is "table", "pair" (two tables side by side), "trend" (dates as headers), "sideways" (tests as headers), "inline"
-    (running text), "letter" (running text within a letter), "lines" (one sentence a result), "cards" (result below the
-    name), "scales" (result on a scale) or "blocks" (a paragraph for each test). `flags` are those of a high, a low, a very high and a very low
-    value; they stand in their column, or "after" or "before" the value. `unit_at` says where the unit is: in its column,
-    after the "result", in the "name" or after the "range". With `doubts` some rows lack their unit, have one that contradicts
-    their range, or no result yet; with `sexes` some have a range for men and one for women; with `marks` some names carry the
-    number of a footnote; with `missing` words stand where some results should be; with `groups` ranges by sex and age stand
-    below each other.
+    (running text), "letter" (running text within a letter), "lines" (one sentence a result), "cards" (result below the name),
+    "scales" (result on a scale) or "blocks" (a paragraph for each test). `flags` are those of a high, a low, a very high and a
+    very low value; they stand in their column, or "after" or "before" the value. `unit_at` says where the unit is: in its
+    column, after the "result", in the "name" or after the "range". With `doubts` some rows lack their unit, have one that
+    contradicts their range, or no result yet; with `sexes` some have a range for men and one for women; with `marks` some
+    names carry the number of a footnote; with `missing` words stand where some results should be; with `groups` ranges by
+    sex and age stand below each other.
 
     `head`, `foot` and `titles` are the styles of the page's top, its foot and the headings; `bold` makes "values", or those
-    that are "abnormal", bold. `heads` gives columns their headers. `formula` says where the counts of white cells stand:
-    in "columns" beside their shares, or "below" them. `rounds` blocks of results, or the dates of a trend, are `hours` apart.
+    that are "abnormal", bold. `heads` gives columns their headers. `formula` says where the counts of white cells stand: in
+    "columns" beside their shares, or "below" them. `rounds` blocks of results, or the dates of a trend, are `hours` apart.
     `requests` prints numbers below the dates, `samples` a line of small print below each name, `decoys` remarks with numbers,
-    `closing` sentences at the end. `trim` takes the last zeros from limits.
+    `closing` sentences at the end, `continued` a heading's name again where its rows go on. `trim` takes the last zeros from
+    limits.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Layout:
     samples: bool = False
     decoys: bool = False
     closing: bool = False
+    continued: bool = False
     trim: bool = False
     unit_form: str = "{}"
     trend_columns: tuple[Column, ...] = TREND

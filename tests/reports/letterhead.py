@@ -66,6 +66,7 @@ def centred(pen: Pen) -> None:
         pen.say(pen.left, left)
         pen.say(pen.right, right, "right")
         pen.y += pen.step
+    pen.y += 0.5 * pen.step
     pen.say(middle, block["title"], "centre", bold=True, size=layout.size + 2)
     pen.y += 1.6 * pen.step
 
@@ -83,7 +84,7 @@ def boxed(pen: Pen) -> None:
     cells = (
         (block["person"], content.person.name),
         (block["birth"], _birth(pen)),
-        (more["age"], more["years"].format(_age(pen))),
+        (more["age"], _years(pen)),
         (block["number"], content.person.number),
         (more["request"], _request(pen)),
         (more["ward"], "7B / 12"),
@@ -132,10 +133,10 @@ def logo(pen: Pen) -> None:
 
 def strip(pen: Pen) -> None:
     """A dark strip with the person in it, as print-outs of records have it, and the dates below."""
-    layout, content, block, more = pen.layout, pen.content, BLOCK[pen.layout.language], PATIENT[pen.layout.language]
+    layout, content, block = pen.layout, pen.content, BLOCK[pen.layout.language]
     pen.sheet.dark(pen.left - 4, pen.y - 1.1 * pen.step, pen.right + 4, pen.y + 0.5 * pen.step)
     mark = pen.say(pen.left, content.person.name, bold=True, size=layout.size + 1, grey=1)
-    pen.say(mark.x + mark.width + 14, f"{_birth(pen)}   {more['years'].format(_age(pen))}   #{content.person.number}", grey=1)
+    pen.say(mark.x + mark.width + 14, f"{_birth(pen)}   {_years(pen)}   #{content.person.number}", grey=1)
     pen.y += 1.6 * pen.step
     pen.say(pen.left, f"{block['collected']} {printing.moment(layout, content.collected)}")
     pen.say(pen.right, f"{block['reported']} {printing.moment(layout, content.reported)}", "right")
@@ -177,6 +178,12 @@ def foot(sheet: Sheet, layout: Layout, reported: datetime) -> None:
 
 def _birth(pen: Pen) -> str:
     return printing.date(pen.layout, datetime.fromisoformat(pen.content.person.birth))
+
+
+def _years(pen: Pen) -> str:
+    """The age, and the sex where no range depends on it."""
+    told = PATIENT[pen.layout.language]["years"]
+    return (told.split(" / ")[0] if pen.layout.groups or pen.layout.sexes else told).format(_age(pen))
 
 
 def _age(pen: Pen) -> int:

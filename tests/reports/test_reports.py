@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -12,10 +14,14 @@ import pypdfium2
 import pytest
 
 from bedside.scanning.analytes import LANGUAGES, analytes, named, printed_unit
+from reports.drawing import KINDS
+from reports.golden import NAMES
+from reports.golden import told as golden
 from reports.layouts import ALL, HELD_OUT_SEEDS, Layout, layouts
 from reports.making import printed, report
 from reports.pictures import CONDITIONS, picture
 from reports.printing import number
+from reports.trimmings import DECOYS, MISSING
 from reports.truth import Box, Report, Row
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -45,10 +51,13 @@ def made(request: pytest.FixtureRequest) -> tuple[Layout, Report]:
 
 
 def test_there_are_enough_layouts_of_every_kind() -> None:
-    assert len(ALL) >= 30 and len(layouts(held_out=True)) >= 10
+    assert len(ALL) == len({each.id for each in ALL}) == 66 and len(layouts(held_out=True)) == 27
+    assert all(each.id.startswith("held_") is each.held_out for each in ALL)
     assert {each.language for each in layouts(held_out=False)} == set(LANGUAGES)
     assert {each.language for each in layouts(held_out=True)} == set(LANGUAGES)
-    assert {each.kind for each in ALL} == {"table", "pair", "trend", "inline", "lines", "cards"}
+    assert {each.kind for each in ALL} == set(KINDS)
+    for part in (True, False):
+        assert {"trend", "sideways", "letter", "scales", "blocks"} <= {each.kind for each in layouts(held_out=part)}
     assert {each.decimal for each in ALL} == {".", ","} and {each.unit_at for each in ALL} == {
         "column",
         "result",
@@ -119,6 +128,46 @@ def test_some_rows_are_printed_so_that_nobody_may_be_sure(name: str) -> None:
     assert any(row.unit for row in rows)
 
 
+def rows_of(name: str, seeds: int = 6) -> list[Row]:
+    return [row for seed in range(seeds) for row in report(name, seed).truth.rows]
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.missing or each.decoys], ids=lambda each: each.id)
+def test_words_in_the_place_of_a_result_and_numbers_in_remarks_are_no_results(layout: Layout) -> None:
+    words = {*MISSING[layout.language], *DECOYS[layout.language]}
+    marks = [mark.text for seed in range(6) for mark in printed(layout.id, seed)[0].marks]
+    assert words & set(marks)
+    assert not any(row.value in words for row in rows_of(layout.id))
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.hours], ids=lambda each: each.id)
+def test_results_of_several_hours_have_their_time(layout: Layout) -> None:
+    told = report(layout.id, SEED).truth
+    times = {datetime.fromisoformat(row.at) for row in told.rows}
+    newest = datetime.fromisoformat(told.collected)
+    assert times == {newest - timedelta(hours=layout.hours * at) for at in range(max(layout.trend, layout.rounds))}
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.formula], ids=lambda each: each.id)
+def test_a_share_of_cells_and_its_count_are_two_results_of_one_name(layout: Layout) -> None:
+    rows = [row for row in rows_of(layout.id) if row.is_current]
+    pairs = [(one, two) for one, two in pairwise(rows) if {one.analyte, two.analyte} == {"monocytes", "monocytes_percent"}]
+    assert pairs and all(one.name == two.name and "%" in (one.unit, two.unit) for one, two in pairs)
+    assert all(one.value != two.value or one.unit != two.unit for one, two in pairs)
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.groups], ids=lambda each: each.id)
+def test_ranges_by_sex_and_age_are_no_limits(layout: Layout) -> None:
+    rows = [row for row in rows_of(layout.id) if row.analyte == "creatinine"]
+    assert rows and all(row.low is None and row.high is None and not row.flag for row in rows)
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.kind == "letter"], ids=lambda each: each.id)
+def test_a_letter_has_no_ranges_and_tells_what_was_before(layout: Layout) -> None:
+    rows = rows_of(layout.id)
+    assert any(not row.is_current for row in rows) and all(row.low is None and row.high is None for row in rows)
+
+
 def test_the_same_seed_gives_the_same_bytes(made: tuple[Layout, Report]) -> None:
     layout, told = made
     again = report(layout.id, SEED)
@@ -156,12 +205,10 @@ def test_every_page_can_be_a_picture(page: int) -> None:
     assert len(picture(report("en_two_people", SEED), page, "clean", 0)) > 10_000
 
 
-@pytest.mark.parametrize("name", ["en_inline", "en_trend_oldest", "it_plain", "fr_grams", "en_two_people"])
+@pytest.mark.parametrize("name", NAMES)
 def test_the_golden_reports_read_as_they_did(name: str) -> None:
-    """The text and the truth of five small reports, to be read by people; `python -m reports.golden` writes them again."""
-    from reports.golden import told
-
-    assert told(name) == (GOLDEN / f"{name}.txt").read_text("utf-8")
+    """The text and the truth of small reports, to be read by people; `python -m reports.golden` writes them again."""
+    assert golden(name) == (GOLDEN / f"{name}.txt").read_text("utf-8")
 
 
 def test_a_truth_can_be_kept_as_json() -> None:

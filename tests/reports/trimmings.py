@@ -197,19 +197,19 @@ LETTERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (
         (
             "Dear colleague, thank you for taking over the care of the patient named above, who was on our ward 7B for 9 days.",
-            "On admission blood pressure 104/62 mmHg, pulse 112/min, temperature 38.4 °C, weight 71.5 kg, oxygen saturation 94 %.",
+            "On admission blood pressure 104/62 mmHg, pulse 112/min, temperature 38.4 °C, weight 71.5 kg, saturation 94 %.",
             "Fluids 2000 mL in 24 hours and paracetamol 1000 mg up to four times a day were given. The laboratory said:",
         ),
         (
-            "At discharge weight 70.2 kg and temperature 36.8 °C. We suggest ramipril 5 mg once a day, and potassium tablets as needed.",
+            "At discharge weight 70.2 kg and temperature 36.8 °C. We suggest ramipril 5 mg a day, and potassium as needed.",
             "Please look at the blood again in 7 days. With kind regards, Dr. A. Invented, telephone 01632 960 145.",
         ),
     ),
     "de": (
         (
-            "Sehr geehrte Frau Kollegin, wir berichten über die oben genannte Patientin, die 9 Tage auf unserer Station 7B war.",
+            "Sehr geehrte Frau Kollegin, wir berichten über die oben genannte Patientin, 9 Tage auf unserer Station 7B.",
             "Bei Aufnahme RR 104/62 mmHg, Puls 112/min, Temperatur 38,4 °C, Gewicht 71,5 kg, Sättigung 94 % bei Raumluft.",
-            "Gegeben wurden 2000 ml Flüssigkeit in 24 Stunden und Paracetamol 1000 mg bis viermal täglich. Im Labor fanden sich:",
+            "Gegeben wurden 2000 ml Flüssigkeit in 24 Stunden und Paracetamol 1000 mg bis viermal am Tag. Im Labor:",
         ),
         (
             "Bei Entlassung Gewicht 70,2 kg, Temperatur 36,8 °C. Wir empfehlen Ramipril 5 mg 1-0-0 und Kalium nach Bedarf.",
@@ -218,3 +218,13 @@ LETTERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
 }
 """What a discharge letter says before and after its results."""
+
+CONTINUED: dict[str, str] = {
+    "en": "(continued)",
+    "es": "(continuación)",
+    "de": "(Fortsetzung)",
+    "it": "(segue)",
+    "fr": "(suite)",
+    "pt": "(continuação)",
+}
+"""Behind a heading that stands again on the next page."""
