@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from bedside.scanning.dates import CLOCK, Printed, dates
+from bedside.scanning.dates import CLOCK, Printed, clock, dates
 from bedside.scanning.entries import Piece
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
@@ -83,6 +83,8 @@ def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
         near = min(range(len(found)), key=lambda at: _apart(found[at], cell.x0, cell.x1))
         if told and len(cell.text) < 22 and _apart(found[near], cell.x0, cell.x1) < 12:
             found[near] = replace(found[near], date=found[near].date or told[0])
+        elif (day := found[near].date) and day.clock is None and (hour := clock(cell.text)):
+            found[near] = replace(found[near], date=replace(day, clock=hour))
         elif (
             role is None
             and not CLOCK.fullmatch(cell.text.strip())

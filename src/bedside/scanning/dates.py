@@ -92,10 +92,18 @@ def _printed(text: str, found: re.Match[str], dmy: date | None, mdy: date | None
     behind = CLOCK.match(text, gap)
     if behind is None:
         return Printed(dmy, mdy, None, found.start(), found.end(), digits)
-    hour = int(behind["h"])
-    half = behind["half"] or ""
-    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-    return Printed(dmy, mdy, time(hour, int(behind["m"])), found.start(), behind.end(), digits)
+    return Printed(dmy, mdy, _time(behind), found.start(), behind.end(), digits)
+
+
+def clock(text: str) -> time | None:
+    """The time that a text is, where it is nothing else."""
+    found = CLOCK.fullmatch(text.strip())
+    return _time(found) if found else None
+
+
+def _time(found: re.Match[str]) -> time:
+    hour, half = int(found["h"]), (found["half"] or "").lower()
+    return time(hour % 12 + (12 if half == "p" else 0) if half else hour, int(found["m"]))
 
 
 def _date(year: str, month: str, day: str) -> date | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import ReportWords, report_words
 from bedside.scanning.rows import Row
 
@@ -28,8 +29,9 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
     waiting: list[Row] = []
     for at, row in enumerate(rows):
         if row.value is not None:
-            if not waiting and found and _again(row, found[-1], pitch):
-                found.append(replace(row, name=found[-1].name, heading=section).doubted("carried"))
+            above = next((each for each in reversed(found) if each.y != row.y), None)
+            if not waiting and above and _again(row, above, pitch, words):
+                found.append(replace(row, name=above.name, heading=section).doubted(*(() if row.name else ("carried",))))
                 continue
             found.append(replace(_whole(row, waiting, known), heading=section))
             waiting = []
@@ -53,11 +55,12 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
     return found, section
 
 
-def _again(row: Row, above: Row, pitch: float) -> bool:
-    """Whether a row without a name says the result above it again, in another unit."""
-    if row.name or row.unit is None or above.unit is None or not above.name or not (row.current and above.current):
+def _again(row: Row, above: Row, pitch: float, words: ReportWords) -> bool:
+    """Whether a row says the result above it again, in another unit: it has no name, or a word such as `soit`."""
+    said = words_of(row.name) in words.again
+    if (row.name and not said) or row.unit is None or above.unit is None or not above.name:
         return False
-    return row.y - above.y < 1.3 * pitch and not set(row.unit.units) & set(above.unit.units)
+    return row.y - above.y < (2.5 if said else 1.3) * pitch and not set(row.unit.units) & set(above.unit.units)
 
 
 def _pitch(rows: Sequence[Row]) -> float:

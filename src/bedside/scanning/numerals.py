@@ -53,7 +53,7 @@ LESS = "|".join(
         f"inférieure?{OR_EQUAL} à",
         f"inférieure?{OR_EQUAL}",
         "moins de",
-        "inf\\.? à",
+        "inf(?:\\.|er\\.)? ?(?:à|a)",
         "até",
         "abaixo de",
     )
@@ -91,7 +91,7 @@ MORE = "|".join(
         f"supérieure?{OR_EQUAL} à",
         f"supérieure?{OR_EQUAL}",
         "plus de",
-        "sup\\.? à",
+        "sup(?:\\.|er\\.)? ?(?:à|a)",
         f"maior{OR_EQUAL} (?:que|a)",
         "mais de",
         "acima de",

@@ -31,8 +31,11 @@ class ReportWords:
     fields: Mapping[str, frozenset[Phrase]]
     interpretation: frozenset[Phrase]
     remark: frozenset[Phrase]
+    sexes: frozenset[str]
     earlier: frozenset[str]
     """Words before a date's name that make it the date of another report."""
+    again: frozenset[Phrase]
+    """What stands in place of a name where the result above is said again in another unit."""
     english: frozenset[str]
     """Words that only an English report has."""
     findings: tuple[str, ...]
@@ -51,6 +54,11 @@ class ReportWords:
         found = [self.sections[words[a:b]] for b in range(len(words), 0, -1) for a in range(b) if words[a:b] in self.sections]
         narrow = [each for each in found if each != "blood"]
         return narrow[0] if narrow else found[0] if found else None
+
+    def of_sex(self, text: str) -> bool:
+        """Whether a text names men, women or children, such as stand before a range of their own."""
+        words = words_of(text)
+        return bool(words) and (words[0] in self.sexes or words[-1] in self.sexes) and len(words) < 5
 
     def interprets(self, text: str) -> bool:
         """Whether a line that begins so lays out what a number means, and is no result itself."""
@@ -77,6 +85,8 @@ def report_words() -> ReportWords:
         fields={name: frozenset(words_of(each) for each in known) for name, known in table["fields"].items()},
         interpretation=frozenset(words_of(each) for each in table["apart"]["interpretation"]),
         remark=frozenset(words_of(each) for each in table["apart"]["remark"]),
+        sexes=frozenset(table["apart"]["sexes"]),
+        again=frozenset(words_of(each) for each in table["apart"]["again"]),
         earlier=frozenset(table["apart"]["earlier"]),
         english=frozenset(table["english"]["words"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),

@@ -113,7 +113,9 @@ def results_of(pages: Sequence[Page]) -> Found:
     unknown: list[NotUnderstood] = []
     for reading, coding in readings:
         page = by_number[reading.row.page]
-        if coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
+        if coding.candidates and _no_number(reading, coding):
+            unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), DOUBTS["word"]))
+        elif coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
             if reading.row.current or _dated(reading.row):
                 results.append(_result(reading, coding, told, flags_used, page))
             elif reading.row.doubts:
@@ -123,6 +125,18 @@ def results_of(pages: Sequence[Page]) -> Found:
             why = "no result is printed" if coding.candidates else coding.why
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
     return Found(told, tuple(_twice(_unshifted(results, pictured))), tuple(dict.fromkeys(unknown)))
+
+
+def _no_number(reading: Reading, coding: Coding) -> bool:
+    """Whether words that nobody knows stand where a number belongs: `sample haemolysed`."""
+    row = reading.row
+    numeric = row.unit is not None or (reading.low, reading.high) != (None, None)
+    return (
+        "word" in row.doubts
+        and row.value is not None
+        and row.value.kind == "word"
+        and (numeric or all(analyte.kind == "quantity" for analyte in coding.candidates))
+    )
 
 
 def _looked_at(page: Page) -> Page:

@@ -14,7 +14,7 @@ from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import unaccented
 from bedside.scanning.numerals import Span, span
 from bedside.scanning.pairs import Part, all_paired, parts_of
-from bedside.scanning.report_words import Role
+from bedside.scanning.report_words import Role, report_words
 
 STRAY = 0.27
 """Cells of one line that stand further from it than this share of their height may be of two lines."""
@@ -28,6 +28,7 @@ DOUBTS = {
     "rest": "words stand behind it that I cannot place",
     "word": "the result is a word that I do not know",
     "bound": "a limit stands here alone: it may be a range, or what a value means",
+    "sexes": "its range is one for men and one for women, or by age",
     "dated": "a date stands in the row, and may be that of the earlier result",
     "carried": "no name stands beside it; the one of the line above was taken",
 }
@@ -158,6 +159,8 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         if role == "name" and piece not in names and not _apart_from_results(piece, form.columns)
     ]
     units = [piece for piece, role, _ in told if role == "unit"]
+    told, by_sex = _by_sex(told, rest)
+    rest = [] if by_sex else rest
     base = Row(
         page=line.page,
         y=line.y,
@@ -166,7 +169,7 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         cells=tuple(dict.fromkeys(piece.cell for piece in held)),
         unit=units[0] if units else None,
         heading=heading,
-        doubts=(*_line_doubts(line, names, rest, units), *(("word",) if worded else ())),
+        doubts=(*_line_doubts(line, names, rest, units), *(("word",) if worded else ()), *(("sexes",) if by_sex else ())),
         headed=bool(form.columns),
         name_cell=names[0].cell if names else None,
     )
@@ -178,7 +181,7 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
             row = replace(own, value=part.value, others=tuple(each.value.cell for each in pair))
             yield replace(row, flag=_flag(part.value, flags, [each.value for each in pair]), column=_head_of(told))
         return
-    base = _with_range(base, told)
+    base = replace(base, range=Span(text="")) if by_sex else _with_range(base, told)
     told = _crosses_are_flags(told)
     values: Told = [
         (p, role, head) for p, role, head in told if role in ("result", "previous", "date") and p.kind in (*VALUES, "range")
@@ -186,6 +189,15 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
     if not form.columns:
         values, base = _first_is_value(values, base)
     yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
+
+
+def _by_sex(told: Told, rest: Sequence[Piece]) -> tuple[Told, bool]:
+    """The row without its ranges where they are for men, women or children; and whether they are."""
+    labels = [piece for piece in rest if report_words().of_sex(piece.text)]
+    ranges = [piece for piece, role, _ in told if role == "range" or piece.kind == "range"]
+    if not labels or len(labels) < len(rest) or not any(piece.x0 >= labels[0].x0 for piece in ranges):
+        return told, False
+    return [each for each in told if each[0] not in ranges], True
 
 
 def _pair(told: Told) -> tuple[Part, ...]:
@@ -314,7 +326,11 @@ def _flag(value: Piece, flags: Iterable[Piece], values: Sequence[Piece]) -> str:
     own = [flag for flag in flags if min(values, key=lambda each: _distance(flag, each)) is value]
     if not own:
         return ""
-    text = own[0].text
+    return meaning_of_flag(own[0].text)
+
+
+def meaning_of_flag(text: str) -> str:
+    """A printed flag as H, HH, L, LL, or what else is known of it; `*` where it only says that a value is not usual."""
     return FLAGS.get(unaccented(text)) or FLAGS.get(text) or FLAGS.get(unaccented(text.strip("! "))) or "*"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bedside.scanning.blocks import blocks
 from bedside.scanning.columns import NUMERIC, Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell, Line
@@ -14,6 +15,7 @@ from bedside.scanning.naming import named
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import VALUES, Row, Shape, rows_of, shape
 from bedside.scanning.running_text import in_running_text
+from bedside.scanning.sideways import sideways
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,15 @@ class Reader:
         return region is own[0] and any(len(line.cells) > 2 and self.known(line.cells[0].text) for line in region.lines)
 
     def _region(self, region: Region, section: str) -> tuple[list[Row], str]:
+        found, held = sideways(region.lines, self.unit_of, self.known)
+        if not region.columns:
+            own, held = blocks(held, self.unit_of, self.known)
+            found += own
+        found, section = (
+            named(_in_order([*found, *_headings(_words_alone(held))]), self.known, section) if found else ([], section)
+        )
+        region = replace(region, lines=tuple(held))
         running, rest = self._running(region)
-        found: list[Row] = []
         heading = section
         for columns, part in self._beside(region.columns, rest):
             told, heading = self._table(columns, part, section)
@@ -169,6 +178,11 @@ def _only(line: Line, held: Sequence[Piece]) -> Line:
 
 def _in_order(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.page, row.y))
+
+
+def _words_alone(held: Iterable[Line]) -> list[Line]:
+    """The lines that may be headings."""
+    return [line for line in held if len(line.cells) == 1 and not any(letter.isdigit() for letter in line.text)]
 
 
 def _headings(held: Iterable[Line]) -> list[Row]:

@@ -1,0 +1,145 @@
+"""Tables that lie on their side: the tests stand in the head, and each line below is a date, or says units or ranges.
+
+>>> #              Na       K
+>>> # Units        mmol/L   mmol/L
+>>> # Reference    135-145  3.5-5.1
+>>> # 21/01/2026   144      3.7 L
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bedside.scanning.columns import Column
+from bedside.scanning.dates import dates
+from bedside.scanning.entries import LABEL, Known, Piece, Units, pieces
+from bedside.scanning.layout import Cell, Line
+from bedside.scanning.numerals import span
+from bedside.scanning.report_words import report_words
+from bedside.scanning.rows import Row, meaning_of_flag
+
+APART = 6.0
+"""So much nearer, in points, a cell must be to its own test than to the next one to be beyond doubt."""
+Told = Mapping[int, tuple[Piece, ...]]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The tests of such a table, each with its place."""
+
+    names: tuple[Cell, ...]
+
+    def at(self, cell: Cell) -> tuple[int, bool]:
+        """The test that a cell stands under, and whether that is beyond doubt."""
+        ranked = sorted((_apart(cell, name), place) for place, name in enumerate(self.names))
+        return ranked[0][1], len(ranked) < 2 or ranked[1][0] - ranked[0][0] > APART
+
+
+def sideways(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[Row], list[Line]]:
+    """The rows of such tables among some lines, and the lines that are left."""
+    found: list[Row] = []
+    left: list[Line] = []
+    at = 0
+    while at < len(held):
+        head = _head(held[at], known)
+        below = list(_below(held[at + 1 :])) if head else []
+        if head is None or not any(_date(line) for line in below):
+            left.append(held[at])
+            at += 1
+            continue
+        found += _rows(head, below, unit_of, known)
+        at += 1 + len(below)
+    return found, left
+
+
+def _head(line: Line, known: Known) -> Head | None:
+    """The head, where a line is one: known tests and nothing else, but for a word over the dates."""
+    names = [cell for cell in line.cells if known(cell.text.strip())]
+    others = [cell for cell in line.cells if cell not in names]
+    plain = all(not any(letter.isdigit() for letter in cell.text) for cell in others)
+    return (
+        Head(line.cells if not others else tuple(c for c in line.cells if c is not others[0] or c.x0 > names[0].x0))
+        if (len(names) > 1 and plain and len(names) * 3 >= len(line.cells) * 2)
+        else None
+    )
+
+
+def _below(held: Sequence[Line]) -> Iterator[Line]:
+    """The lines that begin with a date, or with a word for units or ranges."""
+    for line in held:
+        if not (_date(line) or report_words().column(line.cells[0].text) in ("unit", "range")) or len(line.cells) < 2:
+            return
+        yield line
+
+
+def _date(line: Line) -> bool:
+    found = dates(line.cells[0].text)
+    return len(found) == 1 and len(line.cells[0].text) < 20
+
+
+def _rows(head: Head, below: Sequence[Line], unit_of: Units, known: Known) -> Iterator[Row]:
+    units: Told = {}
+    ranges: Told = {}
+    for line in below:
+        told, doubts = _told(head, line, unit_of, known)
+        role = report_words().column(line.cells[0].text)
+        if role == "unit":
+            units = told
+        elif role == "range":
+            ranges = told
+        else:
+            for place, parts in told.items():
+                base = _row(head.names[place], line, parts, place in doubts)
+                if base is not None:
+                    yield _with(base, units.get(place, ()), ranges.get(place, ()))
+
+
+def _told(head: Head, line: Line, unit_of: Units, known: Known) -> tuple[dict[int, tuple[Piece, ...]], set[int]]:
+    """What a line says under each test, and under which it is in doubt."""
+    told: dict[int, tuple[Piece, ...]] = {}
+    doubts = set()
+    for cell in line.cells[1:]:
+        place, sure = head.at(cell)
+        if not sure or (place in told and not all(piece.kind in ("flag", "unit") for piece in pieces(cell, unit_of, known))):
+            doubts.add(place)
+        told[place] = (*told.get(place, ()), *pieces(cell, unit_of, known))
+    return told, doubts
+
+
+def _row(name: Cell, line: Line, parts: Sequence[Piece], doubtful: bool) -> Row | None:
+    values = [piece for piece in parts if piece.kind in ("number", "bound", "word")]
+    if not values:
+        return None
+    flags = [piece for piece in parts if piece.kind == "flag"]
+    first = line.cells[0]
+    doubts = ["columns"] if doubtful else []
+    doubts += ["two"] if len(values) > 1 else []
+    doubts += ["rest"] if any(piece.kind in ("name", "range", "date") for piece in parts) else []
+    return Row(
+        page=line.page,
+        y=line.y,
+        height=line.height,
+        name=name.text,
+        cells=tuple(dict.fromkeys(piece.cell for piece in parts)),
+        value=values[0],
+        flag=meaning_of_flag(flags[0].text) if flags else "",
+        column=Column("date", first.x0, first.x1, dates(first.text)[0], first.text),
+        doubts=tuple(doubts),
+        headed=True,
+        name_cell=name,
+    )
+
+
+def _with(row: Row, units: Sequence[Piece], ranges: Sequence[Piece]) -> Row:
+    """The row with the unit and the range of its test."""
+    told = [piece for piece in units if piece.kind == "unit"]
+    if len(told) == 1 and row.unit is None:
+        row = replace(row, unit=told[0])
+    reach = span(LABEL.sub("", ranges[0].text)) if len(ranges) == 1 else None
+    return replace(row, range=reach) if reach else row
+
+
+def _apart(cell: Cell, name: Cell) -> float:
+    """How far a cell stands from its head, whichever way the column is set."""
+    return min(abs(cell.x0 - name.x0), abs(cell.x1 - name.x1), abs(cell.middle - name.middle))
