@@ -1,4 +1,4 @@
-"""Results that are printed one below the other, each as a block: a name, and below it the value, its range, how it was measured.
+"""Results that are printed one below the other, each as a block: a name, and below it its value, its range, its method.
 
     Sodium
     Normal range: 135 - 145 mmol/L
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from bedside.scanning.entries import LABEL, LEADERS, Known, Piece, Units, pieces
@@ -147,7 +148,7 @@ def _plainly_below(found: Sequence[Block]) -> bool:
         return True
     if all(line.x0 - block.name.x0 > INWARD for block in found for line in block.lines):
         return True
-    same = [(a, b) for a, b in zip(found, found[1:], strict=False) if a.name.page == b.name.page]
+    same = [(a, b) for a, b in pairwise(found) if a.name.page == b.name.page]
     below = [block.lines[0].y - block.name.y for block in found]
     above = [b.name.y - a.lines[-1].y for a, b in same]
     return bool(above) and median(below) < 0.9 * median(above)

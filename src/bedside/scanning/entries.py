@@ -23,7 +23,8 @@ FLAGS = {
     "!!": "!!", "¬": "*", "↑": "H", "↓": "L", "↑↑": "HH", "↓↓": "LL", "▲": "H", "▼": "L", "+": "H", "++": "HH", "-": "L",
     "--": "LL", "n": "N", "a": "A", "abn": "A", "crit": "!", "h*": "H", "l*": "L", "*h": "H", "*l": "L", "(h)": "H", "(l)": "L",
     "alto": "H", "bajo": "L", "hoch": "H", "tief": "L", "niedrig": "L", "basso": "L", "eleve": "H", "bas": "L", "baixo": "L",
-    "h!": "HH", "l!": "LL", "[h]": "H", "[l]": "L", "⬆": "H", "⬇": "L", "▲▲": "HH", "▼▼": "LL", "(*)": "*", "(**)": "**", "(+)": "H", "(-)": "L", "#": "*", "©": "*", "high!": "HH", "hoog": "H",
+    "h!": "HH", "l!": "LL", "[h]": "H", "[l]": "L", "⬆": "H", "⬇": "L", "▲▲": "HH", "▼▼": "LL",
+    "(*)": "*", "(**)": "**", "(+)": "H", "(-)": "L", "#": "*", "©": "*", "high!": "HH", "hoog": "H",
 }  # fmt: skip
 """How flags are printed, and what they mean; `*` and `!` say only that a value is not usual."""
 FLAG = re.compile(

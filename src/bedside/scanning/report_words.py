@@ -57,7 +57,7 @@ class ReportWords:
 
     def of_sex(self, text: str) -> bool:
         """Whether a text names men, women or children, such as stand before a range of their own."""
-        words = words_of(text)
+        words = [word for word in words_of(text) if not word.isdigit()]
         return bool(words) and (words[0] in self.sexes or words[-1] in self.sexes) and len(words) < 5
 
     def interprets(self, text: str) -> bool:

@@ -8,19 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bedside.scanning.dates import Printed, dates
 from bedside.scanning.entries import Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell
+from bedside.scanning.letters import words_of
+from bedside.scanning.numerals import PLAIN
 from bedside.scanning.report_words import report_words
 
 NAME_WORDS = 6
+REMARK = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 VALUE = re.compile(r"\s*[:=]?\s*(?:[<>≤≥]=?\s*)?\d|\s*[:=]\s*\w|\s+(?:neg|pos|trace|nil|nicht|not|non|no|nao|norm)", re.I)
 
 
-def in_running_text(cell: Cell, unit_of: Units, known: Known) -> list[tuple[Piece, ...]]:
+@dataclass(frozen=True)
+class Told:
+    """A result in running text as its pieces, and the earlier one that stands behind it: `(previously 4.55 on 23.02.2026)`."""
+
+    pieces: tuple[Piece, ...]
+    earlier: Piece | None = None
+    date: Printed | None = None
+
+
+def may_go_on(cell: Cell, known: Known) -> bool:
+    """Whether a line has a result in it, so that the next line may be the rest of the same text."""
+    return bool(_starts(_without_remarks(cell.text), known))
+
+
+def joined(one: Cell, other: Cell) -> Cell:
+    """Two lines of a text as one."""
+    x0, y0, x1, y1 = min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1)
+    sure, confidence = one.sure and other.sure, min(one.confidence, other.confidence)
+    return Cell(f"{one.text} {other.text}", x0, y0, x1, y1, confidence, sure)
+
+
+def in_running_text(cell: Cell, unit_of: Units, known: Known) -> list[Told]:
     """The results of a cell that is nothing but several results, each as its pieces; none where it is something else."""
-    text = cell.text
+    text = _without_remarks(cell.text)
     starts = _starts(text, known)
     if not starts or not _may_precede(text[: starts[0]]):
         return []
@@ -28,11 +53,36 @@ def in_running_text(cell: Cell, unit_of: Units, known: Known) -> list[tuple[Piec
     for first, last in zip(starts, [*starts[1:], len(text)], strict=True):
         part = text[first:last].rstrip(" ,;.|/")
         part = re.sub(r"[;,.]?\s+(?:and|y|und|e|et)$", "", part)
-        held = pieces(_part(cell, first, first + len(part)), unit_of, known)
+        held = pieces(_part(replace(cell, text=text), first, first + len(part)), unit_of, known)
         if not held or held[0].kind != "name" or not any(p.kind in ("number", "bound", "word") for p in held[1:]):
             return []
-        found.append(held)
+        found.append(Told(held, *_earlier(cell, first, last)))
     return found
+
+
+def _without_remarks(text: str) -> str:
+    """The text with blanks in place of what brackets say of an earlier result; every letter keeps its place."""
+    return REMARK.sub(lambda found: " " * len(found[0]) if _of_earlier(found[1]) else found[0], text)
+
+
+def _of_earlier(text: str) -> bool:
+    words = words_of(text)
+    known = report_words()
+    return bool(words) and (words[0] in known.earlier or known.columns.get(words[:1]) == "previous" or bool(dates(text)))
+
+
+def _earlier(cell: Cell, first: int, last: int) -> tuple[Piece | None, Printed | None]:
+    """The earlier value, and its date, in brackets behind a result; nothing where it is not one of each."""
+    for found in REMARK.finditer(cell.text, first, last):
+        days = dates(found[1])
+        if not _of_earlier(found[1]) or len(days) != 1:
+            continue
+        rest = found[1][: days[0].first] + " " * (days[0].last - days[0].first) + found[1][days[0].last :]
+        numbers = list(PLAIN.finditer(rest))
+        if len(numbers) == 1:
+            part = _part(cell, found.start(1) + numbers[0].start(), found.start(1) + numbers[0].end())
+            return Piece("number", part.text, part.x0, part.x1, cell), days[0]
+    return None, None
 
 
 def _starts(text: str, known: Known) -> list[int]:

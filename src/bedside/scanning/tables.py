@@ -14,8 +14,11 @@ from bedside.scanning.layout import Cell, Line
 from bedside.scanning.naming import named
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import VALUES, Row, Shape, rows_of, shape
-from bedside.scanning.running_text import in_running_text
+from bedside.scanning.running_text import Told, in_running_text, joined, may_go_on
 from bedside.scanning.sideways import sideways
+
+MOST_LINES = 4
+"""A result that runs over lines is read with the next ones, up to so many."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +77,38 @@ class Reader:
         """The results in running text, and the lines that are left."""
         found: list[Row] = []
         rest: list[Line] = []
-        for line in region.lines:
-            held = [in_running_text(cell, self.unit_of, self.known) for cell in line.cells]
+        at = 0
+        while at < len(region.lines):
+            line, size, held = self._text_from(region.lines[at : at + MOST_LINES])
             several = sum(map(len, held))
+            at += size
             if several < 1 or (region.columns and several < 2) or not self._whole(line, held):
                 rest.append(line)
                 continue
-            for results in held:
-                for result in results:
-                    found += rows_of(_only(line, result), result, Shape((), (), None, False), "")
+            for result in (each for results in held for each in results):
+                own = list(rows_of(_only(line, result.pieces), result.pieces, Shape((), (), None, False), ""))
+                found += own
+                if result.earlier and result.date and len(own) == 1:
+                    head = Column("previous", result.earlier.x0, result.earlier.x1, result.date)
+                    found.append(replace(own[0], value=result.earlier, flag="", current=False, column=head, others=()))
         return found, rest
 
-    def _whole(self, line: Line, held: Sequence[Sequence[tuple[Piece, ...]]]) -> bool:
+    def _text_from(self, held: Sequence[Line]) -> tuple[Line, int, list[list[Told]]]:
+        """The first line, or the first few that are one text, how many they are, and the results in each of its cells."""
+        line = held[0]
+        first = [in_running_text(cell, self.unit_of, self.known) for cell in line.cells]
+        if len(line.cells) > 1 or first[0] or not may_go_on(line.cells[0], self.known):
+            return line, 1, first
+        cell = line.cells[0]
+        for size, below in enumerate(held[1:], 2):
+            if len(below.cells) > 1 or below.y - held[size - 2].y > 2.2 * line.height:
+                break
+            cell = joined(cell, below.cells[0])
+            if told := in_running_text(cell, self.unit_of, self.known):
+                return replace(line, cells=(cell,)), size, [told]
+        return line, 1, first
+
+    def _whole(self, line: Line, held: Sequence[Sequence[Told]]) -> bool:
         """Whether every cell of the line is made of results: then none of them is a column of a table."""
         return all(results or report_words().section(cell.text) for cell, results in zip(line.cells, held, strict=True))
 
@@ -133,7 +156,8 @@ class Reader:
         return known or (headed and any(piece.kind in ("unit", "range", "bound") for piece in parts))
 
     def _pieces(self, line: Line) -> list[Piece]:
-        return [piece for at, cell in enumerate(line.cells) for piece in pieces(cell, self.unit_of, self.known, at == 0)]
+        lettered = next((at for at, cell in enumerate(line.cells) if any(letter.isalpha() for letter in cell.text)), 0)
+        return [piece for at, cell in enumerate(line.cells) for piece in pieces(cell, self.unit_of, self.known, at == lettered)]
 
 
 def _unnumbered(told: list[tuple[Line, list[Piece]]], columns: Sequence[Column]) -> list[tuple[Line, list[Piece]]]:
