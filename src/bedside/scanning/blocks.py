@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from bedside.scanning.columns import Column
+from bedside.scanning.dates import dates
 from bedside.scanning.entries import LABEL, LEADERS, Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.numerals import Span, span
@@ -41,6 +43,8 @@ class Block:
     ranges: list[tuple[str, Cell]] = field(default_factory=list)
     units: list[Piece] = field(default_factory=list)
     ticks: list[str] = field(default_factory=list)
+    dated: list[tuple[tuple[Piece, ...], Column]] = field(default_factory=list)
+    """Lines that give the value of one date."""
     sexes: bool = False
 
 
@@ -57,14 +61,14 @@ def blocks(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[Row
             continue
         block = Block(held[at])
         size = _gather(block, held[at + 1 : at + 1 + MOST], unit_of, known)
-        if block.values:
+        if block.values or block.dated:
             found.append(block)
             used |= set(range(at, at + 1 + size))
         at += 1 + size
     if len(found) < 2:
         return [], list(held)
     sure = not stray and _plainly_below(found)
-    rows = [_row(block, sure) for block in found]
+    rows = [row for block in found for row in _rows(block, sure)]
     return rows, [line for at, line in enumerate(held) if at not in used]
 
 
@@ -122,7 +126,14 @@ def _labelled(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
 def _bare(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
     """A line that is nothing but a value, with its unit, flag or range; or the marks below a drawn scale."""
     parts = _parts(line, unit_of, known)
-    if not parts or any(piece.kind in ("name", "date") for piece in parts):
+    if not parts or any(piece.kind == "name" for piece in parts):
+        return False
+    if parts[0].kind == "date" and sum(piece.kind in VALUED for piece in parts) == 1:
+        first = parts[0].cell
+        (day,) = dates(first.text)[:1]
+        block.dated.append((parts[1:], Column("date", first.x0, first.x1, day, first.text)))
+        return True
+    if any(piece.kind == "date" for piece in parts):
         return False
     plain = [piece for piece in parts if piece.kind == "number"]
     if len(plain) == len(parts) and (len(plain) > 1 or block.values):
@@ -144,7 +155,7 @@ def _rest_of(cell: Cell, rest: str) -> Cell:
 
 def _plainly_below(found: Sequence[Block]) -> bool:
     """Whether the values belong to the names above them beyond doubt."""
-    if all(any(labelled for _, labelled in block.values) for block in found):
+    if all(block.dated or any(labelled for _, labelled in block.values) for block in found):
         return True
     if all(line.x0 - block.name.x0 > INWARD for block in found for line in block.lines):
         return True
@@ -154,13 +165,18 @@ def _plainly_below(found: Sequence[Block]) -> bool:
     return bool(above) and median(below) < 0.9 * median(above)
 
 
-def _row(block: Block, sure: bool) -> Row:
-    """The result of a block: the value that a word names, else the one with a unit, else the only one."""
-    ranked = (
-        [each for each in block.values if each[1]]
-        or [each for each in block.values if any(piece.kind == "unit" for piece in each[0])]
-        or block.values
-    )
+def _rows(block: Block, sure: bool) -> list[Row]:
+    """The results of a block: one, or one for each date."""
+    if not block.dated:
+        return [_row(block, sure, block.values)]
+    rows = [replace(_row(block, sure, [(parts, True)]), column=column) for parts, column in block.dated]
+    return [row.doubted("two") for row in rows] if block.values else rows
+
+
+def _row(block: Block, sure: bool, values: Sequence[tuple[tuple[Piece, ...], bool]]) -> Row:
+    """A result of a block: the value that a word names, else the one with a unit, else the only one."""
+    labelled = [each for each in values if each[1]]
+    ranked = labelled or [each for each in values if any(piece.kind == "unit" for piece in each[0])] or list(values)
     parts, _ = ranked[0]
     value = next(piece for piece in parts if piece.kind in VALUED)
     flags = [piece for piece in parts if piece.kind == "flag"]

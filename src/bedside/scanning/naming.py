@@ -95,10 +95,12 @@ def _joins(row: Row, found: Sequence[Row], below: Row | None, known: Known, pitc
     above = found[-1] if found else None
     up = row.y - above.y if above else 1e9
     down = below.y - row.y if below else 1e9
-    if below is not None and not below.name and down < 1.3 * pitch and (above is None or above.name):
-        return "below"
-    if above is not None and not above.name and up < 1.3 * pitch:
-        return "above"
+    nameless_above = above is not None and not above.name and up < 1.3 * pitch
+    nameless_below = below is not None and not below.name and down < 1.3 * pitch
+    if nameless_above and nameless_below:
+        return "above" if up < 0.6 * down else "below" if down < 0.6 * up else "remark"
+    if nameless_above or nameless_below:
+        return "above" if nameless_above else "below"
     if words.section(text) and not (up < 0.8 * pitch and above and known(f"{above.name} {text}")):
         return "heading"
     if len(text.split()) > LONG or words.remarks(text) or re.match(r"[(*¹²³†]", text) or words.interprets(text):

@@ -14,10 +14,11 @@ from bedside.scanning.dates import Printed, dates
 from bedside.scanning.entries import Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell
 from bedside.scanning.letters import words_of
-from bedside.scanning.numerals import PLAIN
+from bedside.scanning.numerals import NUMBER
 from bedside.scanning.report_words import report_words
 
 NAME_WORDS = 6
+AMOUNT = re.compile(rf"(?P<sign>[<>≤≥]=?\s*)?{NUMBER}")
 REMARK = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 VALUE = re.compile(r"\s*[:=]?\s*(?:[<>≤≥]=?\s*)?\d|\s*[:=]\s*\w|\s+(?:neg|pos|trace|nil|nicht|not|non|no|nao|norm)", re.I)
 
@@ -78,10 +79,10 @@ def _earlier(cell: Cell, first: int, last: int) -> tuple[Piece | None, Printed |
         if not _of_earlier(found[1]) or len(days) != 1:
             continue
         rest = found[1][: days[0].first] + " " * (days[0].last - days[0].first) + found[1][days[0].last :]
-        numbers = list(PLAIN.finditer(rest))
+        numbers = list(AMOUNT.finditer(rest))
         if len(numbers) == 1:
             part = _part(cell, found.start(1) + numbers[0].start(), found.start(1) + numbers[0].end())
-            return Piece("number", part.text, part.x0, part.x1, cell), days[0]
+            return Piece("bound" if numbers[0]["sign"] else "number", part.text, part.x0, part.x1, cell), days[0]
     return None, None
 
 

@@ -44,7 +44,8 @@ def sideways(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[R
     while at < len(held):
         head = _head(held[at], known)
         below = list(_below(held[at + 1 :])) if head else []
-        if head is None or not any(_date(line) for line in below):
+        labelled = bool(below) and not _date(below[0])
+        if head is None or not any(_date(line) for line in below) or (len(head.names) == 1 and not labelled):
             left.append(held[at])
             at += 1
             continue
@@ -57,12 +58,9 @@ def _head(line: Line, known: Known) -> Head | None:
     """The head, where a line is one: known tests and nothing else, but for a word over the dates."""
     names = [cell for cell in line.cells if known(cell.text.strip())]
     others = [cell for cell in line.cells if cell not in names]
-    plain = all(not any(letter.isdigit() for letter in cell.text) for cell in others)
-    return (
-        Head(line.cells if not others else tuple(c for c in line.cells if c is not others[0] or c.x0 > names[0].x0))
-        if (len(names) > 1 and plain and len(names) * 3 >= len(line.cells) * 2)
-        else None
-    )
+    if not names or 3 * len(names) < 2 * len(line.cells) or any(letter.isdigit() for cell in others for letter in cell.text):
+        return None
+    return Head(tuple(cell for cell in line.cells if cell in names or cell.x0 > names[0].x0))
 
 
 def _below(held: Sequence[Line]) -> Iterator[Line]:
