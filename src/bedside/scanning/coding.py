@@ -17,6 +17,9 @@ from bedside.scanning.report_words import report_words
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LOST_POWER = re.compile(r"^([x×]?\s?10)\s?([1-9]\d?)\s?(?=/)", re.I)
 """10⁹/L whose raised digits were set flat."""
+POWER_GONE = re.compile(r"^[xX×·*]?\s?10[^\da-zA-Z/]{0,2}/\s?(?P<of>[lL]|[uµμ][lL]|mm[3³]|mmc)$")
+"""10⁹/L of which the raised digits were not read: what it may be, the analyte and its range decide."""
+SLASH_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)|m?g|[mµunp]?mol|[nµup]g)[L1l|]$")
 MISREAD = (
     (re.compile(r"(?<=[a-zµ])/[1I|](?![a-z\d])", re.I), "/L"),
     (re.compile(r"(?<=/d)[1I|]"), "L"), (re.compile("mo[1I|]", re.I), "mol"),
@@ -32,6 +35,7 @@ DRESS = re.compile(
     rf"^\d{{1,2}}[.)]\s+(?=[^\W\d_]{{2}})|^!{{1,2}}\s?(?:HH|LL|H|L)\s+|^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$"
 )
 PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
+ALIKE = str.maketrans("1i0", "llo")
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
 
 
@@ -46,7 +50,12 @@ def unit_codes(text: str) -> tuple[str, ...]:
 def unit_codes_of_picture(text: str) -> tuple[str, ...]:
     """The same for what was read from a picture, with the usual misreadings set right."""
     found = unit_codes(text)
-    if found or not re.search(r"[/%^]|mo", text):
+    if found:
+        return found
+    if lost := POWER_GONE.match(text.strip()):
+        return ("10*9/L", "10*12/L") if lost["of"] in "lL" else ("10*3/uL", "10*6/uL")
+    text = SLASH_GONE.sub(r"\1/L", text)
+    if not re.search(r"[/%^]|mo", text):
         return found
     for pattern, right in MISREAD:
         text = pattern.sub(right, text)
@@ -71,7 +80,8 @@ def name_of(text: str) -> Name:
         found = named(name)
         if found:
             return Name(tuple(a for a in found if not where or same_specimen(a.specimen, where)) or found, unit, where)
-    return Name(named(_without_spaces().get(_closed_up(_undressed(text)), "")))
+    closed = _closed_up(_undressed(text))
+    return Name(named(_without_spaces().get(closed, "") or _by_shape().get(closed.translate(ALIKE), "")))
 
 
 def known(text: str) -> bool:
@@ -102,6 +112,19 @@ def _without_spaces() -> Mapping[str, str]:
     """Known names by their letters alone: picture readers lose spaces. Short ones are left out, as they may be anything."""
     every = (name for analyte in analytes().values() for names in analyte.names.values() for name in names)
     return {key: name for name in every if len(key := _closed_up(name)) > 7}
+
+
+@cache
+def _by_shape() -> Mapping[str, str]:
+    """Names with 1, l and I, and with 0 and o, taken for the same, as picture readers do: HbAlc, lgG."""
+    every = (name for analyte in analytes().values() for names in analyte.names.values() for name in names)
+    found: dict[str, set[str]] = {}
+    for name in every:
+        key = _closed_up(name)
+        if len(key) > 2:
+            found.setdefault(key.translate(ALIKE), set()).add(name)
+    several = {key for key, names in found.items() if len({tuple(each.id for each in named(name)) for name in names}) > 1}
+    return {key: sorted(names)[0] for key, names in found.items() if key not in several}
 
 
 def _closed_up(text: str) -> str:

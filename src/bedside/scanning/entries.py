@@ -49,6 +49,8 @@ GLUED = re.compile(rf"({NUMBER})(HH|LL|H|L|\*\*?|↑↑?|↓↓?|\+|!!?|¬)(?=$|
 LED = re.compile(r"(?:HH|LL|H|L)(?=[<>]?\s?\d+[.,]?\d*$)")
 """A flag that was set, or read, hard before its number."""
 NUMBERED = re.compile(NUMBER)
+MARKED = re.compile(r"(!{1,2}\s?(?:HH|LL|H|L)?|\*{1,2}|[↑↓▲▼]{1,2}|(?:HH|LL|H|L)(?=\s{1,2}[A-ZÀ-Þ]))\s+(?=\w)")
+"""A flag that stands before its name in one cell."""
 LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*")
 
 
@@ -97,6 +99,8 @@ Part = tuple[Kind, int, int, Codes]
 def _named(text: str, unit_of: Units, known: Known) -> list[Part]:
     """A name, and what stands behind it in the same cell."""
     bare = text.rstrip(" :")
+    if (mark := MARKED.match(text)) and known(bare[mark.end() :]):
+        return [("flag", 0, mark.end(1), ()), ("name", mark.end(), len(bare), ())]
     if known(bare) or dates(text):
         return [("name", 0, len(bare), ())]
     splits = [found.end() for found in re.finditer(r"\S+?(?:\s+|:\s*|=\s*|(?=\())", text)]
@@ -185,7 +189,8 @@ def _unit(text: str, at: int, unit_of: Units) -> Iterator[Part]:
     ends = [at + found.end() for found in re.finditer(r"\S+", text[at:])]
     for end in reversed(ends[:4]):
         printed = text[at:end].strip("[]() ") if text[at] in "[(" else text[at:end].rstrip(",;)]")
-        codes = unit_of(printed)
+        bare = printed.rstrip("*!↑↓▲▼")
+        codes = unit_of(printed) or unit_of(bare)
         if codes:
-            yield "unit", at, end, codes
+            yield "unit", at, end if unit_of(printed) else at + text[at:end].rindex(bare) + len(bare), codes
             return

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from typing import Literal, get_args
 
 from bedside.scanning.letters import words_of
 
+LETTER_OF_SEX = re.compile(r"^\W*[mfwhdu]\s*(?:[:=)]|$)|[\d\s(][mfwhdu]\s*[:=)]?\s*$", re.I)
+"""A lone letter for men or women: as all there is, with a colon, or behind a range."""
 Role = Literal["name", "result", "unit", "range", "low", "high", "flag", "previous", "method", "date", "other"]
 ROLES: tuple[Role, ...] = get_args(Role)
 Phrase = tuple[str, ...]
@@ -58,7 +61,11 @@ class ReportWords:
     def of_sex(self, text: str) -> bool:
         """Whether a text names men, women or children, such as stand before a range of their own."""
         words = [word for word in words_of(text) if not word.isdigit()]
-        return bool(words) and (words[0] in self.sexes or words[-1] in self.sexes) and len(words) < 5
+        if not words or len(words) > 4:
+            return False
+        return LETTER_OF_SEX.search(text) is not None or any(
+            len(word) > 1 and word in self.sexes for word in (words[0], words[-1])
+        )
 
     def interprets(self, text: str) -> bool:
         """Whether a line that begins so lays out what a number means, and is no result itself."""

@@ -11,14 +11,14 @@ from typing import Literal
 
 from bedside.quantity import UnitError
 from bedside.scanning.analytes import Analyte
-from bedside.scanning.coding import Coding, coded, known, name_of, unit_codes, unit_codes_of_picture
+from bedside.scanning.coding import Coding, coded, known, name_of, range_fits, unit_codes, unit_codes_of_picture
 from bedside.scanning.dates import Printed as Moment
 from bedside.scanning.entries import Piece
 from bedside.scanning.facts import Facts, facts, row_date
 from bedside.scanning.layout import Box, Line, Page, box_of, lines
 from bedside.scanning.letters import words_of
 from bedside.scanning.levelling import bend
-from bedside.scanning.numerals import BOUND, Sign, bound, sign_of
+from bedside.scanning.numerals import BOUND, Sign, Span, bound, sign_of
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import DOUBTS, Row
 from bedside.scanning.standing import Reading, doubts
@@ -169,6 +169,9 @@ def _reading(row: Row, sign: Sign, urine: bool, pictured: bool) -> tuple[Reading
     low, high = (_end(each, sign) for each in ((row.range.low, row.range.high) if row.range else ("", "")))
     codes = row.unit.units if row.unit else unit_codes(name.unit) if name.unit else ()
     coding = coded(name, codes, row.heading, not numeric, (low, high), urine)
+    if low is None and high is None and row.range is not None:
+        low, high = _ends(row.range, sign, coding)
+    numbers = _able(numbers, coding) or numbers
     read: float | str | None = _likeliest(numbers, coding, low, high) if numeric else value.text
     reading = Reading(row, coding.analyte, coding.unit, read, comparator, low, high, sign, pictured, len(numbers))
     return reading, coding
@@ -185,6 +188,27 @@ def _value_text(value: Piece) -> tuple[str, str]:
 def _end(text: str, sign: Sign) -> float | None:
     found = sign.readings(text) if text else ()
     return found[0] if len(found) == 1 else None
+
+
+def _able(numbers: tuple[float, ...], coding: Coding) -> tuple[float, ...]:
+    """The only one of the numbers that is possible for the analyte in its unit; none where there is no such one."""
+    if coding.analyte is None or not (coding.unit or coding.analyte.unitless):
+        return ()
+    able = tuple(each for each in numbers if _possible(each, coding))
+    return able if len(able) == 1 else ()
+
+
+def _ends(printed: Span, sign: Sign, coding: Coding) -> tuple[float | None, float | None]:
+    """The ends of a range that can be read in two ways, where only one of them is a range of the analyte."""
+    if coding.analyte is None or coding.analyte.limits is None:
+        return None, None
+    found: list[float | None] = []
+    for text in (printed.low, printed.high):
+        able = [each for each in sign.readings(text) if range_fits(coding.analyte, coding.unit, (each, None))] if text else []
+        if text and len(able) != 1:
+            return None, None
+        found.append(able[0] if able else None)
+    return found[0], found[1]
 
 
 def _likeliest(numbers: tuple[float, ...], coding: Coding, low: float | None, high: float | None) -> float | None:
