@@ -214,7 +214,15 @@ def _table(name: str) -> Mapping[str, Any]:
 
 @cache
 def _by_name() -> Mapping[str, tuple[str, ...]]:
-    return _gathered((spelled(name), each.id) for each in analytes().values() for told in each.names.values() for name in told)
+    own = [(spelled(name), each.id) for each in analytes().values() for told in each.names.values() for name in told]
+    others = [(spelled(name), key) for told in elsewhere().values() for key, names in told.items() for name in names]
+    return _gathered([*own, *others])
+
+
+@cache
+def elsewhere() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Names in languages beside the six: by language, then by analyte."""
+    return {language: {key: tuple(names) for key, names in told.items()} for language, told in _table("elsewhere").items()}
 
 
 @cache

@@ -73,7 +73,16 @@ def blocks(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[Row
 
 
 def _is_name(line: Line, known: Known) -> bool:
-    return len(line.cells) == 1 and known(line.cells[0].text.strip().rstrip(":"))
+    return len(line.cells) == 1 and known(_name(line))
+
+
+def _name(line: Line) -> str:
+    """The name that a line is, without a label such as `Test name:`."""
+    text = line.cells[0].text
+    found = LABELLED.match(text)
+    if found and found["rest"] and report_words().column(found["label"]) == "name":
+        return found["rest"].strip()
+    return text.strip().rstrip(":")
 
 
 def _is_value(line: Line, unit_of: Units, known: Known) -> bool:
@@ -195,7 +204,7 @@ def _row(block: Block, sure: bool, values: Sequence[tuple[tuple[Piece, ...], boo
         page=block.name.page,
         y=block.name.y,
         height=block.name.height,
-        name=name.text.strip().rstrip(":"),
+        name=_name(block.name),
         cells=cells,
         value=value,
         unit=units[0] if units else None,

@@ -78,10 +78,13 @@ def _with_others(known: Sequence[Column], cells: Iterable[Cell]) -> tuple[Column
 def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
     """The head with a second line taken in: dates below `Result`, or the rest of a wrapped head; nothing where it is a row."""
     found = list(columns)
+    ends: list[Column] = []
     for cell in line.cells:
         told, role = dates(cell.text), report_words().column(cell.text)
         near = min(range(len(found)), key=lambda at: _apart(found[at], cell.x0, cell.x1))
-        if told and len(cell.text) < 22 and _apart(found[near], cell.x0, cell.x1) < 12:
+        if role in ("low", "high"):
+            ends.append(Column(role, cell.x0, cell.x1, None, cell.text))
+        elif told and len(cell.text) < 22 and _apart(found[near], cell.x0, cell.x1) < 12:
             found[near] = replace(found[near], date=found[near].date or told[0])
         elif (day := found[near].date) and day.clock is None and (hour := clock(cell.text)):
             found[near] = replace(found[near], date=replace(day, clock=hour))
@@ -91,7 +94,8 @@ def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
             and words_of(found[near].text + " " + cell.text) not in report_words().columns
         ):
             return ()
-    return tuple(found)
+    kept = [column for column in found if not ends or column.role != "range"]
+    return tuple(sorted((*kept, *ends), key=lambda each: each.x0))
 
 
 def groups(columns: Sequence[Column]) -> tuple[tuple[Column, ...], ...]:

@@ -114,8 +114,15 @@ def _date(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def order_of(found: Iterable[Printed], in_sequence: Iterable[tuple[Printed, Printed]] = ()) -> Order | None:
-    """How a report writes its dates: by those that can be read in one way only, then by pairs of which one comes first."""
+def order_of(
+    found: Iterable[Printed],
+    in_sequence: Iterable[tuple[Printed, Printed]] = (),
+    before: Iterable[tuple[Printed, Printed]] = (),
+) -> Order | None:
+    """How a report writes its dates: by those that can be read in one way only, then by pairs of which one comes first.
+
+    The pairs `in_sequence` lie within two months; those of `before` may lie years apart.
+    """
     seen = list(found)
     only = {"dmy" if each.mdy is None else "mdy" for each in seen if each.digits and (each.dmy is None or each.mdy is None)}
     if len(only) == 1:
@@ -124,11 +131,12 @@ def order_of(found: Iterable[Printed], in_sequence: Iterable[tuple[Printed, Prin
         return None
     fits: dict[Order, bool] = {"dmy": True, "mdy": True}
     told = False
-    for earlier, later in in_sequence:
+    pairs = [(*pair, 60) for pair in in_sequence] + [(*pair, 36500) for pair in before]
+    for earlier, later, most in pairs:
         for order in fits:
             first, second = earlier.by(order), later.by(order)
             if first and second:
                 told = True
-                fits[order] = fits[order] and first <= second and (second - first).days < 60
+                fits[order] = fits[order] and first <= second and (second - first).days < most
     left: list[Order] = [order for order, fit in fits.items() if fit]
     return left[0] if told and len(left) == 1 else None

@@ -90,7 +90,7 @@ def pieces(cell: Cell, unit_of: Units, known: Known, leading: bool = False) -> t
 
 def _piece(cell: Cell, kind: Kind, text: str, first: int, last: int, units: Codes) -> Piece:
     step = (cell.x1 - cell.x0) / max(1, len(cell.text))
-    return Piece(kind, text[first:last].strip(), cell.x0 + first * step, cell.x0 + last * step, cell, units)
+    return Piece(kind, text[first:last].strip(" |"), cell.x0 + first * step, cell.x0 + last * step, cell, units)
 
 
 Part = tuple[Kind, int, int, Codes]

@@ -57,15 +57,20 @@ class Facts:
         return day.isoformat() if printed.clock is None else f"{day.isoformat()}T{printed.clock:%H:%M}"
 
 
-def facts(held: Sequence[Line], day_first: bool = False) -> Facts:
-    """The facts of a report from all its lines; `day_first` where its language never writes the month before the day."""
+def facts(held: Sequence[Line], day_first: bool = False, columns: Sequence[Printed] = ()) -> Facts:
+    """The facts of a report from all its lines; `day_first` where its language never writes the month before the day.
+
+    `columns` are the dates of its results, none of which is later than the report.
+    """
     told = [found for at, line in enumerate(held) for found in _dated(line, held[at - 1] if at else None)]
     every = [each for line in held for cell in line.cells for each in dates(cell.text)]
     first = {name: next((each for kind, each in told if kind == name), None) for name in DATED}
     places = [
         (line.page, line.y, each) for at, line in enumerate(held) for each in _collected(line, held[at - 1] if at else None)
     ]
-    order = order_of(every, _in_sequence(first)) or ("dmy" if day_first else None)
+    last = first["reported"] or first["collected"]
+    before = [(each, last) for each in columns if last and (each.dmy, each.mdy) != (last.dmy, last.mdy)]
+    order = order_of(every, _in_sequence(first), before) or ("dmy" if day_first else None)
     own = [each.by(order) for kind, each in told if kind != "born"]
     written = max((day for day in own if day), default=date.max)
     born = {_born(each.by(order), written) for kind, each in told if kind == "born"}

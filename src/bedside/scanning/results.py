@@ -35,6 +35,7 @@ MOST_BENT = 24.0
 """Points by which the lines of a page may rise and fall before every row of it has to be looked at: two lines of print."""
 SAME = 0.03
 """Two units of one amount differ by no more than this, as both are rounded, and laboratories round their factors too."""
+WHICH_DAY = "it is an earlier result, and which day its date means is not certain"
 TWICE = "the report has another value of this for the same time"
 
 
@@ -104,7 +105,8 @@ def results_of(pages: Sequence[Page]) -> Found:
     rows = [row for row in reader.rows(held) if row.value is not None]
     every = [line for page in held for line in page]
     sign = sign_of(cell.text for line in every for cell in line.cells)
-    told = facts(every, day_first=sign.mark == "," or not _english(every))
+    columns = [row.column.date for row in rows if row.column and row.column.date]
+    told = facts(every, sign.mark == "," or not _english(every), list(dict.fromkeys(columns)))
     spoken = [(line.page, line.y) for line in every if _other_specimen(line.text)]
     by_number = {page.number: _looked_at(page) for page in pages}
     readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
@@ -267,6 +269,7 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
         if row.date
         else told.collected_at(row.page, row.y)
     )
+    why += [WHICH_DAY] if when is not None and told.at(when) is None and not _same_day(when, told.collected) else []
     unit = reading.unit
     return Result(
         concept=analyte.id if analyte else None,
@@ -289,6 +292,10 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
         printed=row.value.text,
         moment=when,
     )
+
+
+def _same_day(one: Moment, other: Moment | None) -> bool:
+    return other is not None and (one.dmy, one.mdy) == (other.dmy, other.mdy)
 
 
 def _joined(row: Row) -> bool:

@@ -308,7 +308,8 @@ def _by_column(base: Row, values: Told, flags: Sequence[Piece], told: Told, form
     for piece, role, column in values:
         by_head.setdefault(id(column), []).append((piece, role, column))
     stray = any(role is None and piece.kind == "number" for piece, role, _ in told)
-    doubts = ["columns"] if form.close or stray else []
+    beside = len(values) == 1 and values[0][0].cell is base.name_cell
+    doubts = ["columns"] if (form.close and not beside) or stray else []
     dates = [piece for piece, role, _ in told if role == "date" and piece.kind == "date"]
     if dates and (earlier := [head for head in form.columns if head.role == "previous"]):
         doubts += ["dated"] if any(piece.x1 < earlier[0].x0 for piece in dates) else []

@@ -193,8 +193,9 @@ def _moment(result: Result, times: tuple[str, ...], zone: tzinfo | None) -> date
     """When a result was collected: as printed, or as given for its day. No clock is ever guessed."""
     at = result.at or ""
     if "T" not in at:
-        given = [each for each in times if each.startswith(at)]
-        if len(given) != 1 or (not at and len(times) != 1):
+        possible = {f"{day}" for day in (result.moment.dmy, result.moment.mdy) if day} if result.moment and not at else {at}
+        given = [each for each in times if any(each.startswith(day) for day in possible)]
+        if len(given) != 1 or (not at and len(times) != 1 and result.moment is None):
             day = f"of {at} " if at else ""
             raise CannotConfirm(
                 f"the report does not say when {result.name} {day}was collected; give it, such as {at or '2026-03-03'}T08:15"
