@@ -20,6 +20,7 @@ LOST_POWER = re.compile(r"^([x×]?\s?10)\s?([1-9]\d?)\s?(?=/)", re.I)
 POWER_GONE = re.compile(r"^[xX×·*]?\s?10[^\da-zA-Z/]{0,2}/\s?(?P<of>[lL]|[uµμ][lL]|mm[3³]|mmc)$")
 """10⁹/L of which the raised digits were not read: what it may be, the analyte and its range decide."""
 SLASH_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)|m?g|[mµunp]?mol|[nµup]g)[L1l|]$")
+LITRE_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)|[mµun]mol)/[A-Z1l|!]?$")
 MISREAD = (
     (re.compile(r"(?<=[a-zµ])/[1I|](?![a-z\d])", re.I), "/L"),
     (re.compile(r"(?<=/d)[1I|]"), "L"), (re.compile("mo[1I|]", re.I), "mol"),
@@ -54,7 +55,7 @@ def unit_codes_of_picture(text: str) -> tuple[str, ...]:
         return found
     if lost := POWER_GONE.match(text.strip()):
         return ("10*9/L", "10*12/L") if lost["of"] in "lL" else ("10*3/uL", "10*6/uL")
-    text = SLASH_GONE.sub(r"\1/L", text)
+    text = LITRE_GONE.sub(r"\1/L", SLASH_GONE.sub(r"\1/L", text))
     if not re.search(r"[/%^]|mo", text):
         return found
     for pattern, right in MISREAD:
@@ -80,8 +81,11 @@ def name_of(text: str) -> Name:
         found = named(name)
         if found:
             return Name(tuple(a for a in found if not where or same_specimen(a.specimen, where)) or found, unit, where)
-    closed = _closed_up(_undressed(text))
-    return Name(named(_without_spaces().get(closed, "") or _by_shape().get(closed.translate(ALIKE), "")))
+    for name, unit, where in _ways(text):
+        closed = _closed_up(_undressed(name))
+        if found := named(_without_spaces().get(closed, "") or _by_shape().get(closed.translate(ALIKE), "")):
+            return Name(tuple(a for a in found if not where or same_specimen(a.specimen, where)) or found, unit, where)
+    return Name(())
 
 
 def known(text: str) -> bool:
