@@ -84,30 +84,47 @@ def with_bedside() -> Reader:
 
 
 def with_tesseract() -> Reader:
-    """Tesseract's words, at 200 dots an inch and as one block, through Bedside's table reader."""
+    """Tesseract's words, at 200 dots an inch and as one block, through Bedside's table reader.
+
+    Tesseract tells every word apart; those that no wide gap parts are put together again, as Bedside's eyes see them.
+    """
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
     from dataclasses import asdict
 
     import cv2
 
-    from bedside.scanning.layout import Page, Word
+    from bedside.scanning.layout import GAP, Page
+    from bedside.scanning.levelling import Word
     from bedside.verbs.scan import made
     from reports.scoring import from_scan
 
     def read(path: Path) -> tuple[Reads, list[str]]:
         asked = ["tesseract", str(path), "-", "--psm", "6", "--dpi", "200", "tsv"]
         rows = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
-        scale, words = 72 / 200, []
+        scale, words, before = 72 / 200, list[Word](), list[str]()
         for cells in (row.split("\t") for row in rows[1:]):
-            if len(cells) == 12 and cells[11].strip():
-                x, y, width, height = (int(cell) * scale for cell in cells[6:10])
-                words.append(Word(cells[11], x, y, x + width, y + height, y + height, height, float(cells[10]) / 100))
+            if len(cells) != 12 or not cells[11].strip():
+                continue
+            x, y, width, height = (int(cell) * scale for cell in cells[6:10])
+            word = Word(cells[11], x, y, x + width, y + height, y + height / 2, height, float(cells[10]) / 100)
+            if before == cells[1:5] and word.x0 - words[-1].x1 < GAP * max(word.size, words[-1].size):
+                words[-1] = together(words[-1], word)
+            else:
+                words.append(word)
+            before = cells[1:5]
         seen = cv2.imread(str(path))
         page = Page(1, seen.shape[1] * scale, seen.shape[0] * scale, "ocr", tuple(words))
         reads, shown = from_scan(made([page]))
         return [asdict(each) for each in reads], list(shown)
 
     return read
+
+
+def together(one: Any, other: Any) -> Any:
+    """Two words that stand beside one another as one."""
+    y0, y1 = min(one.y0, other.y0), max(one.y1, other.y1)
+    sure = min(one.confidence, other.confidence)
+    return type(one)(f"{one.text} {other.text}", one.x0, y0, other.x1, y1, (y0 + y1) / 2, max(one.size, other.size), sure)
 
 
 def with_pdfplumber() -> Reader:
