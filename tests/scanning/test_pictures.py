@@ -14,37 +14,32 @@ from reports.making import report
 from reports.pictures import picture
 from reports.scoring import from_scan, score
 
-LAYOUT, SEED = "us_plain", 1
+LAYOUT, SEED, PAGE = "us_plain", 8, 2
+"""A page with a head and a dozen rows: reading costs by the row."""
 PATIENCE = 300.0
 """A busy machine is no reason to fail."""
 
 
-def scored(data: bytes, layout: str = LAYOUT) -> tuple[float, int, int]:
-    """How much of the first page was found, how many values were wrong although ready, and how many were ready."""
+def scored(data: bytes) -> tuple[float, int, int]:
+    """How much of the page was found, how many values were wrong although ready, and how many were ready."""
     found = bedside.scan(data, seconds=PATIENCE)
-    told, misses = score([row for row in report(layout, SEED).truth.rows if row.page == 1], *from_scan(found))
+    told, misses = score([row for row in report(LAYOUT, SEED).truth.rows if row.page == PAGE], *from_scan(found))
     assert not told.ready_wrong, misses
     return told.recall, told.ready, told.rows
 
 
 @pytest.mark.parametrize(
-    ("layout", "condition", "least"),
-    [
-        (LAYOUT, "clean", 0.9),
-        (LAYOUT, "scan", 0.9),
-        (LAYOUT, "phone", 0.8),
-        (LAYOUT, "upside_down", 0.9),
-        (LAYOUT, "quarter_turn", 0.9),
-    ],
+    ("condition", "least"),
+    [("clean", 0.9), ("scan", 0.9), ("phone", 0.8), ("upside_down", 0.9), ("quarter_turn", 0.9)],
 )
-def test_a_page_is_read_however_it_lies(layout: str, condition: str, least: float) -> None:
-    recall, ready, rows = scored(picture(report(layout, SEED), 1, condition, SEED), layout)
+def test_a_page_is_read_however_it_lies(condition: str, least: float) -> None:
+    recall, ready, rows = scored(picture(report(LAYOUT, SEED), PAGE, condition, SEED))
     assert recall >= least
     assert ready >= 0.5 * rows
 
 
 def test_a_photograph_of_a_telephone_is_read_as_it_says_that_it_was_held() -> None:
-    page = Image.open(io.BytesIO(picture(report(LAYOUT, SEED), 1, "clean", SEED))).convert("RGB")
+    page = Image.open(io.BytesIO(picture(report(LAYOUT, SEED), PAGE, "clean", SEED))).convert("RGB")
     turned, held = page.rotate(90, expand=True), io.BytesIO()
     said = Image.Exif()
     said[0x0112] = 6
@@ -53,7 +48,7 @@ def test_a_photograph_of_a_telephone_is_read_as_it_says_that_it_was_held() -> No
 
 
 def test_a_heic_photograph_is_read() -> None:
-    page = Image.open(io.BytesIO(picture(report(LAYOUT, SEED), 1, "clean", SEED))).convert("RGB")
+    page = Image.open(io.BytesIO(picture(report(LAYOUT, SEED), PAGE, "clean", SEED))).convert("RGB")
     held = io.BytesIO()
     pillow_heif.from_pillow(page).save(held, quality=90)
     assert scored(held.getvalue())[0] >= 0.9

@@ -17,7 +17,7 @@ from itertools import pairwise
 from statistics import median
 
 from bedside.scanning.columns import Column
-from bedside.scanning.dates import dates
+from bedside.scanning.dates import Printed, dates
 from bedside.scanning.entries import LABEL, LEADERS, Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.numerals import Span, span
@@ -135,13 +135,10 @@ def _labelled(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
 def _bare(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
     """A line that is nothing but a value, with its unit, flag or range; or the marks below a drawn scale."""
     parts = _parts(line, unit_of, known)
+    if days := dates(line.cells[0].text):
+        return days[0].first == 0 and _dated(block, line, days[0], unit_of, known)
     if not parts or any(piece.kind == "name" for piece in parts):
         return False
-    if parts[0].kind == "date" and sum(piece.kind in VALUED for piece in parts) == 1:
-        first = parts[0].cell
-        (day,) = dates(first.text)[:1]
-        block.dated.append((parts[1:], Column("date", first.x0, first.x1, day, first.text)))
-        return True
     if any(piece.kind == "date" for piece in parts):
         return False
     plain = [piece for piece in parts if piece.kind == "number"]
@@ -155,6 +152,18 @@ def _bare(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
         return True
     block.values.append((parts, False))
     return any(piece.kind in VALUED for piece in parts)
+
+
+def _dated(block: Block, line: Line, day: Printed, unit_of: Units, known: Known) -> bool:
+    """A line that begins with a date and gives the value of that day."""
+    first = line.cells[0]
+    rest = first.text[day.last :].strip(" :-")
+    cells = [*([_rest_of(first, rest)] if rest else []), *line.cells[1:]]
+    parts = tuple(piece for cell in cells for piece in pieces(cell, unit_of, known))
+    good = sum(piece.kind in VALUED for piece in parts) == 1 and not any(piece.kind in ("name", "date") for piece in parts)
+    if good:
+        block.dated.append((parts, Column("date", first.x0, first.x1, day, first.text)))
+    return good
 
 
 def _rest_of(cell: Cell, rest: str) -> Cell:

@@ -25,6 +25,7 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
     """The rows with values, their names made whole and their section's heading set; and the last heading."""
     words = report_words()
     pitch = _pitch(rows)
+    unclear = any(_between_two(row, above, below, pitch) for above, row, below in zip(rows, rows[1:], rows[2:], strict=False))
     found: list[Row] = []
     waiting: list[Row] = []
     for at, row in enumerate(rows):
@@ -33,7 +34,8 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
             if not waiting and above and _again(row, above, pitch, words):
                 found.append(replace(row, name=above.name, heading=section).doubted(*(() if row.name else ("carried",))))
                 continue
-            found.append(replace(_whole(row, waiting, known), heading=section))
+            own = replace(_whole(row, waiting, known), heading=section)
+            found.append(own.doubted("below") if unclear and not row.name else own)
             waiting = []
             continue
         if row.range is not None and not row.name:
@@ -45,7 +47,7 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
         below = next((each for each in rows[at + 1 :] if each.value is not None), None)
         joined = _joins(row, found, below, known, pitch, words)
         if joined == "above":
-            found = [*_extended(found, row)]
+            found = [each.doubted("below") if unclear and each.y == found[-1].y else each for each in _extended(found, row)]
         elif joined == "doubt":
             found = [*found[:-1], found[-1].doubted("below")] if found else found
         elif joined == "heading":
@@ -61,6 +63,13 @@ def _again(row: Row, above: Row, pitch: float, words: ReportWords) -> bool:
     if (row.name and not said) or row.unit is None or above.unit is None or not above.name:
         return False
     return row.y - above.y < (2.5 if said else 1.3) * pitch and not set(row.unit.units) & set(above.unit.units)
+
+
+def _between_two(row: Row, above: Row, below: Row, pitch: float) -> bool:
+    """Whether words stand half way between two values without names: nothing tells which of them they name."""
+    nameless = all(each.value is not None and not each.name for each in (above, below))
+    up, down = row.y - above.y, below.y - row.y
+    return row.value is None and bool(row.name) and nameless and max(up, down) < 1.3 * pitch and 0.6 * up < down < up / 0.6
 
 
 def _pitch(rows: Sequence[Row]) -> float:

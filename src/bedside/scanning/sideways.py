@@ -19,8 +19,8 @@ from bedside.scanning.numerals import span
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import Row, meaning_of_flag
 
-APART = 6.0
-"""So much nearer, in points, a cell must be to its own test than to the next one to be beyond doubt."""
+NEAR = 4.0
+"""A cell this near to its test, in points, or four times as near as to any other, belongs to it beyond doubt."""
 Told = Mapping[int, tuple[Piece, ...]]
 
 
@@ -33,7 +33,7 @@ class Head:
     def at(self, cell: Cell) -> tuple[int, bool]:
         """The test that a cell stands under, and whether that is beyond doubt."""
         ranked = sorted((_apart(cell, name), place) for place, name in enumerate(self.names))
-        return ranked[0][1], len(ranked) < 2 or ranked[1][0] - ranked[0][0] > APART
+        return ranked[0][1], ranked[0][0] < NEAR or (len(ranked) > 1 and ranked[0][0] * 4 < ranked[1][0])
 
 
 def sideways(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[Row], list[Line]]:
