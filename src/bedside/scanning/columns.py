@@ -34,6 +34,8 @@ class Column:
     date: Printed | None = None
     text: str = ""
     """The words of the head itself."""
+    sure: bool = True
+    """False where the head is none of the known, and what it is was concluded from the others."""
 
     @property
     def middle(self) -> float:
@@ -57,10 +59,10 @@ def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...],
     """The columns that a line is the head of, and how many lines the head takes; none where it is no head."""
     own = _heads(line.cells)
     if next_line is not None and next_line.y - line.y < 2.2 * max(line.height, next_line.height):
-        both = _heads(_joined(line.cells, next_line.cells))
+        both = _heads(one_over_another(line.cells, next_line.cells))
         beneath = _heads(next_line.cells)
         if _is_head(both) and len(both) > len(own) and not _is_head(beneath):
-            return _with_others(both, _joined(line.cells, next_line.cells)), 2
+            return _with_others(both, one_over_another(line.cells, next_line.cells)), 2
     if not _is_head(own) or 2 * len(own) < len(line.cells):
         return (), 0
     whole = _with_others(own, line.cells)
@@ -160,7 +162,7 @@ def _several(cell: Cell, words: ReportWords) -> list[Column]:
     return found
 
 
-def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+def one_over_another(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     """The cells of two lines, those that stand over one another read as one."""
     found = list(above)
     for cell in below:
@@ -179,7 +181,8 @@ def _apart(column: Column, x0: float, x1: float) -> float:
 
 def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[Stack, ...], bool]:
     """The columns of numbers of a table with their heads, and whether another matching would do nearly as well."""
-    found = gathered(numbers)
+    pieces = list(numbers)
+    found = gathered(pieces)
     heads = sorted((column for column in _with_result(found, columns) if column.role in NUMERIC), key=lambda each: each.middle)
     if not heads or not found:
         return tuple(found), len(found) > 1
@@ -187,17 +190,45 @@ def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[S
     best = ranked[0]
     rivals = [cost for cost, chosen in ranked[1:] if _differ(chosen, best[1])]
     close = bool(rivals) and min(rivals) - best[0] < CLEARLY
+    best[1].update(_set_apart(found, best[1], pieces))
     if len(found) < len(heads):
         close = close or any(not _overlap(column, found[at]) for at, column in best[1].items())
     return tuple(replace(stack, column=best[1].get(at)) for at, stack in enumerate(found)), close
 
 
+def _set_apart(found: Sequence[Stack], known: dict[int, Column], pieces: Sequence[Piece]) -> dict[int, Column]:
+    """Numbers under a head beside those that were matched to it: set to the right with a flag, they overlap none of these.
+
+    No line may have both, as then one would be another column's.
+    """
+    more: dict[int, Column] = {}
+    for at, stack in enumerate(found):
+        own = [other for other, column in known.items() if at not in known and _overlap(column, stack)]
+        if len(own) == 1 and not _share_a_line(stack, found[own[0]], pieces):
+            more[at] = known[own[0]]
+    return more
+
+
+def _share_a_line(one: Stack, other: Stack, pieces: Sequence[Piece]) -> bool:
+    first, second = ([piece.cell for piece in pieces if stack.holds(piece)] for stack in (one, other))
+    return any(min(a.y1, b.y1) - max(a.y0, b.y0) > 0.3 * (a.y1 - a.y0) for a in first for b in second)
+
+
 def _with_result(found: Sequence[Stack], columns: Sequence[Column]) -> Sequence[Column]:
     """The heads with one for the results where none is printed over them: the one full column that stands under no head."""
-    if not columns or any(column.role in ("result", "date") for column in columns):
+    if not columns or any(column.role == "result" for column in columns):
         return columns
+    dated = [column for column in columns if column.role == "date"]
+    most = max(stack.count for stack in found)
+    strange = [
+        column
+        for column in columns
+        if column.role == "other" and any(_overlap(column, stack) and 2 * stack.count >= most for stack in found)
+    ]
+    if len(strange) == 1:
+        return [*(column for column in columns if column not in strange), replace(strange[0], role="result", sure=False)]
     free = [stack for stack in found if not any(_overlap(column, stack) for column in columns)]
-    if len(free) != 1 or 2 * free[0].count < max(stack.count for stack in found):
+    if dated or len(free) != 1 or 2 * free[0].count < most:
         return columns
     return [*columns, Column("result", free[0].x0, free[0].x1)]
 

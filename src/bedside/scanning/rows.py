@@ -309,7 +309,8 @@ def _by_column(base: Row, values: Told, flags: Sequence[Piece], told: Told, form
         by_head.setdefault(id(column), []).append((piece, role, column))
     stray = any(role is None and piece.kind == "number" for piece, role, _ in told)
     beside = len(values) == 1 and values[0][0].cell is base.name_cell
-    doubts = ["columns"] if (form.close and not beside) or stray else []
+    strange = any(column is not None and not column.sure for *_, column in values)
+    doubts = ["columns"] if (form.close and not beside) or stray or strange else []
     dates = [piece for piece, role, _ in told if role == "date" and piece.kind == "date"]
     if dates and (earlier := [head for head in form.columns if head.role == "previous"]):
         doubts += ["dated"] if any(piece.x1 < earlier[0].x0 for piece in dates) else []

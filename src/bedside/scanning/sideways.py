@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bedside.scanning.columns import Column
+from bedside.scanning.columns import Column, one_over_another
 from bedside.scanning.dates import dates
 from bedside.scanning.entries import LABEL, Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell, Line
@@ -42,25 +42,49 @@ def sideways(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[R
     left: list[Line] = []
     at = 0
     while at < len(held):
-        head = _head(held[at], known)
-        below = list(_below(held[at + 1 :])) if head else []
+        head, size = _head_at(held[at : at + 2], known)
+        below = list(_below(held[at + size :])) if head else []
         labelled = bool(below) and not _date(below[0])
         if head is None or not any(_date(line) for line in below) or (len(head.names) == 1 and not labelled):
             left.append(held[at])
             at += 1
             continue
         found += _rows(head, below, unit_of, known)
-        at += 1 + len(below)
+        at += size + len(below)
     return found, left
 
 
-def _head(line: Line, known: Known) -> Head | None:
+def _head_at(held: Sequence[Line], known: Known) -> tuple[Head | None, int]:
+    """The head that begins here, of one line or of two, and of how many; none where there is no such head."""
+    if (
+        len(held) > 1
+        and held[1].y - held[0].y < 2.2 * held[0].height
+        and (head := _head(one_over_another(held[0].cells, held[1].cells), known))
+    ):
+        return head, 2
+    return _head(held[0].cells, known), 1
+
+
+def _head(cells: Sequence[Cell], known: Known) -> Head | None:
     """The head, where a line is one: known tests and nothing else, but for a word over the dates."""
-    names = [cell for cell in line.cells if known(cell.text.strip())]
-    others = [cell for cell in line.cells if cell not in names]
-    if not names or 3 * len(names) < 2 * len(line.cells) or any(letter.isdigit() for cell in others for letter in cell.text):
+    parts = [part for cell in cells for part in _apart_names(cell, known)]
+    names = [cell for cell in parts if known(cell.text.strip())]
+    others = [cell for cell in parts if cell not in names]
+    if not names or 3 * len(names) < 2 * len(parts) or any(letter.isdigit() for cell in others for letter in cell.text):
         return None
-    return Head(tuple(cell for cell in line.cells if cell in names or cell.x0 > names[0].x0))
+    return Head(tuple(cell for cell in parts if cell in names or cell.x0 > names[0].x0))
+
+
+def _apart_names(cell: Cell, known: Known) -> list[Cell]:
+    """A cell as it is, or as the two known names that it holds: heads may stand close together."""
+    if known(cell.text.strip()):
+        return [cell]
+    step = (cell.x1 - cell.x0) / max(1, len(cell.text))
+    for at, letter in enumerate(cell.text):
+        one, other = cell.text[:at], cell.text[at + 1 :]
+        if letter == " " and known(one) and known(other):
+            return [replace(cell, text=one, x1=cell.x0 + at * step), replace(cell, text=other, x0=cell.x0 + (at + 1) * step)]
+    return [cell]
 
 
 def _below(held: Sequence[Line]) -> Iterator[Line]:
