@@ -48,8 +48,11 @@ class Block:
     sexes: bool = False
 
 
-def blocks(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[Row], list[Line]]:
-    """The rows of such blocks among some lines, and the lines that are left; none where there are fewer than two blocks."""
+def blocks(held: Sequence[Line], unit_of: Units, known: Known, before: bool = False) -> tuple[list[Row], list[Line]]:
+    """The rows of such blocks among some lines, and the lines that are left; none where there are fewer than two blocks.
+
+    One is enough where the page `before` plainly had some.
+    """
     found: list[Block] = []
     used: set[int] = set()
     stray = False
@@ -65,9 +68,9 @@ def blocks(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[Row
             found.append(block)
             used |= set(range(at, at + 1 + size))
         at += 1 + size
-    if len(found) < 2:
+    if len(found) < (1 if before else 2):
         return [], list(held)
-    sure = not stray and _plainly_below(found)
+    sure = not stray and (_plainly_below(found) or (before and len(found) == 1))
     rows = [row for block in found for row in _rows(block, sure)]
     return rows, [line for at, line in enumerate(held) if at not in used]
 

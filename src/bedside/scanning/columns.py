@@ -7,6 +7,7 @@ the right edge is not taken for the next column's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -128,7 +129,10 @@ def _of_cell(cell: Cell, words: ReportWords) -> list[Column]:
     told = dates(text)
     if not told and (bare := words_of(text)) and bare[0] not in words.head_words:
         return []
-    if told and len(told) == 1:
+    if len(told) > 1 and not words_of(re.sub(r"\d", "", text)):
+        step = (cell.x1 - cell.x0) / len(text)
+        return [Column("date", cell.x0 + each.first * step, cell.x0 + each.last * step, each, text) for each in told]
+    if len(told) == 1:
         rest = text[: told[0].first] + text[told[0].last :]
         role = words.column(rest) if words_of(rest) else "date"
         return [Column(role, cell.x0, cell.x1, told[0], text)] if role else []

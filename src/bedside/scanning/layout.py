@@ -6,8 +6,10 @@ entry of a table: words that no wide gap parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from statistics import median
 from typing import Literal
 
@@ -16,6 +18,7 @@ from bedside.scanning.levelling import Word, in_rows, levelled
 Method = Literal["text", "ocr"]
 SIGNS = frozenset(("<", ">", "≤", "≥", "<=", ">=", "=<", "=>"))
 """What stands before a number, however far, is a part of it."""
+LEADING = frozenset("._…")
 GAP = 0.9
 """A gap this wide, in heights of the line, parts two cells."""
 
@@ -107,7 +110,7 @@ def _line(page: Page, row: list[Word]) -> Line:
     height = median(word.size for word in row)
     base = median(word.base for word in row)
     cells: list[list[Word]] = []
-    for word in sorted(row, key=lambda each: each.x0):
+    for word in _without_leaders(sorted(row, key=lambda each: each.x0)):
         near = bool(cells) and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text"
         if near or (cells and cells[-1][-1].text in SIGNS and word.text[:1].isdigit()):
             cells[-1].append(word)
@@ -117,6 +120,18 @@ def _line(page: Page, row: list[Word]) -> Line:
     apart = max(abs(word.base - base) for word in row) / max(height, 1e-6)
     middle = median((word.y0 + word.y1) / 2 for word in row) if page.method == "text" else base
     return Line(page.number, middle, height, made, apart)
+
+
+def _without_leaders(row: Sequence[Word]) -> Iterator[Word]:
+    """The words without dots that lead the eye from a name to its value: three of them in a row or more."""
+    dots = [set(word.text) <= LEADING for word in row]
+    runs = [
+        "".join(word.text for word, dot in group if dot) for _, group in groupby(zip(row, dots, strict=True), key=itemgetter(1))
+    ]
+    if max(map(len, runs), default=0) < 3:
+        yield from row
+        return
+    yield from (word for word, dot in zip(row, dots, strict=True) if not dot)
 
 
 def _cell(words: Sequence[Word]) -> Cell:

@@ -43,6 +43,8 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
     yield from (DOUBTS[key] for key in reading.row.doubts)
     if reading.value is None:
         yield "the value cannot be read as one number"
+    if reading.row.value is not None and _begins_with_a_mark(reading.row):
+        yield "the value begins with a decimal mark, and its range does not: the mark may be one of a line of dots"
     if reading.readings > 1:
         yield f"{reading.row.value.text if reading.row.value else ''} can be two numbers: with decimals, or with thousands"
     if isinstance(reading.value, float):
@@ -55,6 +57,12 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
         yield f"{reading.analyte.label} is a number, not a word"
     if reading.pictured:
         yield from _of_letters(reading.row)
+
+
+def _begins_with_a_mark(row: Row) -> bool:
+    value = row.value.text.lstrip("<>=≤≥ ") if row.value else ""
+    ends = [row.range.low, row.range.high] if row.range else []
+    return value[:1] in (".", ",") and not any(end[:1] in (".", ",") for end in ends if end)
 
 
 def _of_thousands(reading: Reading, value: float) -> Iterator[str]:

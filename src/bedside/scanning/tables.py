@@ -35,6 +35,7 @@ class Reader:
     def __init__(self, unit_of: Units, known: Known) -> None:
         self.unit_of = unit_of
         self.known = known
+        self._blocks = False
 
     def rows(self, pages: Iterable[Sequence[Line]]) -> list[Row]:
         """Every row of a report, in the order of its pages, each of which comes as its lines."""
@@ -57,7 +58,8 @@ class Reader:
     def _region(self, region: Region, section: str) -> tuple[list[Row], str]:
         found, held = sideways(region.lines, self.unit_of, self.known)
         if not region.columns:
-            own, held = blocks(held, self.unit_of, self.known)
+            own, held = blocks(held, self.unit_of, self.known, self._blocks)
+            self._blocks = self._blocks or any(not row.doubts for row in own)
             found += own
         found, section = (
             named(_in_order([*found, *_headings(_words_alone(held))]), self.known, section) if found else ([], section)
