@@ -189,11 +189,13 @@ def row(pen: Pen, entry: Entry, left: float, right: float, above: Sequence[Mark]
     if result is not None:
         pen.remember(entry, result, 0, marks, value[:1])
         _extras(pen, entry, result, places)
+    unsaid = layout.missing and result is None and layout.unit_at == "column"
+    told = replace(entry, unit="", ucum="", doubtful=True) if unsaid else entry
     for past, (place, align) in enumerate(((place, align) for role, place, align in layout.columns if role == "previous"), 1):
         before = entry.results[past]
         if before is not None:
             mark = pen.say(across(left, right, place), before.text, align)
-            pen.remember(entry, replace(before, flag=""), past, [*name, mark], [mark])
+            pen.remember(told, replace(before, flag=""), past, [*name, mark], [mark])
     pen.y += pen.step + max(lower, below - pen.y)
     pen.printed += 1
     return name

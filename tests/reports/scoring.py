@@ -76,13 +76,14 @@ class Miss:
 def score(rows: Sequence[Row], reads: Iterable[Read], shown: Iterable[str] = ()) -> tuple[Score, tuple[Miss, ...]]:
     """The score of one report or one page, and all that went wrong. `shown` is what the reader shows as not understood.
 
-    A test that the table of analytes does not have is not to be found, but to be shown: as a result without a code, or there.
+    One that is ready claims its row before a doubtful one does. A test that the table of analytes does not have is not to be
+    found, but to be shown: as a result without a code, or there.
     """
     told, misses = Score(), list[Miss]()
     left = [row for row in rows if row.analyte]
     unknown = [row for row in rows if not row.analyte]
     told.rows, told.unknown = len(left), len(unknown)
-    given = list(reads)
+    given = sorted(reads, key=lambda read: read.standing != "ready")
     told.unknown_shown = sum(_is_shown(row, given, shown) for row in unknown)
     given = [read for read in given if not any(_same_name(read.name, row.name) and not read.analyte for row in unknown)]
     told.given = len(given)

@@ -216,6 +216,18 @@ def test_an_earlier_result_of_an_uncertain_day_is_never_ready() -> None:
     ]
 
 
+def test_an_hour_of_an_uncertain_day_is_ready_only_where_it_is_the_collection() -> None:
+    head = ((50, "Test"), (150, "Unit"), (250, "10/07/2026"), (350, "10/07/2026"))
+    body = [head, ((262, "05:35"), (362, "09:35")), ((50, "Sodium"), (150, "mmol/L"), (265, "138"), (365, "141"))]
+    found = read(body, (((50, "Collected: 10/07/2026 09:35"),),)).results
+    assert [(each.value, each.standing) for each in found] == [(138.0, "check"), (141.0, "ready")]
+
+
+def test_a_number_that_begins_with_a_mark_is_looked_at() -> None:
+    found = read([HEAD, row("LDH", ".281", "U/L", "135 - 225"), row("D-Dimer", ".30", "mg/L FEU", "< .50"), K]).results
+    assert [each.standing for each in found] == ["check", "ready", "ready"]
+
+
 def test_a_date_behind_an_earlier_result_is_not_that_of_todays() -> None:
     head = ((50, "Test"), (150, "Result"), (220, "Unit"), (300, "Range"), (400, "Previous"))
     body = [head, ((50, "Sodium"), (150, "138"), (220, "mmol/L"), (300, "135-145"), (400, "129"), (450, "11/02/2026"))]

@@ -19,7 +19,7 @@ LOST_POWER = re.compile(r"^([x×]?\s?10)\s?([1-9]\d?)\s?(?=/)", re.I)
 """10⁹/L whose raised digits were set flat."""
 POWER_GONE = re.compile(r"^[xX×·*]?\s?10[^\da-zA-Z/]{0,2}/\s?(?P<of>[lL]|[uµμ][lL]|mm[3³]|mmc)$")
 """10⁹/L of which the raised digits were not read: what it may be, the analyte and its range decide."""
-SLASH_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)|m?g|[mµunp]?mol|[nµup]g)[L1l|]$")
+SLASH_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)(?=[AL1l|]$)|m?g(?!A)|[mµunp]?mol(?!A)|[nµup]g(?!A)|L(?!A))[AL1l|]$")
 LITRE_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)|[mµun]mol)/[A-Z1l|!]?$")
 MISREAD = (
     (re.compile(r"(?<=[a-zµ])/[1I|](?![a-z\d])", re.I), "/L"),

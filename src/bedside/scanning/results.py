@@ -269,7 +269,7 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
         if row.date
         else told.collected_at(row.page, row.y)
     )
-    why += [WHICH_DAY] if when is not None and told.at(when) is None and not _same_day(when, told.collected) else []
+    why += [WHICH_DAY] if when is not None and told.at(when) is None and not _is_of_now(when, told.collected) else []
     unit = reading.unit
     return Result(
         concept=analyte.id if analyte else None,
@@ -294,8 +294,11 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     )
 
 
-def _same_day(one: Moment, other: Moment | None) -> bool:
-    return other is not None and (one.dmy, one.mdy) == (other.dmy, other.mdy)
+def _is_of_now(one: Moment, collected: Moment | None) -> bool:
+    """Whether a moment is that of the collection, whatever day its date means."""
+    if collected is None:
+        return False
+    return (one.dmy, one.mdy) == (collected.dmy, collected.mdy) and one.clock in (None, collected.clock)
 
 
 def _joined(row: Row) -> bool:

@@ -139,7 +139,7 @@ class Reader:
         return self.known(cell.text) and bool(before) and self.known(before[0].text) and len(before) > 1
 
     def _table(self, columns: tuple[Column, ...], held: Sequence[Line], section: str) -> tuple[list[Row], str]:
-        told = _unnumbered([(line, self._pieces(line)) for line in held], columns)
+        told = _unnumbered([(line, self._pieces(line)) for line in held], columns, self.known)
         bodies = [parts for line, parts in told if self._is_row(line, parts, bool(columns))]
         form = shape(bodies, columns)
         rows: list[Row] = []
@@ -162,19 +162,27 @@ class Reader:
         return [piece for at, cell in enumerate(line.cells) for piece in pieces(cell, self.unit_of, self.known, at == lettered)]
 
 
-def _unnumbered(told: list[tuple[Line, list[Piece]]], columns: Sequence[Column]) -> list[tuple[Line, list[Piece]]]:
+def _unnumbered(
+    told: list[tuple[Line, list[Piece]]], columns: Sequence[Column], known: Known
+) -> list[tuple[Line, list[Piece]]]:
     """The lines without the numbers that count them, where each begins with the next number and then a name."""
-    counted = [at for at, (_, parts) in enumerate(told) if len(parts) > 2 and _counts(parts[0]) and parts[1].kind == "name"]
-    if len(counted) < 2 or any(column.role in NUMERIC and column.x0 < told[counted[0]][1][1].x0 for column in columns):
+    apart = [_counted(parts, known) for _, parts in told]
+    counted = [each for each in apart if each is not None]
+    if len(counted) < 2 or any(column.role in NUMERIC - {"other"} and column.x0 < counted[0][1][0].x0 for column in columns):
         return told
-    numbers = [int(told[at][1][0].text.strip(".)")) for at in counted]
-    if any(b not in (a + 1, 1) for a, b in pairwise(numbers)):
+    if any(not a < b < a + 4 and b != 1 for (a, _), (b, _) in pairwise(counted)):
         return told
-    return [(line, parts[1:] if at in counted else parts) for at, (line, parts) in enumerate(told)]
+    return [(line, each[1] if each is not None else parts) for (line, parts), each in zip(told, apart, strict=True)]
 
 
-def _counts(piece: Piece) -> bool:
-    return piece.kind == "number" and re.fullmatch(r"\d{1,3}", piece.text) is not None
+def _counted(parts: Sequence[Piece], known: Known) -> tuple[int, list[Piece]] | None:
+    """The number that counts a line, and its other parts; the two may stand in one cell."""
+    if len(parts) > 2 and parts[1].kind == "name" and parts[0].kind == "number" and re.fullmatch(r"\d{1,3}", parts[0].text):
+        return int(parts[0].text), list(parts[1:])
+    found = re.fullmatch(r"(\d{1,3})[.)]? (\D.*)", parts[0].text) if len(parts) > 1 and parts[0].kind == "name" else None
+    if found and known(found[2]):
+        return int(found[1]), [replace(parts[0], text=found[2]), *parts[1:]]
+    return None
 
 
 def regions(held: Sequence[Line]) -> list[Region]:
