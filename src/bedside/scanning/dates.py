@@ -1,4 +1,4 @@
-"""Dates and times as reports print them, in six languages.
+"""Dates and times as reports print them, in a dozen languages.
 
 03/04/2026 is two dates; with points, 03.04.2026, it is one, as nobody writes the month first then. Another date of the same
 report decides, such as a birth date of 25/12/1950, or that nothing is reported before it is collected; where none does, the
@@ -17,22 +17,80 @@ from bedside.scanning.letters import unaccented
 
 Order = Literal["dmy", "mdy"]
 MONTHS = (
-    ("jan", "january", "enero", "ene", "januar", "janner", "gennaio", "gen", "janvier", "janv", "janeiro"),
-    ("feb", "february", "febrero", "februar", "febbraio", "fevrier", "fevr", "fev", "fevereiro"),
-    ("mar", "march", "marzo", "marz", "mrz", "mars", "marco", "maerz"),
-    ("apr", "april", "abril", "abr", "aprile", "avril", "avr"),
-    ("may", "mayo", "mai", "maggio", "mag", "maio"),
-    ("jun", "june", "junio", "juni", "giugno", "giu", "juin", "junho"),
-    ("jul", "july", "julio", "juli", "luglio", "lug", "juillet", "juil", "julho"),
-    ("aug", "august", "agosto", "ago", "aout"),
-    ("sep", "sept", "september", "septiembre", "settembre", "set", "septembre", "setembro"),
-    ("oct", "october", "octubre", "oktober", "okt", "ottobre", "ott", "octobre", "outubro", "out"),
-    ("nov", "november", "noviembre", "novembre", "novembro"),
-    ("dec", "december", "diciembre", "dic", "dezember", "dez", "dicembre", "decembre", "dezembro"),
+    (
+        "jan",
+        "january",
+        "enero",
+        "ene",
+        "januar",
+        "janner",
+        "gennaio",
+        "gen",
+        "janvier",
+        "janv",
+        "janeiro",
+        "januari",
+        "ocak",
+        "stycznia",
+        "ianuarie",
+    ),
+    (
+        "feb",
+        "february",
+        "febrero",
+        "februar",
+        "febbraio",
+        "fevrier",
+        "fevr",
+        "fev",
+        "fevereiro",
+        "februari",
+        "subat",
+        "lutego",
+        "februarie",
+    ),
+    ("mar", "march", "marzo", "marz", "mrz", "mars", "marco", "maerz", "maart", "maret", "mart", "marca", "martie"),
+    ("apr", "april", "abril", "abr", "aprile", "avril", "avr", "nisan", "kwietnia", "aprilie"),
+    ("may", "mayo", "mai", "maggio", "mag", "maio", "mei", "maj", "mayis", "maja"),
+    ("jun", "june", "junio", "juni", "giugno", "giu", "juin", "junho", "haziran", "czerwca", "iunie"),
+    ("jul", "july", "julio", "juli", "luglio", "lug", "juillet", "juil", "julho", "temmuz", "lipca", "iulie"),
+    ("aug", "august", "agosto", "ago", "aout", "augustus", "augusti", "agustus", "agustos", "sierpnia"),
+    ("sep", "sept", "september", "septiembre", "settembre", "set", "septembre", "setembro", "eylul", "wrzesnia", "septembrie"),
+    (
+        "oct",
+        "october",
+        "octubre",
+        "oktober",
+        "okt",
+        "ottobre",
+        "ott",
+        "octobre",
+        "outubro",
+        "out",
+        "ekim",
+        "pazdziernika",
+        "octombrie",
+    ),
+    ("nov", "november", "noviembre", "novembre", "novembro", "kasim", "listopada", "noiembrie"),
+    (
+        "dec",
+        "december",
+        "diciembre",
+        "dic",
+        "dezember",
+        "dez",
+        "dicembre",
+        "decembre",
+        "dezembro",
+        "desember",
+        "aralik",
+        "grudnia",
+        "decembrie",
+    ),
 )
 BY_NAME = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
-YMD = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<a>\d{1,2})[-/.](?P<b>\d{1,2})(?!\d)")
+YMD = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.] ?(?P<a>\d{1,2})[-/.] ?(?P<b>\d{1,2})(?!\d)")
 NUMERIC = re.compile(
     r"(?<![\d.,/])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.,]\d)"
 )
