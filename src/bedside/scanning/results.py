@@ -262,13 +262,7 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     why += [page.doubt] if page.doubt else []
     why += [JOINED] if reading.pictured and _joined(row) else []
     why += [TWO_PEOPLE] if told.people > 1 else []
-    when = (
-        row.column.date
-        if row.column and row.column.date
-        else row_date([row.date.cell])
-        if row.date
-        else told.collected_at(row.page, row.y)
-    )
+    when = _when(row, told)
     why += [WHICH_DAY] if when is not None and told.at(when) is None and not _is_of_now(when, told.collected) else []
     unit = reading.unit
     return Result(
@@ -292,6 +286,13 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
         printed=row.value.text,
         moment=when,
     )
+
+
+def _when(row: Row, told: Facts) -> Moment | None:
+    """When a row was collected: by the head of its column, by its own date, or by what stands above it."""
+    if row.column and row.column.date:
+        return row.column.date
+    return row_date([row.date.cell]) if row.date else told.collected_at(row.page, row.y)
 
 
 def _is_of_now(one: Moment, collected: Moment | None) -> bool:
