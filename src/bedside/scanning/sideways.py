@@ -26,9 +26,10 @@ Told = Mapping[int, tuple[Piece, ...]]
 
 @dataclass(frozen=True)
 class Head:
-    """The tests of such a table, each with its place."""
+    """The tests of such a table, each with its place, and how many lines they take."""
 
     names: tuple[Cell, ...]
+    size: int
 
     def at(self, cell: Cell) -> tuple[int, bool]:
         """The test that a cell stands under, and whether that is beyond doubt."""
@@ -42,37 +43,37 @@ def sideways(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[list[R
     left: list[Line] = []
     at = 0
     while at < len(held):
-        head, size = _head_at(held[at : at + 2], known)
-        below = list(_below(held[at + size :])) if head else []
-        labelled = bool(below) and not _date(below[0])
-        if head is None or not any(_date(line) for line in below) or (len(head.names) == 1 and not labelled):
+        head, below = _table_at(held[at:], known)
+        if head is None:
             left.append(held[at])
             at += 1
             continue
         found += _rows(head, below, unit_of, known)
-        at += size + len(below)
+        at += head.size + len(below)
     return found, left
 
 
-def _head_at(held: Sequence[Line], known: Known) -> tuple[Head | None, int]:
-    """The head that begins here, of one line or of two, and of how many; none where there is no such head."""
-    if (
-        len(held) > 1
-        and held[1].y - held[0].y < 2.2 * held[0].height
-        and (head := _head(one_over_another(held[0].cells, held[1].cells), known))
-    ):
-        return head, 2
-    return _head(held[0].cells, known), 1
+def _table_at(held: Sequence[Line], known: Known) -> tuple[Head | None, list[Line]]:
+    """The head that the first line is, or the first two, and the lines below it; no head where there is no such table."""
+    for size in (2, 1):
+        below = list(_below(held[size:]))
+        if not any(_date(line) for line in below) or (size == 2 and held[1].y - held[0].y > 2.2 * held[0].height):
+            continue
+        cells = one_over_another(held[0].cells, held[1].cells) if size == 2 else held[0].cells
+        names = _head(cells, known)
+        if len(names) > 1 or (names and not _date(below[0])):
+            return Head(names, size), below
+    return None, []
 
 
-def _head(cells: Sequence[Cell], known: Known) -> Head | None:
-    """The head, where a line is one: known tests and nothing else, but for a word over the dates."""
+def _head(cells: Sequence[Cell], known: Known) -> tuple[Cell, ...]:
+    """The tests of a head: known ones and nothing else, but for a word over the dates; none where it is no head."""
     parts = [part for cell in cells for part in _apart_names(cell, known)]
     names = [cell for cell in parts if known(cell.text.strip())]
     others = [cell for cell in parts if cell not in names]
     if not names or 3 * len(names) < 2 * len(parts) or any(letter.isdigit() for cell in others for letter in cell.text):
-        return None
-    return Head(tuple(cell for cell in parts if cell in names or cell.x0 > names[0].x0))
+        return ()
+    return tuple(cell for cell in parts if cell in names or cell.x0 > names[0].x0)
 
 
 def _apart_names(cell: Cell, known: Known) -> list[Cell]:
