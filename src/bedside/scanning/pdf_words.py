@@ -30,6 +30,8 @@ class Letter(NamedTuple):
     y1: float
     base: float
     size: float
+    begins: bool = False
+    """A digit that the file sets apart from the letters it touches: a long name that runs into its value."""
 
 
 def pdf_words(page: Any, number: int) -> Page | None:
@@ -79,7 +81,7 @@ def _letters(raw: Any, page: Any, layer: Any, count: int) -> tuple[list[Letter],
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     there, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     own = layer.raw
-    found, unreadable = [], 0
+    found, unreadable = list[Letter](), 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(own, index)
         if code in (0, 10, 13) or raw.FPDFText_IsGenerated(own, index) == 1:
@@ -93,8 +95,16 @@ def _letters(raw: Any, page: Any, layer: Any, count: int) -> tuple[list[Letter],
         top, foot = (one_y, other_y) if one_y < other_y else (other_y, one_y)
         size = max(1.0, raw.FPDFText_GetFontSize(own, index) if foot - top < 0.5 else foot - top)
         text = LETTERS.get(chr(code), chr(code))
-        found.append(Letter(text, left, top, right, foot, turn(x.value, y.value)[1], size))
+        begins = text.isdigit() and bool(found) and found[-1].text.isalpha() and _begins(raw, own, index)
+        found.append(Letter(text, left, top, right, foot, turn(x.value, y.value)[1], size, begins))
     return found, unreadable
+
+
+def _begins(raw: Any, layer: Any, index: int) -> bool:
+    """Whether a letter begins another piece of text than the two before it, which are of one piece."""
+    own, last, before = (raw.FPDFText_GetTextObject(layer, index - back) for back in (0, 1, 2))
+    addresses = [ctypes.cast(each, ctypes.c_void_p).value for each in (own, last, before)]
+    return addresses[1] == addresses[2] != addresses[0]
 
 
 def _turn(raw: Any, page: Any, layer: Any, count: int) -> Any:
@@ -124,7 +134,7 @@ def _words(letters: Sequence[Letter]) -> Iterator[Word]:
             yield from _word(held)
             held = []
             continue
-        if held and not _goes_on(held, letter):
+        if held and (letter.begins or not _goes_on(held, letter)):
             yield from _word(held)
             held = []
         held.append(letter)
