@@ -216,6 +216,17 @@ def test_an_earlier_result_of_an_uncertain_day_is_never_ready() -> None:
     ]
 
 
+@pytest.mark.parametrize("before", ["Vorwerte:", "Ziel:", "Previous:", "Goal:", "Ab"])
+def test_a_list_of_earlier_values_or_of_goals_is_none_of_todays(before: str) -> None:
+    found = read([HEAD, K, *lines(f"{before} Kreatinin 1,55 mg/dl; Natrium 144 mmol/l")])
+    assert [each.concept for each in found.results] == ["potassium"]
+
+
+def test_a_date_before_a_list_is_that_of_its_results() -> None:
+    found = read(lines("Labor vom 23.02.2026: Kreatinin 1,55 mg/dl; Natrium 144 mmol/l"))
+    assert [(each.value, each.at) for each in found.results] == [(1.55, "2026-02-23"), (144.0, "2026-02-23")]
+
+
 def test_an_hour_of_an_uncertain_day_is_ready_only_where_it_is_the_collection() -> None:
     head = ((50, "Test"), (150, "Unit"), (250, "10/07/2026"), (350, "10/07/2026"))
     body = [head, ((262, "05:35"), (362, "09:35")), ((50, "Sodium"), (150, "mmol/L"), (265, "138"), (365, "141"))]

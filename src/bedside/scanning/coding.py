@@ -37,6 +37,7 @@ DRESS = re.compile(
 )
 PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
 ALIKE = str.maketrans("1i0", "llo")
+SUFFIX = re.compile(r"\s+i\.\s?([SPBU])\.?$")
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
 
 
@@ -103,6 +104,8 @@ def _ways(text: str) -> Iterator[tuple[str, str, str]]:
         if unit_codes(unit):
             yield found["name"], unit, ""
             bare = found["name"]
+    if found := SUFFIX.search(bare):
+        yield bare[: found.start()], "", SPECIMENS[found[1].upper()]
     if found := PREFIX.match(bare):
         letter = found[0].lstrip("fadv")[:1].upper()
         yield bare[found.end() :], "", SPECIMENS.get(letter, "blood")

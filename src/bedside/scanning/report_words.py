@@ -39,6 +39,8 @@ class ReportWords:
     """Words before a date's name that make it the date of another report."""
     again: frozenset[Phrase]
     """What stands in place of a name where the result above is said again in another unit."""
+    not_now: frozenset[str]
+    """Words before a list of results that make them those of another day, or a goal."""
     english: frozenset[str]
     """Words that only an English report has."""
     findings: tuple[str, ...]
@@ -95,6 +97,7 @@ def report_words() -> ReportWords:
         sexes=frozenset(table["apart"]["sexes"]),
         again=frozenset(words_of(each) for each in table["apart"]["again"]),
         earlier=frozenset(table["apart"]["earlier"]),
+        not_now=frozenset((*table["apart"]["earlier"], *table["apart"]["goal"])),
         english=frozenset(table["english"]["words"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

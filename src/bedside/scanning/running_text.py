@@ -19,8 +19,13 @@ from bedside.scanning.report_words import report_words
 
 NAME_WORDS = 6
 AMOUNT = re.compile(rf"(?P<sign>[<>≤≥]=?\s*)?{NUMBER}")
+BETWEEN = re.compile(r"(?<=[^\W\d_]) (?:of|was|is|at|de|à|di|von|bei|em|es|era|est|war|ist|è) +(?=[<>≤≥]?\s?\d)")
+"""A word between a name and its value: `a creatinine of 1.8`."""
+ARTICLES = frozenset(("the", "la", "el", "le", "il", "lo", "o", "a", "der", "die", "das", "los", "las", "les"))
 REMARK = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-VALUE = re.compile(r"\s*[:=]?\s*(?:[<>≤≥]=?\s*)?\d|\s*[:=]\s*\w|\s+(?:neg|pos|trace|nil|nicht|not|non|no|nao|norm)", re.I)
+VALUE = re.compile(
+    r"\s*[:=]?\s*(?:[*!↑↓▲▼]{1,2}\s?)?(?:[<>≤≥]=?\s*)?\d|\s*[:=]\s*\w|\s+(?:neg|pos|trace|nil|nicht|not|non|no|nao|norm)", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Told:
     pieces: tuple[Piece, ...]
     earlier: Piece | None = None
     date: Printed | None = None
+    day: Printed | None = None
+    """The date that stands before the results of a text."""
 
 
 def may_go_on(cell: Cell, known: Known) -> bool:
@@ -57,13 +64,14 @@ def in_running_text(cell: Cell, unit_of: Units, known: Known) -> list[Told]:
         held = pieces(_part(replace(cell, text=text), first, first + len(part)), unit_of, known)
         if not held or held[0].kind != "name" or not any(p.kind in ("number", "bound", "word") for p in held[1:]):
             return []
-        found.append(Told(held, *_earlier(cell, first, last)))
+        found.append(Told(held, *_earlier(cell, first, last), next(iter(dates(text[: starts[0]])), None)))
     return found
 
 
 def _without_remarks(text: str) -> str:
-    """The text with blanks in place of what brackets say of an earlier result; every letter keeps its place."""
-    return REMARK.sub(lambda found: " " * len(found[0]) if _of_earlier(found[1]) else found[0], text)
+    """The text with blanks for what brackets say of an earlier result, and for words between name and value."""
+    plain = REMARK.sub(lambda found: " " * len(found[0]) if _of_earlier(found[1]) else found[0], text)
+    return BETWEEN.sub(lambda found: " " * len(found[0]), plain)
 
 
 def _of_earlier(text: str) -> bool:
@@ -102,8 +110,12 @@ def _starts(text: str, known: Known) -> list[int]:
 
 
 def _name_from(text: str, ends: Sequence[tuple[int, int]], at: int, known: Known) -> int | None:
+    if not any(letter.isalpha() for letter in text[ends[at][0] : ends[at][1]]):
+        return None
     for last in range(min(at + NAME_WORDS, len(ends)) - 1, at - 1, -1):
         name = text[ends[at][0] : ends[last][1]]
+        if ":" in name[:-1]:
+            continue
         behind = text[len(text[: ends[last][1]].rstrip(":=")) :]
         if VALUE.match(behind) and known(name.rstrip(":=,")):
             return last
@@ -112,7 +124,10 @@ def _name_from(text: str, ends: Sequence[tuple[int, int]], at: int, known: Known
 
 def _may_precede(text: str) -> bool:
     bare = text.strip(" -•*:;,.")
-    return not bare or text.rstrip().endswith(":") or report_words().section(bare) is not None
+    words, known = words_of(bare), report_words()
+    if not known.not_now.isdisjoint(words) or any(known.columns.get((word,)) == "previous" for word in words):
+        return False
+    return not bare or bare.casefold() in ARTICLES or text.rstrip().endswith(":") or report_words().section(bare) is not None
 
 
 def _part(cell: Cell, first: int, last: int) -> Cell:

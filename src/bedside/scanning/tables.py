@@ -89,6 +89,8 @@ class Reader:
                 continue
             for result in (each for results in held for each in results):
                 own = list(rows_of(_only(line, result.pieces), result.pieces, Shape((), (), None, False), ""))
+                if result.day:
+                    own = [replace(row, column=Column("date", row.cells[0].x0, row.cells[0].x1, result.day)) for row in own]
                 found += own
                 if result.earlier and result.date and len(own) == 1:
                     head = Column("previous", result.earlier.x0, result.earlier.x1, result.date)
