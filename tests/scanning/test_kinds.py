@@ -222,6 +222,12 @@ def test_a_list_of_earlier_values_or_of_goals_is_none_of_todays(before: str) -> 
     assert [each.concept for each in found.results] == ["potassium"]
 
 
+@pytest.mark.parametrize("heading", ["Previous results", "Vorwerte", "Resultados anteriores"])
+def test_below_a_heading_of_earlier_results_nothing_is_ready(heading: str) -> None:
+    found = read([HEAD, K, ((50, heading),), row("Sodium", "138", "mmol/L", "135 - 145")])
+    assert [each.standing for each in found.results if each.concept == "sodium"] != ["ready"]
+
+
 def test_a_date_before_a_list_is_that_of_its_results() -> None:
     found = read(lines("Labor vom 23.02.2026: Kreatinin 1,55 mg/dl; Natrium 144 mmol/l"))
     assert [(each.value, each.at) for each in found.results] == [(1.55, "2026-02-23"), (144.0, "2026-02-23")]

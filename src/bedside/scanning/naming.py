@@ -35,7 +35,11 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
                 found.append(replace(row, name=above.name, heading=section).doubted(*(() if row.name else ("carried",))))
                 continue
             own = replace(_whole(row, waiting, known), heading=section)
-            found.append(own.doubted("below") if unclear and not row.name else own)
+            found.append(
+                own.doubted(
+                    *(["below"] if unclear and not row.name else []), *(["past"] if words.earlier_heading(section) else [])
+                )
+            )
             waiting = []
             continue
         if row.range is not None and not row.name:

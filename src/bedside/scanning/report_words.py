@@ -69,6 +69,11 @@ class ReportWords:
             len(word) > 1 and word in self.sexes for word in (words[0], words[-1])
         )
 
+    def earlier_heading(self, text: str) -> bool:
+        """Whether one of the first words of a heading is one for earlier results."""
+        words = words_of(text)
+        return any(word in self.earlier or self.columns.get((word,)) == "previous" for word in words[:3])
+
     def interprets(self, text: str) -> bool:
         """Whether a line that begins so lays out what a number means, and is no result itself."""
         words = words_of(text)

@@ -29,6 +29,7 @@ DOUBTS = {
     "word": "the result is a word that I do not know",
     "bound": "a limit stands here alone: it may be a range, or what a value means",
     "sexes": "its range is one for men and one for women, or by age",
+    "past": "the heading above says that these are earlier results",
     "dated": "a date stands in the row, and may be that of the earlier result",
     "carried": "no name stands beside it; the one of the line above was taken",
 }
