@@ -90,6 +90,7 @@ FLOORS = (
         "labels.shelf",
         "scanning.entries",
         "scanning.facts",
+        "scanning.leftover",
         "scanning.pdf_words",
         "scanning.recognise",
         "words.cues",

@@ -45,6 +45,8 @@ class Block:
     ticks: list[str] = field(default_factory=list)
     dated: list[tuple[tuple[Piece, ...], Column]] = field(default_factory=list)
     """Lines that give the value of one date."""
+    earlier: list[tuple[tuple[Piece, ...], Column]] = field(default_factory=list)
+    """Lines that give an earlier value, with or without its date."""
     sexes: bool = False
 
 
@@ -100,10 +102,30 @@ def _parts(line: Line, unit_of: Units, known: Known) -> tuple[Piece, ...]:
 def _gather(block: Block, held: Sequence[Line], unit_of: Units, known: Known) -> int:
     """Take in the lines below a name that belong to it; gives how many."""
     for count, line in enumerate(held):
-        if _is_name(line, known) or not (_labelled(block, line, unit_of, known) or _bare(block, line, unit_of, known)):
+        ways = (_earlier, _labelled, _bare)
+        if _is_name(line, known) or not any(way(block, line, unit_of, known) for way in ways):
             return count
         block.lines.append(line)
     return len(held)
+
+
+def _earlier(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
+    """A line such as `Previous result (03.05.2026): 139 mmol/L`, below a value of today's."""
+    first = line.cells[0]
+    label, colon, rest = first.text.rpartition(":")
+    if not colon or not block.values:
+        return False
+    days = dates(label)
+    words = label[: days[0].first].rstrip(" (,") if days else label
+    if len(days) > 1 or report_words().column(words) != "previous":
+        return False
+    cells = [*([_rest_of(first, rest.strip())] if rest.strip() else []), *line.cells[1:]]
+    parts = tuple(piece for cell in cells for piece in pieces(cell, unit_of, known))
+    good = sum(piece.kind in VALUED for piece in parts) == 1 and not any(piece.kind in ("name", "date") for piece in parts)
+    if good:
+        day = days[0] if days else None
+        block.earlier.append((parts, Column("date" if day else "previous", first.x0, first.x1, day, first.text)))
+    return good
 
 
 def _labelled(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
@@ -188,10 +210,13 @@ def _plainly_below(found: Sequence[Block]) -> bool:
 
 def _rows(block: Block, sure: bool) -> list[Row]:
     """The results of a block: one, or one for each date."""
+    earlier = [
+        replace(_row(block, sure, [(parts, True)]), column=column, current=False, flag="") for parts, column in block.earlier
+    ]
     if not block.dated:
-        return [_row(block, sure, block.values)]
+        return [_row(block, sure, block.values), *earlier]
     rows = [replace(_row(block, sure, [(parts, True)]), column=column) for parts, column in block.dated]
-    return [row.doubted("two") for row in rows] if block.values else rows
+    return [*([row.doubted("two") for row in rows] if block.values else rows), *earlier]
 
 
 def _row(block: Block, sure: bool, values: Sequence[tuple[tuple[Piece, ...], bool]]) -> Row:

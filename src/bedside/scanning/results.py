@@ -16,6 +16,7 @@ from bedside.scanning.dates import Printed as Moment
 from bedside.scanning.entries import Piece
 from bedside.scanning.facts import Facts, facts, row_date
 from bedside.scanning.layout import Box, Line, Page, box_of, lines
+from bedside.scanning.leftover import BESIDE, Taken, leftovers
 from bedside.scanning.letters import words_of
 from bedside.scanning.levelling import bend
 from bedside.scanning.numerals import BOUND, Sign, Span, bound, sign_of
@@ -36,6 +37,7 @@ MOST_BENT = 24.0
 SAME = 0.03
 """Two units of one amount differ by no more than this, as both are rounded, and laboratories round their factors too."""
 WHICH_DAY = "it is an earlier result, and which day its date means is not certain"
+UNDATED = "it is an earlier result, and its date is not printed"
 TWICE = "the report has another value of this for the same time"
 
 
@@ -112,6 +114,7 @@ def results_of(pages: Sequence[Page]) -> Found:
     readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
     flags_used = _flags_used(readings)
     results: list[Result] = []
+    taken: list[Taken] = []
     unknown: list[NotUnderstood] = []
     for reading, coding in readings:
         page = by_number[reading.row.page]
@@ -120,13 +123,43 @@ def results_of(pages: Sequence[Page]) -> Found:
         elif coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
             if reading.row.current or _dated(reading.row):
                 results.append(_result(reading, coding, told, flags_used, page))
-            elif reading.row.doubts:
-                why = "; ".join(DOUBTS[key] for key in reading.row.doubts)
+                taken.append(_taken(reading, results[-1], page))
+            else:
+                why = "; ".join(DOUBTS[key] for key in reading.row.doubts) or UNDATED
                 unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
         else:
             why = "no result is printed" if coding.candidates else coding.why
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
-    return Found(told, tuple(_twice(_unshifted(results, pictured))), tuple(dict.fromkeys(unknown)))
+    results = _twice(_unshifted(results, pictured))
+    for own, page in zip(held, by_number.values(), strict=True):
+        here = [each for each, result in zip(taken, results, strict=True) if result.page == page.number]
+        here += [Taken(each.box) for each in unknown if each.page == page.number]
+        results, more = _with_leftovers(page, own, results, here, reader, sign)
+        unknown += more
+    return Found(told, tuple(results), tuple(dict.fromkeys(unknown)))
+
+
+def _taken(reading: Reading, result: Result, page: Page) -> Taken:
+    row = reading.row
+    assert row.value is not None
+    numbers = frozenset(each for each in (result.value, result.low, result.high) if isinstance(each, float))
+    reach = row.range.text if row.range else ""
+    return Taken(result.box, numbers, f"{row.value.text} {row.name} {reach}", row.value.x0 / page.width)
+
+
+def _with_leftovers(
+    page: Page, held: Sequence[Line], results: list[Result], own: Sequence[Taken], reader: Reader, sign: Sign
+) -> tuple[list[Result], list[NotUnderstood]]:
+    """The results, those beside a number that nothing was made of to be looked at; and all that was left over on a page."""
+    found = tuple(leftovers(page, held, own, sign, reader.known, reader.unit_of))
+    beside = [each.y for each in found if each.beside]
+    doubtful = [
+        replace(each, standing="check", why=tuple(dict.fromkeys((*each.why, BESIDE))))
+        if each.page == page.number and any(each.box.y0 <= y <= each.box.y1 for y in beside)
+        else each
+        for each in results
+    ]
+    return doubtful, [NotUnderstood(each.text, page.number, each.box, each.why) for each in found]
 
 
 def _no_number(reading: Reading, coding: Coding) -> bool:

@@ -1,0 +1,67 @@
+"""Nothing that looks like a result is passed over: what is not read is shown, and what stands beside it is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from bedside.scanning.leftover import AMOUNT, BESIDE, UNREAD
+from bedside.scanning.results import UNDATED
+from scanning.test_scan import HEAD, read, row
+
+K = row("Potassium", "4.2", "mmol/L", "3.5 - 5.1")
+NA = row("Sodium", "138", "mmol/L", "135 - 145")
+STRANGE = ((520, "4.9"),)
+"""A number far to the right, below no head."""
+
+
+def test_a_result_beside_a_number_that_belongs_to_nothing_is_looked_at() -> None:
+    found = read([HEAD, (*K, *STRANGE), NA])
+    assert [(each.concept, each.standing, BESIDE in each.why) for each in found.results] == [
+        ("potassium", "check", True),
+        ("sodium", "ready", False),
+    ]
+    assert [(each.text, each.why) for each in found.not_understood] == [("4.9", BESIDE)]
+
+
+def test_the_numbers_of_the_rows_take_nothing_away() -> None:
+    found = read([HEAD, ((20, "1"), *K), ((20, "2"), *NA)])
+    assert [(each.concept, each.standing) for each in found.results] == [("potassium", "ready"), ("sodium", "ready")]
+    assert not found.not_understood
+
+
+@pytest.mark.parametrize("text", ["Wholly unknown 4.9 g/dL", "Gegeben wurden 4 mmol/L"])
+def test_an_amount_of_nothing_is_shown(text: str) -> None:
+    found = read([HEAD, K, NA, ((50, text),)])
+    assert (text, AMOUNT) in [(each.text, each.why) for each in found.not_understood]
+
+
+@pytest.mark.parametrize(
+    "text", ["Deficient < 20 ng/mL", "Children 0.48 - 0.96 mg/dL", "Crianças 2-12 anos: 0,48 a 0,96 mg/dL"]
+)
+def test_limits_and_ranges_are_no_amounts(text: str) -> None:
+    assert not any(each.why == AMOUNT for each in read([HEAD, K, NA, ((50, text),)]).not_understood)
+
+
+BLOCKS = [
+    ((50, "Sódio"),), ((60, "Resultado....: 139 mmol/L"),), ((60, "Valores de referência: 135 a 145 mmol/L"),),
+    ((50, "Potássio"),), ((60, "Resultado....: 4,1 mmol/L"),), ((60, "Valores de referência: 3,5 a 5,1 mmol/L"),),
+]  # fmt: skip
+
+
+def test_an_earlier_result_in_a_block_has_its_own_day() -> None:
+    body = [*BLOCKS[:2], ((60, "Resultado anterior (12/02/2026): 131"),), *BLOCKS[2:]]
+    found = [(each.concept, each.value, each.at) for each in read(body).results]
+    assert ("sodium", 131.0, "2026-02-12") in found
+    assert [at for concept, value, at in found if value in (139.0, 4.1)] != ["2026-02-12"] * 2
+
+
+def test_an_earlier_result_without_a_date_is_shown_and_is_no_result() -> None:
+    body = [*BLOCKS[:2], ((60, "Resultado anterior: 131"),), *BLOCKS[2:]]
+    found = read(body)
+    assert 131.0 not in [each.value for each in found.results]
+    assert UNDATED in [each.why for each in found.not_understood]
+
+
+def test_a_test_that_is_named_with_a_number_is_never_dropped() -> None:
+    found = read([((50, "Ferritin"), (120, "seen"), (220, "88"))])
+    assert [each.value for each in found.results] == [88.0] or [each.why for each in found.not_understood] == [UNREAD]
