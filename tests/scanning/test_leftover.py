@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bedside.scanning.leftover import AMOUNT, BESIDE, UNREAD
-from bedside.scanning.results import UNDATED
 from scanning.test_scan import HEAD, read, row
 
 K = row("Potassium", "4.2", "mmol/L", "3.5 - 5.1")
@@ -55,11 +54,16 @@ def test_an_earlier_result_in_a_block_has_its_own_day() -> None:
     assert [at for concept, value, at in found if value in (139.0, 4.1)] != ["2026-02-12"] * 2
 
 
-def test_an_earlier_result_without_a_date_is_shown_and_is_no_result() -> None:
-    body = [*BLOCKS[:2], ((60, "Resultado anterior: 131"),), *BLOCKS[2:]]
-    found = read(body)
-    assert 131.0 not in [each.value for each in found.results]
-    assert UNDATED in [each.why for each in found.not_understood]
+def test_an_earlier_result_without_a_date_is_no_result_and_takes_nothing_away() -> None:
+    found = read([*BLOCKS[:2], ((60, "Resultado anterior: 131"),), *BLOCKS[2:]])
+    assert [(each.concept, each.value, each.standing) for each in found.results] == [
+        ("sodium", 139.0, "ready"),
+        ("potassium", 4.1, "ready"),
+    ]
+    head = (*HEAD, (480, "Previous"))
+    table = read([head, (*K, (480, "4.9")), (*NA, (480, "131"))])
+    assert [(each.value, each.standing) for each in table.results] == [(4.2, "ready"), (138.0, "ready")]
+    assert not table.not_understood
 
 
 def test_a_test_that_is_named_with_a_number_is_never_dropped() -> None:

@@ -37,7 +37,6 @@ MOST_BENT = 24.0
 SAME = 0.03
 """Two units of one amount differ by no more than this, as both are rounded, and laboratories round their factors too."""
 WHICH_DAY = "it is an earlier result, and which day its date means is not certain"
-UNDATED = "it is an earlier result, and its date is not printed"
 TWICE = "the report has another value of this for the same time"
 
 
@@ -115,6 +114,7 @@ def results_of(pages: Sequence[Page]) -> Found:
     flags_used = _flags_used(readings)
     results: list[Result] = []
     taken: list[Taken] = []
+    undated: list[tuple[int, Taken]] = []
     unknown: list[NotUnderstood] = []
     for reading, coding in readings:
         page = by_number[reading.row.page]
@@ -123,9 +123,11 @@ def results_of(pages: Sequence[Page]) -> Found:
         elif coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
             if reading.row.current or _dated(reading.row):
                 results.append(_result(reading, coding, told, flags_used, page))
-                taken.append(_taken(reading, results[-1], page))
+                taken.append(_taken_of(reading, results[-1].box, page))
+            elif not reading.row.doubts:
+                undated.append((page.number, _taken_of(reading, box_of([reading.row.value.cell], page), page)))
             else:
-                why = "; ".join(DOUBTS[key] for key in reading.row.doubts) or UNDATED
+                why = "; ".join(DOUBTS[key] for key in reading.row.doubts)
                 unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
         else:
             why = "no result is printed" if coding.candidates else coding.why
@@ -133,18 +135,19 @@ def results_of(pages: Sequence[Page]) -> Found:
     results = _twice(_unshifted(results, pictured))
     for own, page in zip(held, by_number.values(), strict=True):
         here = [each for each, result in zip(taken, results, strict=True) if result.page == page.number]
+        here += [each for number, each in undated if number == page.number]
         here += [Taken(each.box) for each in unknown if each.page == page.number]
         results, more = _with_leftovers(page, own, results, here, reader, sign)
         unknown += more
     return Found(told, tuple(results), tuple(dict.fromkeys(unknown)))
 
 
-def _taken(reading: Reading, result: Result, page: Page) -> Taken:
+def _taken_of(reading: Reading, box: Box, page: Page) -> Taken:
     row = reading.row
     assert row.value is not None
-    numbers = frozenset(each for each in (result.value, result.low, result.high) if isinstance(each, float))
+    numbers = frozenset(each for each in (reading.value, reading.low, reading.high) if isinstance(each, float))
     reach = row.range.text if row.range else ""
-    return Taken(result.box, numbers, f"{row.value.text} {row.name} {reach}", row.value.x0 / page.width)
+    return Taken(box, numbers, f"{row.value.text} {row.name} {reach}", row.value.x0 / page.width)
 
 
 def _with_leftovers(
