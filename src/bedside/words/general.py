@@ -36,6 +36,11 @@ def spoken_of(tokens: Sequence[Token], mention: Mention) -> bool:
     return before >= 0 and tokens[before].text in single("uncertain", "there")
 
 
+def asked_of_the_asker(mention: Mention) -> bool:
+    """Whether it is one of the effects of which no question is a general one: whoever asks may have it."""
+    return mention.entry.id in single("uncertain", "never_general")
+
+
 def _begins(words: Sequence[Token]) -> bool:
     """Whether it begins as "can aldesleukin cause": a verb that asks, then a treatment."""
     treatment = single("person", "treated") | single("uncertain", "agents")

@@ -21,7 +21,7 @@ NAMES: Mapping[int, Severity] = {grade: word for word, grade in GRADES.items()}
 COUNTED = {"diarrhea": ((7, 3), (4, 2), (1, 1))}
 """From how many more times a day on which grade; the usual number before is not known and counts as none."""
 TIMES = frozenset(
-    ("times", "x", "stools", "bowel", "movements", "poos", "motions", "poops", "bm", "bms", "trips", "time", "runs")
+    ("times", "x", "stools", "bowel", "movements", "poos", "motions", "poops", "bm", "bms", "trips", "time", "runs", "goes")
 )
 DRY = ((24.0, 4), (8.0, 3))
 """Hours without urine, and the grade: under 240 mL in 24 hours is 4, under 80 mL in 8 hours is 3."""
@@ -101,6 +101,7 @@ def often(tokens: Sequence[Token], mention: Mention) -> int | None:
     counted = [
         number.value for number in numbers(tokens[begin:end]) if _counts(tokens, begin + number.last + 1, begin + number.first)
     ]
+    counted += [24.0 for place in range(begin, end) if _hourly(tokens, place)]
     most = max(counted, default=None)
     return None if most is None else next((grade for least, grade in steps if most >= least), None)
 
@@ -111,6 +112,12 @@ def _counts(tokens: Sequence[Token], behind: int, first: int) -> bool:
         return True
     near = [token.text for token in tokens[behind : behind + 3]]
     return bool(TIMES & set(near)) or bool({"loose", "watery"} & set(near[:1]))
+
+
+def _hourly(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it says "every hour" or more often, "every ten minutes"."""
+    near = [token.text for token in tokens[place + 1 : place + 4]]
+    return tokens[place].text == "every" and bool({"hour", "minutes", "minute"} & set(near))
 
 
 def grade(entry: Entry, found: Iterable[int | None], word: Severity | None, hours: float | None) -> int | None:

@@ -153,7 +153,8 @@ def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[R
         last = max(number.last, cold or 0, hot or 0)
         if name is None and cold is None and hot is None:
             if _bare_fever(tokens, number):
-                yield Reading("temperature", number.value, "Cel", first, last)
+                value = number.value if number.value < 50 else round((number.value - 32) / 1.8, 1)
+                yield Reading("temperature", value, "Cel", first, last)
             continue
         if hot is not None or (93 <= number.value <= 110):
             if 93 <= number.value <= 110:
@@ -163,9 +164,10 @@ def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[R
 
 
 def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether a number that nothing names can only be a fever: 38.4, with its decimal, and no unit or other name beside it."""
+    """Whether a number that nothing names can only be a fever: 38.4 or 102.8, with its decimal, and no unit or other name
+    beside it."""
     figure = tokens[number.first].text
-    if not re.fullmatch(r"(38|39|40|41)[.,]\d", figure):
+    if not re.fullmatch(r"(38|39|40|41|10[1-5])[.,]\d", figure):
         return False
     around = (_text(tokens, number.first - 1), _text(tokens, number.last + 1))
     return not (set(around) & single("numbers", "other_units")) and around[1] not in ("/", "%")
@@ -192,7 +194,7 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
 
 
 def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
-    names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp", "sao"])
+    names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp", "sao", "ox", "oximeter", "oximetry", "saturating", "satting"])
     for number in known:
         name, unit = named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
         if name is not None and tokens[name].text == "2":
@@ -204,6 +206,7 @@ def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Readin
 def _pulse(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
         name = named(tokens, number, frozenset(["pulse", "hr", "heartbeat", "heartrate", "heart"]))
+        name = _heart_rate(tokens, number) if name is None else name
         unit = _unit(tokens, number, frozenset(("bpm", "beats", "minute")))
         if (
             (name is not None or (unit is not None and tokens[unit].text != "minute"))
@@ -213,6 +216,14 @@ def _pulse(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading
             yield Reading(
                 "heart_rate", number.value, "/min", number.first if name is None else name, max(number.last, unit or 0)
             )
+
+
+def _heart_rate(tokens: Sequence[Token], number: Number) -> int | None:
+    """The place of "HR" before the number: it is read as "hour", which it is where an article or a number comes first."""
+    place = named(tokens, number, frozenset(("hour",)))
+    if place is None or number.value < 30 or (place and (_figure(tokens, place - 1) or _spelt(tokens, place - 1))):
+        return None
+    return None if _text(tokens, place - 1) in single("numbers", "before_hour") else place
 
 
 def _counts_time(tokens: Sequence[Token], number: Number) -> bool:
@@ -233,7 +244,8 @@ def _breaths(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Readi
     for number in known:
         name = named(tokens, number, frozenset(("breathing", "respiratory", "respirations", "rr", "resps")))
         unit = _unit(tokens, number, frozenset(("breaths", "breath")))
-        if (name is not None or unit is not None) and 5 <= number.value <= 80 and not _counts_time(tokens, number):
+        timed = _counts_time(tokens, number) and "minute" not in [token.text for token in tokens[number.last + 2 : number.last + 4]]
+        if (name is not None or unit is not None) and 5 <= number.value <= 80 and not timed:
             yield Reading(
                 "respiratory_rate",
                 number.value,

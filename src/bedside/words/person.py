@@ -20,6 +20,8 @@ FEARS = frozenset(("anxiety", "panic", "insomnia", "crying"))
 """What somebody who cares for a patient feels as well; it does not make the writer the patient."""
 
 
+THINGS = frozenset(("they", "them", "their"))
+"""These may be no people: "my lungs feel as if they were full of water"."""
 BEGINNING = frozenset(("he", "she", "they"))
 """With one of these, or a relative, a phrase such as "he is boiling hot" begins with its own subject."""
 
@@ -45,6 +47,8 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
         who = _who(tokens, place) if place in inside or place not in mention.taken else "nobody"
         if tokens[place].text in single("person", "staff") and _reports(tokens, place):
             return Subject(found.who, found.place, place)
+        if tokens[place].text in THINGS and (mention.first < place or _of_things(tokens, begin, place)):
+            continue
         if who == "nobody" or (found.who != "nobody" and place in inside):
             continue
         if _reports(tokens, place):
@@ -52,6 +56,13 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
         if found.who == "nobody":
             found = Subject(who, place)
     return found
+
+
+def _of_things(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether "they" can only be what the writer has: "my legs are heavy and they feel dead", with nobody else named before."""
+    before = {token.text for token in tokens[begin:place]}
+    people = single("person", "relatives") | single("person", "others") | single("person", "staff")
+    return "my" in before and not before & people
 
 
 def _who(tokens: Sequence[Token], place: int) -> Who:

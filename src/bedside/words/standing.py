@@ -13,7 +13,7 @@ from bedside.words import person
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, denial
 from bedside.words.doubt import asked, past, uncertain
-from bedside.words.general import asked_in_general, spoken_of
+from bedside.words.general import asked_in_general, asked_of_the_asker, spoken_of
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.person import FEARS, Subject
@@ -52,7 +52,7 @@ def standings(
     found = []
     general = asked_in_general(tokens)
     for mention, whom in zip(mentions, subjects, strict=True):
-        if general and not spoken_of(tokens, mention):
+        if general and not spoken_of(tokens, mention) and not asked_of_the_asker(mention):
             found.append(Standing(mention, "uncertain", mention.taken, general=True))
             continue
         scene = Scene(tokens, mention, covered, words.filler)
@@ -92,6 +92,8 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
 
 
 def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
+    if whom.place >= 0 and asked_of_the_asker(scene.mention) and scene.text(whom.place) in single("uncertain", "crowd"):
+        return False
     begin, end = sentence(scene.tokens, scene.mention.first)
     if whom.who != "me" and any(at(scene.tokens, place, phrases("person", "inherited")) for place in range(begin, end)):
         return True
