@@ -115,7 +115,7 @@ def own() -> Gold:
     """The sentences of the tests, by CTCAE term."""
     words, texts, names, denied = bedside.lexicon(), [], [], []
     for line in (HERE.parent / "tests" / "words" / "sentences.tsv").read_text("utf-8").splitlines():
-        if line.startswith(("#", "part")):
+        if line.startswith(("#", "part", "f\t")):
             continue
         _, _, effects, text = line.split("\t")
         texts.append(text)

@@ -168,6 +168,9 @@ OTHERS = [
     ("the lady next to me was throwing up, I was fine", {"ovomiting"}),
     ("I don't want to bother anybody but he's boiling hot and talking gibberish", {"+fever", "+confusion"}),
     ("could these tablets make me depressed", {"?depression"}),
+    ("my lungs feel like they are full of water and I can't pee", {"+severe_dyspnea", "+frothy_sputum", "+urine_none"}),
+    ("my legs hurt and they are swollen, I can't pee", {"+limb_pain", "+swelling", "+urine_none"}),
+    ("my husband says they passed out", {"+syncope"}),
 ]
 
 
@@ -193,6 +196,14 @@ NUMBERS = [
     ("sats went from 96 to 87", [("oxygen_saturation", 96), ("oxygen_saturation", 87)]),
     ("the top number is only 78", [("systolic_bp", 78)]),
     ("pulse 132, 38.4", [("heart_rate", 132), ("temperature", 38.4)]),
+    ("102.8 this evening", [("temperature", 39.3)]),
+    ("HR 158", [("heart_rate", 158)]),
+    ("HR is 36", [("heart_rate", 36)]),
+    ("half an hour 60 miles away", []),
+    ("pulse ox says 86", [("oxygen_saturation", 86)]),
+    ("85% oxygen", [("oxygen_saturation", 85)]),
+    ("she is breathing 40 times a minute", [("respiratory_rate", 40)]),
+    ("breathing exercises 10 times", []),
     ("38.4 kg", []),
     ("200 ml since morning", [("urine_output", 200)]),
     ("drank 200 ml since morning", []),

@@ -23,6 +23,41 @@ PLAYED_DOWN = (
     "{}, my brother reckons it will pass, his mate says the same",
 )
 """How somebody plays it down; test_red_flags.py does the same with the phrases of the lexicon."""
+OTHERWISE_PLAYED_DOWN = (
+    "{}. My wife says it is nothing.",
+    "{}, but my husband reckons I'm making a fuss.",
+    "Mum says not to bother you but {}",
+    "{}. Probably just the weather.",
+    "{} - dad says it'll pass by itself.",
+    "I'm sure it's grand but {}",
+    "{}. My sister the nurse says it's only nerves.",
+    "Sorry to be a nuisance, it's likely nothing, {}",
+    "{}. He says don't ring anyone.",
+    "{}. I am not worried about it at all.",
+    "My daughter thinks I am exaggerating. {}",
+    "{}, my brother had the same and he was fine.",
+    "{}. The neighbour told us it is normal with this drug.",
+    "{}. I'll just sleep it off.",
+    "It's no big deal, {}",
+    "{}; my partner thinks it can wait till Monday.",
+    "{}. My son googled it and says it's harmless.",
+    "Don't want to make a fuss, {}",
+    "{}. She insists she is fine.",
+    "{}, but I don't think it's anything serious.",
+    "{}. It has eased a bit now, so we won't come in.",
+    "My mother-in-law says it's just wind. {}",
+    "{}. Husband says take a paracetamol and stop moaning.",
+    "{}. Happens to everybody, says my friend.",
+    "I don't think it's urgent but {}",
+    "{}. My wife is telling to ignore it only.",
+    "{}. It's all in my head, according to the family.",
+    "{} but it's not that bad really",
+    "{}. No need to worry, says my aunt.",
+    "The whole family agrees that it is not an emergency. {}",
+    "{}. He'll be right as rain tomorrow.",
+    "{}. No emergency, just letting you know.",
+)
+"""How the writer of part f plays it down: one of these with each sentence, in turn."""
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 STATUS = {"+": "present", "-": "denied", "~": "past", "?": "uncertain", "o": "other person"}
 LEVEL = {"e": "emergency", "n": "tell now", "t": "today", "o": "note"}
@@ -59,6 +94,7 @@ def test_there_are_enough_sentences_of_each_part() -> None:
     assert len(sentences()) >= 1000
     assert all(sum(each.part == part for each in sentences()) >= 150 for part in "dhbc")
     assert sum(each.part == "r" for each in sentences()) >= 80
+    assert sum(each.part == "f" for each in sentences()) >= 300
     assert len({each.text for each in sentences()}) == len(sentences())
 
 
@@ -98,7 +134,7 @@ def test_every_urgency_is_as_the_reader_set_it() -> None:
 
 def red_flags() -> list[Sentence]:
     """The sentences of the later parts that have a red flag, with the least urgency that it must have."""
-    return [each for each in sentences() if each.part in "bcr" and each.urgency in ("emergency", "tell now")]
+    return [each for each in sentences() if each.part in "bcrf" and each.urgency in ("emergency", "tell now")]
 
 
 def late(text: str, least: str) -> bool:
@@ -106,7 +142,7 @@ def late(text: str, least: str) -> bool:
 
 
 def test_no_red_flag_is_missed() -> None:
-    assert len(red_flags()) >= 140
+    assert len(red_flags()) >= 400
     assert not [each.text for each in red_flags() if late(each.text, each.urgency)]
 
 
@@ -115,9 +151,18 @@ def test_no_red_flag_is_missed_when_somebody_plays_it_down(twin: str) -> None:
     assert not [each.text for each in red_flags() if late(twin.format(each.text), each.urgency)]
 
 
+def test_no_red_flag_of_part_f_is_missed_in_the_words_of_its_own_writer() -> None:
+    told = [each for each in red_flags() if each.part == "f"]
+    twins = [
+        (OTHERWISE_PLAYED_DOWN[7 * at % len(OTHERWISE_PLAYED_DOWN)].format(each.text), each) for at, each in enumerate(told)
+    ]
+    assert len(twins) >= 260
+    assert not [text for text, each in twins if late(text, each.urgency)]
+
+
 def test_what_only_sounds_like_a_red_flag_is_seldom_urgent() -> None:
     """A floor, not a goal: what may be urgent stays so, and the rest are known."""
-    calm = [each for each in sentences() if each.part in "bcr" and each.urgency == "note"]
+    calm = [each for each in sentences() if each.part in "bcrf" and each.urgency == "note"]
     alarms = [each.text for each in calm if not late(each.text, "tell now")]
-    assert len(calm) >= 110
+    assert len(calm) >= 170
     assert len(alarms) / len(calm) <= 0.1

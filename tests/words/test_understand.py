@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import bedside
 from bedside.words import asking, outlook, urgency
+from bedside.words.cues import single
 from bedside.words.lexicon import lexicon
 from bedside.words.urgency import LEVELS, dangers
 
@@ -263,6 +264,27 @@ def test_the_lexicon_is_large_and_each_entry_is_whole() -> None:
         assert not entry.flag or entry.flag in flags, entry.id
         assert not entry.of or entry.of in words, entry.id
         assert not entry.graded or bedside.vocabulary()[entry.graded].kind == "grade", entry.id
+
+
+ASKED_OF_SUICIDE = (
+    "does aldesleukin cause suicidal thoughts",
+    "can il-2 make people suicidal",
+    "can aldesleukin make patients suicidal",
+    "how common are suicidal thoughts on interferon",
+    "what is the risk of suicide with interferon",
+    "is self-harm a side effect",
+    "does it make people want to kill themselves",
+)
+
+
+@pytest.mark.parametrize("text", ASKED_OF_SUICIDE)
+def test_no_question_of_thoughts_of_suicide_is_only_a_general_one(text: str) -> None:
+    for asked in (text, f"{text}?", f"my wife says it is nothing. {text}?"):
+        assert bedside.understand(asked, AT).urgency == "emergency", asked
+
+
+def test_the_effects_of_which_no_question_is_general_are_of_the_lexicon() -> None:
+    assert single("uncertain", "never_general") and single("uncertain", "never_general") <= lexicon().keys()
 
 
 @pytest.mark.parametrize("part", range(8))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bedside.words.cues import single
 from bedside.words.lexicon import Entry, Lexicon
 from bedside.words.net import Knot
 from bedside.words.patterns import ANY_NUMBER
@@ -45,6 +46,7 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     for place, token in enumerate(tokens):
         if any(word in words.start.next for word in _read_as(token)):
             found += _Walk(tokens, words).begun(place)
+    found = [each for each in found if not (each[1] > 0 and each[1] % 2 and _over_a_person(each[0], tokens))]
     found.sort(key=lambda each: (-len(each[0]), each[1] >= 0, each[0][-1] - each[0][0], each[0]))
     kept: list[tuple[Trail, int]] = []
     around: dict[int, list[Trail]] = {}
@@ -57,6 +59,12 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     kept += _same_words(found, kept)
     told = [Mention(words.entries[end // 2], trail, bool(end % 2)) for trail, end in kept if end >= 0]
     return tuple(sorted(told, key=lambda each: (each.taken, each.entry.id)))
+
+
+def _over_a_person(trail: Trail, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase reaches over somebody: what a relative calls normal is no word of the patient that all is well."""
+    between = (tokens[place].text for place in range(trail[0], trail[-1]) if place not in trail)
+    return any(word in single("person", "relatives") for word in between)
 
 
 def _same_words(found: Iterable[tuple[Trail, int]], kept: Sequence[tuple[Trail, int]]) -> list[tuple[Trail, int]]:

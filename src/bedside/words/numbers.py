@@ -194,11 +194,34 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
 
 
 def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
-    names = frozenset(["oxygen", "o", "sats", "sat", "saturation", "saturations", "spo2", "2", "o2", "spo", "sp", "sao", "ox", "oximeter", "oximetry", "saturating", "satting"])
+    names = frozenset(
+        [
+            "oxygen",
+            "o",
+            "sats",
+            "sat",
+            "saturation",
+            "saturations",
+            "spo2",
+            "2",
+            "o2",
+            "spo",
+            "sp",
+            "sao",
+            "ox",
+            "stats",
+            "oximeter",
+            "oximetry",
+            "saturating",
+            "satting",
+        ]
+    )
     for number in known:
         name, unit = named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
         if name is not None and tokens[name].text == "2":
             name = name - 1 if _text(tokens, name - 1) in names else None
+        if name is None and unit is not None and _text(tokens, unit + 1) in names | {"on"}:
+            name = number.first
         if name is not None and 50 <= number.value <= 100:
             yield Reading("oxygen_saturation", number.value, "%", name, max(number.last, unit or 0))
 
@@ -233,7 +256,7 @@ def _counts_time(tokens: Sequence[Token], number: Number) -> bool:
 
 def _sugar(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     for number in known:
-        name = named(tokens, number, frozenset(["sugar", "sugars", "glucose", "bg", "bm", "gluc"]))
+        name = named(tokens, number, frozenset(["sugar", "sugars", "glucose", "bg", "bm", "gluc", "cbg", "bgl", "bms"]))
         if name is None or not 1 <= number.value <= 1500:
             continue
         unit, value = ("mmol/L", number.value) if number.value <= 33 else ("mg/dL", number.value)
@@ -244,7 +267,9 @@ def _breaths(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Readi
     for number in known:
         name = named(tokens, number, frozenset(("breathing", "respiratory", "respirations", "rr", "resps")))
         unit = _unit(tokens, number, frozenset(("breaths", "breath")))
-        timed = _counts_time(tokens, number) and "minute" not in [token.text for token in tokens[number.last + 2 : number.last + 4]]
+        timed = _counts_time(tokens, number) and "minute" not in [
+            token.text for token in tokens[number.last + 2 : number.last + 4]
+        ]
         if (name is not None or unit is not None) and 5 <= number.value <= 80 and not timed:
             yield Reading(
                 "respiratory_rate",
