@@ -115,6 +115,19 @@ def test_what_the_patient_denies_is_denied(text: str) -> None:
     assert found.urgency == "note" and {effect.status for effect in found.effects} == {"denied"}
 
 
+HELD_BESIDE_THE_PAST = (
+    "I fainted today like I did as a child",
+    "I had chest pain this morning like the one years ago",
+    "I fainted just now like years ago",
+    "I passed out again, same as years ago",
+)
+
+
+@pytest.mark.parametrize("text", HELD_BESIDE_THE_PAST)
+def test_a_danger_of_today_is_not_past_because_it_is_like_one_of_long_ago(text: str) -> None:
+    assert bedside.understand(text, AT).urgency == "emergency"
+
+
 IN_DOUBT = (
     ("no fever, chest pain since noon", "chest_pain"),
     ("no cough and chest pain", "chest_pain"),

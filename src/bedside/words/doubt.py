@@ -30,9 +30,16 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     behind = [*_right(scene, phrases("past", "after"), listed)]
     behind += _right(scene, phrases("past", "eased"), listed) if not danger else []
     for cue in (*_left(scene, phrases("past", "before")), *behind):
-        if not _goes_on(scene, cue):
+        if not _goes_on(scene, cue) and not (danger and _compared(scene, cue)):
             return cue
     return ()
+
+
+def _compared(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether what was is only held beside what is: "I fainted today like I did as a child"."""
+    long_ago = {scene.text(place) for place in cue} & single("past", "long_ago")
+    between = {scene.text(place) for place in range(scene.mention.last + 1, cue[0])}
+    return bool(long_ago and between & single("past", "recent"))
 
 
 def _year(scene: Scene) -> tuple[int, ...]:

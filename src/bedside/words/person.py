@@ -44,6 +44,8 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     if not inside and tokens[mention.first].text in BEGINNING | single("person", "relatives"):
         found = Subject("third", mention.first)
     for place in range(mention.last, begin - 1, -1):
+        if tokens[place].text == "but" and place < mention.first:
+            break
         who = _who(tokens, place) if place in inside or place not in mention.taken else "nobody"
         if tokens[place].text in single("person", "staff") and _reports(tokens, place):
             return Subject(found.who, found.place, place)

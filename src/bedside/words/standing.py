@@ -22,6 +22,8 @@ from bedside.words.tokens import Token
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
 """What may follow "but I do" where it speaks of what was just denied."""
+TURNING = frozenset(("but", "however", "though", "although", "yet", ",", ";", ":", "-"))
+"""Behind one of these it is no longer what somebody else thinks: "she says it's just nerves, but I vomited ten times"."""
 DENYING = frozenset(("no", "not", "never", "without", "nor"))
 """A phrase that says that all is well may begin with one of these, which then denies what follows too: "no temp or cough"."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
@@ -113,7 +115,7 @@ def _told_by_another(scene: Scene, whom: Subject, carer: bool) -> bool:
 def _opinion(scene: Scene, whom: Subject) -> bool:
     """Whether somebody says what it is: "she thinks it is just indigestion"."""
     between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
-    return bool(between & {"it", "its", "this", "that"})
+    return bool(between & {"it", "its", "this", "that"}) and not between & TURNING
 
 
 def _played_down(scene: Scene, whom: Subject) -> bool:
