@@ -171,6 +171,8 @@ OTHERS = [
     ("my lungs feel like they are full of water and I can't pee", {"+severe_dyspnea", "+frothy_sputum", "+urine_none"}),
     ("my legs hurt and they are swollen, I can't pee", {"+limb_pain", "+swelling", "+urine_none"}),
     ("my husband says they passed out", {"+syncope"}),
+    ("not serious I think, skin is blotchy and she is burning up", {"+rash", "+fever"}),
+    ("my nurse friend told me that is normal - HR 160", {"+tachycardia"}),
 ]
 
 

@@ -76,7 +76,9 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
     if word in single("person", "third"):
         return "third"
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
-    if word == "me" and _beside(tokens, place):
+    if word == "me" and (_beside(tokens, place) or (place and tokens[place - 1].text in single("person", "says"))):
+        return "nobody"
+    if word == "i" and place + 1 < len(tokens) and tokens[place + 1].text in ("think", "thought", "guess", "suppose", "reckon"):
         return "nobody"
     own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
     return "me" if own and not (word == "my" and owned) else "nobody"
