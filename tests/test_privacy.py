@@ -260,7 +260,7 @@ def test_the_process_that_opens_files_and_reads_pictures_opens_none_either() -> 
     done = subprocess.run([sys.executable, "-c", program], input=asked, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(b'"done"') == 2
-    assert b'"confidence": 0.99' in done.stdout, "no words of the picture"
+    assert b'"method": "ocr", "words": [["' in done.stdout, "no words of the picture"
 
 
 @pytest.mark.parametrize("name", ["check", "ask", "understand"])
