@@ -38,7 +38,8 @@ MISSPELT = re.compile(r"mm Hg|\bu(?:g|mol)\b")
 
 
 def look_at(page: Any, name: str) -> None:
-    """The page that a story has come to is the one of this route, and nothing is wrong with it."""
+    """The page that a story comes to is the one of this route, and nothing is wrong with it."""
+    page.wait_for_url(lambda url: resolve(urlsplit(url).path).view_name == name)
     assert resolve(urlsplit(page.url).path).view_name == name, page.url
     before = page.viewport_size
     wrong = [*page.watch.faults, *faults(page)]
