@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bedside.scanning.leftover import AMOUNT, BESIDE, UNREAD
+from bedside.scanning.coding import known, unit_codes
+from bedside.scanning.layout import Cell, Line, Page, box_of
+from bedside.scanning.leftover import AMOUNT, BESIDE, UNREAD, Taken, leftovers
+from bedside.scanning.numerals import Sign
 from scanning.test_scan import HEAD, read, row
 
 K = row("Potassium", "4.2", "mmol/L", "3.5 - 5.1")
@@ -50,8 +53,11 @@ BLOCKS = [
 def test_an_earlier_result_in_a_block_has_its_own_day() -> None:
     body = [*BLOCKS[:2], ((60, "Resultado anterior (12/02/2026): 131"),), *BLOCKS[2:]]
     found = [(each.concept, each.value, each.at) for each in read(body).results]
-    assert ("sodium", 131.0, "2026-02-12") in found
-    assert [at for concept, value, at in found if value in (139.0, 4.1)] != ["2026-02-12"] * 2
+    assert sorted(found, key=str) == [
+        ("potassium", 4.1, "2026-04-03T08:15"),
+        ("sodium", 131.0, "2026-02-12"),
+        ("sodium", 139.0, "2026-04-03T08:15"),
+    ]
 
 
 def test_an_earlier_result_without_a_date_is_no_result_and_takes_nothing_away() -> None:
@@ -67,5 +73,9 @@ def test_an_earlier_result_without_a_date_is_no_result_and_takes_nothing_away() 
 
 
 def test_a_test_that_is_named_with_a_number_is_never_dropped() -> None:
-    found = read([((50, "Ferritin"), (120, "seen"), (220, "88"))])
-    assert [each.value for each in found.results] == [88.0] or [each.why for each in found.not_understood] == [UNREAD]
+    cells = (Cell("Ferritin", 50, 100, 90, 110), Cell("seen", 120, 100, 140, 110), Cell("88", 220, 100, 232, 110))
+    page, line = Page(1, 595, 842, "text", ()), Line(1, 105, 10, cells)
+    found = list(leftovers(page, [line], [], Sign("."), known, unit_codes))
+    assert [(each.text, each.why) for each in found] == [("Ferritin  seen  88", UNREAD)]
+    taken = [Taken(box_of(cells, page), frozenset({88.0}), "88 Ferritin", 220 / 595)]
+    assert not list(leftovers(page, [line], taken, Sign("."), known, unit_codes))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bedside.scanning.layout import Box, Cell, Line, Page, box_of
-from bedside.scanning.numerals import Sign
+from bedside.scanning.numerals import PLAIN, Sign
 
 BESIDE = "another number stands in this row, and I cannot place it"
 UNREAD = "a test is named here with a number, and I cannot read it as a result"
@@ -20,7 +20,6 @@ NUMBER = re.compile(r"[<>≤≥]?=?\s?[(\[]?(?P<digits>\d[\d.,'’]*(?:\s\d{3})*
 DIGITS = re.compile(r"\d[\d.,'’]*")
 COUNTED = re.compile(r"\d{1,2}")
 """The number of a row where it stands before the result, and of a department wherever it begins with 0."""
-PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 NEAR = 0.004
 """Share of the page by which a line may stand beside the box of what was read of it."""
 LIMITS = frozenset("<>≤≥=-–—÷~")
