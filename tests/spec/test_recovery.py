@@ -65,6 +65,16 @@ def test_the_time_that_counts_is_that_of_the_reading_not_of_the_question() -> No
     assert (told["standing"], told["days"]) == ("usual", 12)
 
 
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [(0.5, "Within an hour of the last dose"), (1, "1 hour after the last dose"), (7.9, "7 hours after the last dose"),
+     (47.9, "47 hours after the last dose"), (48, "2 days after the last dose"), (60, "2.5 days after the last dose")],
+)  # fmt: skip
+def test_the_first_two_days_are_told_in_hours(hours: float, told: str) -> None:
+    said_of = said("creatinine", record(fact("creatinine", hours / 24, 2.4)), hours / 24)
+    assert str(said_of["say"]).startswith(f"{told} ")
+
+
 def test_an_old_reading_is_to_be_repeated() -> None:
     answer = follow_up(ALDESLEUKIN, record(fact("creatinine", 12, 2.1)), LAST + 26.5 * DAY)
     assert "The record is old: look again." in str(row_of("creatinine", answer)["say"])

@@ -22,7 +22,8 @@ Word = Literal["grave", "not usual", "not known", "usual", "recovered"]
 """The graver first: what an answer says is in this order."""
 ONE_CYCLE = 1 << 40
 """Seconds: the whole course is read as one cycle, so that its baseline is what was measured before the course."""
-DAY = 86400 * SECOND
+HOUR = 3600 * SECOND
+DAY = 24 * HOUR
 NOTHING_SINCE = "nothing recorded since the last dose"
 NO_BASELINE = "no baseline from before the course"
 FIRST = "baseline, before the first course"
@@ -235,6 +236,11 @@ def _whole(counted: int, sight: Sight) -> float:
 
 
 def _days(counted: int, sight: Sight) -> str:
+    hours = (counted - sight.last) // HOUR
+    if hours < 48:
+        return (
+            f"{hours} {'hour' if hours == 1 else 'hours'} after the last dose" if hours else "Within an hour of the last dose"
+        )
     days = _whole(counted, sight)
     return f"{show(days)} {'day' if days == 1 else 'days'} after the last dose"
 
