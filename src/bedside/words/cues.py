@@ -12,7 +12,8 @@ from bedside.words.tokens import Token, read
 
 LONGEST = 60
 """Words on each side: who writes without a full stop begins something new by then."""
-COUNTS = "counts"
+ROWS = ("counts", "devices")
+"""Tables of rows that are no lists of phrases."""
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -53,7 +54,7 @@ def table(name: str) -> dict[str, dict[str, Any]]:
 
 @cache
 def _cues() -> dict[str, dict[str, list[str]]]:
-    return {name: rows for name, rows in _file().items() if name != COUNTS}
+    return {name: rows for name, rows in _file().items() if name not in ROWS}
 
 
 @cache

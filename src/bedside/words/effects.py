@@ -9,6 +9,7 @@ from datetime import datetime
 from bedside.words.blood import placed
 from bedside.words.counts import counted
 from bedside.words.cues import sentence, spoken
+from bedside.words.devices import told_by_devices
 from bedside.words.grading import NAMES, grade, limit, often, severity
 from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
 from bedside.words.matching import mentions
@@ -72,11 +73,18 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     words = lexicon()
     tokens = corrected(read(text))
     found, carer = standings(tokens, placed(mentions(tokens, words), tokens, words), words, dangers)
-    measured = (*readings(tokens), *counted(tokens, numbers(tokens)))
+    measured = _measured(tokens)
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
     told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words)]
     return Told(tuple(_merged(told)), measured, carer)
+
+
+def _measured(tokens: Sequence[Token]) -> tuple[Reading, ...]:
+    known = numbers(tokens)
+    named = (*readings(tokens), *counted(tokens, known))
+    taken = frozenset(place for each in named for place in range(each.first, each.last + 1))
+    return (*named, *told_by_devices(tokens, known, taken))
 
 
 @dataclass(frozen=True)

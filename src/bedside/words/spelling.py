@@ -18,7 +18,7 @@ from itertools import groupby
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bedside.words import cues
+from bedside.words import cues, devices
 from bedside.words.lexicon import lexicon
 from bedside.words.stems import stem
 from bedside.words.tokens import Token
@@ -82,7 +82,7 @@ def _whole(word: str) -> tuple[str, ...]:
 
 
 def _known(word: str) -> bool:
-    return stem(word) in lexicon().stems or word in cues.words() or word in _ordinary()
+    return stem(word) in lexicon().stems or word in cues.words() or word in devices.words() or word in _ordinary()
 
 
 def _alike(word: str, target: str) -> bool:
