@@ -69,7 +69,7 @@ class Entry:
     """A test as it is printed, with a result for each date, the current one first; None where it was not done.
 
     `ucum` is what the printed `unit` means, which may be IU where the laboratory means U. `pending` is what stands where the
-    result will be.
+    result will be. `again` is the same test with the same result in another unit.
     """
 
     analyte: str
@@ -82,6 +82,8 @@ class Entry:
     doubtful: bool = False
     pending: str = ""
     mark: str = ""
+    again: Entry | None = None
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,28 @@ def _entry(layout: Layout, panel: str, key: str, lots: random.Random, dates: int
         entry = replace(entry, mark=f"{lots.randrange(1, 4)})")
     if layout.missing and lots.random() < 0.08:
         entry = replace(entry, pending=lots.choice(MISSING[layout.language]), results=(None, *entry.results[1:]))
+    if layout.also:
+        entry = replace(entry, again=_again(layout, entry))
     return _doubtful(layout, entry, lots) if layout.doubts else entry
+
+
+def _again(layout: Layout, entry: Entry) -> Entry | None:
+    """The current result in the unit of another country, where that is another one, and a factor leads to it."""
+    analyte, told, result = analytes()[entry.analyte], habit(layout.also, entry.analyte), entry.results[0]
+    if told.unit in ("", entry.told.unit) or result is None or not isinstance(result.value, float):
+        return None
+    if analyte.canonical(0, told.unit) or analyte.canonical(0, entry.told.unit):
+        return None
+    factor = analyte.canonical(1, entry.told.unit) / analyte.canonical(1, told.unit)
+    low, high = (None if each is None else round(each * factor, told.digits) for each in (entry.told.low, entry.told.high))
+    told = replace(told, low=low, high=high)
+    printed, value = printing.limits(layout, told), round(result.value * factor, told.digits)
+    text = f"{result.comparator}{printing.number(layout, value, told.digits)}"
+    side = printing.side(value, result.comparator, low, high)
+    shown = Result(value, result.comparator, text, "", side)
+    unit = printing.unit(layout, told.unit)
+    assert told.unit in printed_unit(unit), (entry.analyte, unit)
+    return replace(entry, told=told, unit=unit, ucum=told.unit, range=printed, results=(shown,), is_again=True)
 
 
 def _doubtful(layout: Layout, entry: Entry, lots: random.Random) -> Entry:

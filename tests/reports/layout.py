@@ -32,19 +32,26 @@ class Layout:
 
     `kind` is "table", "pair" (two tables side by side), "trend" (dates as headers), "sideways" (tests as headers), "inline"
     (running text), "letter" (running text within a letter), "lines" (one sentence a result), "cards" (result below the name),
-    "scales" (result on a scale) or "blocks" (a paragraph for each test). `flags` are those of a high, a low, a very high and a
-    very low value; they stand in their column, or "after" or "before" the value. `unit_at` says where the unit is: in its
-    column, after the "result", in the "name" or after the "range". With `doubts` some rows lack their unit, have one that
-    contradicts their range, or no result yet; with `sexes` some have a range for men and one for women; with `marks` some
-    names carry the number of a footnote; with `missing` words stand where some results should be; with `groups` ranges by
-    sex and age stand below each other.
+    "scales" (result on a scale), "blocks" (a paragraph for each test), "tiles" (a small box for each test, three beside each
+    other), "log" (a line for each test and date, with its date), "separated" (the same with `separator` between the fields),
+    "histories" (dates below each test), "strips" (dates beside each other below each test) or "typed" (plain text). `flags`
+    are those of a high, a low, a very high and a very low value; they stand in their column, or "after" or "before" the
+    value. `unit_at` says where the unit is: in its column, after the "result", in the "name" or after the "range". With
+    `doubts` some rows lack their unit, have one that contradicts their range, or no result yet; with `sexes` some have a range
+    for men and one for women; with `marks` some names carry the number of a footnote; with `missing` words stand where some
+    results should be; with `groups` ranges by sex and age stand below each other.
 
     `head`, `foot` and `titles` are the styles of the page's top, its foot and the headings; `bold` makes "values", or those
     that are "abnormal", bold. `heads` gives columns their headers. `formula` says where the counts of white cells stand: in
     "columns" beside their shares, or "below" them. `rounds` blocks of results, or the dates of a trend, are `hours` apart.
     `requests` prints numbers below the dates, `samples` a line of small print below each name, `decoys` remarks with numbers,
-    `closing` sentences at the end, `continued` a heading's name again where its rows go on. `trim` takes the last zeros from
-    limits.
+    `closing` sentences at the end, `continued` a heading's name again where its rows go on, `tubes` the specimen and when it
+    came below each heading. `trim` takes the last zeros from limits.
+
+    `also` names the country whose units stand beside the others, in the columns "also", "also_unit" and "also_range".
+    `labels` stand above the dates of a trend, the oldest first; with `day_once` hours stand below the one day they are of.
+    `range_below` is how the range is printed in a line below its row, `past_form` how a previous result is with its own date;
+    with `past_below` previous results stand in a line below their row.
     """
 
     id: str
@@ -101,5 +108,13 @@ class Layout:
     closing: bool = False
     continued: bool = False
     trim: bool = False
+    tubes: bool = False
+    also: str = ""
+    labels: tuple[str, ...] = ()
+    day_once: bool = False
+    range_below: str = ""
+    past_form: str = ""
+    past_below: bool = False
+    separator: str = ""
     unit_form: str = "{}"
     trend_columns: tuple[Column, ...] = TREND

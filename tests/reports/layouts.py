@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.families import FAMILIES
+from reports.families_further import FURTHER
 from reports.families_held_out import HELD_OUT_FAMILIES
 from reports.layout import PLAIN, SIGNS, STARS, Column, Layout
 
@@ -631,7 +632,7 @@ FIRST: tuple[Layout, ...] = (
         panels=("blood", "chemistry", "liver"),
     ),
 )
-ALL = (*FIRST, *FAMILIES, *HELD_OUT_FAMILIES)
+ALL = (*FIRST, *FAMILIES, *HELD_OUT_FAMILIES, *FURTHER)
 
 
 def layouts(held_out: bool | None = None) -> tuple[Layout, ...]:

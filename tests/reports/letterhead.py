@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reports import printing
 from reports.layout import Layout
 from reports.pen import MARGIN, Pen
-from reports.sheet import Sheet
+from reports.sheet import Sheet, wide
 from reports.trimmings import APPROVED, CLOSING, FEET, PATIENT, STREET
 from reports.words import BLOCK, FOOT
 
@@ -146,7 +146,68 @@ def strip(pen: Pen) -> None:
     pen.y += 1.8 * pen.step
 
 
-HEADS: dict[str, Callable[[Pen], None]] = {"plain": plain, "centred": centred, "boxed": boxed, "logo": logo, "strip": strip}
+def fax(pen: Pen) -> None:
+    """The line that a telefax puts above each page, and lines of capitals with a colon below each other."""
+    layout, content, block, more = pen.layout, pen.content, BLOCK[pen.layout.language], PATIENT[pen.layout.language]
+    sent = content.reported + timedelta(minutes=11)
+    pen.y = 30
+    pen.say(pen.left, f"{sent:{layout.dates} %H:%M}   01632960146   P.{pen.sheet.page:02d}", size=layout.size - 1)
+    pen.y = 54
+    pen.say(pen.left, content.laboratory.upper(), bold=True)
+    pen.say(pen.right, block["title"], "right")
+    pen.y += pen.step
+    _ruled(pen, "=")
+    for label, value in (
+        (block["person"], content.person.name),
+        (block["birth"], f"{_birth(pen)}   {more['age'].split(' / ')[0]} {_age(pen)}"),
+        (block["number"], content.person.number),
+        (block["collected"], printing.moment(layout, content.collected)),
+        (block["reported"], printing.moment(layout, content.reported)),
+    ):
+        pen.say(pen.left, f"{label.upper():.<22}: {value}")
+        pen.y += pen.step
+    _ruled(pen, "=")
+    pen.y += 0.5 * pen.step
+
+
+def mail(pen: Pen) -> None:
+    """The head of a letter that came by mail; on later pages its subject alone."""
+    layout, content, block = pen.layout, pen.content, BLOCK[pen.layout.language]
+    subject = f"{block['title'].capitalize()} {_request(pen)}, {content.person.name}"
+    if pen.sheet.page > 1:
+        pen.say(pen.left, f"> {subject}", grey=0.3)
+        pen.y += 2 * pen.step
+        return
+    for text in (
+        f"From: {content.laboratory} <results@example.invalid>",
+        "To: Dr. A. Invented <surgery@example.invalid>",
+        f"Date: {printing.moment(layout, content.reported)}",
+        f"Subject: {subject}",
+        "",
+        f"{block['person']}: {content.person.name}, {block['birth']} {_birth(pen)}, {block['number']} {content.person.number}",
+        f"{block['collected']}: {printing.moment(layout, content.collected)}",
+        f"{block['reported']}: {printing.moment(layout, content.reported)}",
+    ):
+        pen.say(pen.left, text)
+        pen.y += pen.step
+    pen.y += pen.step
+
+
+def _ruled(pen: Pen, stroke: str) -> None:
+    """A line of strokes from edge to edge."""
+    pen.say(pen.left, stroke * int((pen.right - pen.left) / wide(stroke, pen.layout.font, pen.layout.size)))
+    pen.y += pen.step
+
+
+HEADS: dict[str, Callable[[Pen], None]] = {
+    "plain": plain,
+    "centred": centred,
+    "boxed": boxed,
+    "logo": logo,
+    "strip": strip,
+    "fax": fax,
+    "mail": mail,
+}
 
 
 def closing(pen: Pen) -> None:

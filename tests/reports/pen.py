@@ -81,6 +81,7 @@ class Pen:
                 self.sheet.box(value),
                 self.person,
                 entry.doubtful,
+                entry.is_again,
             )
         )
 

@@ -218,6 +218,8 @@ SPELT: dict[str, dict[str, str]] = {
         "ng/mL{FEU}": "ng/mL FEU",
         "ug/dL": "µg/dL",
         "fL": "fl",
+        "/mm3": "/mm3",
+        "10*6/mm3": "M/mm3",
     },
     "pt": {
         "10*3/uL": "x10³/µL",
@@ -237,6 +239,14 @@ SPELT: dict[str, dict[str, str]] = {
         "10*12/L": "10^12/L",
         "ug/L": "µg/L",
     },
+}
+
+
+SPELT |= {
+    "x10e": SPELT["us"] | {"10*3/uL": "x10E3/uL", "10*6/uL": "x10E6/uL", "m[IU]/L": "uIU/mL", "ug/dL": "ug/dL"},
+    "miles": SPELT["es"] | {"10*3/uL": "miles/mm3", "10*6/uL": "mill/mm3", "U/L": "U/L", "mm/h": "mm/1a hora"},
+    "mil": SPELT["pt"] | {"10*3/uL": "mil/mm³", "10*6/uL": "milhões/mm³", "mm/h": "mm/1a hora", "U/L": "UI/L"},
+    "de_tsd": SPELT["de_g"] | {"10*3/uL": "Tsd/ul", "10*6/uL": "Mio/ul", "ug/dL": "ug/dl", "ug/L": "ug/l"},
 }
 
 

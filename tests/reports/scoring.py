@@ -76,32 +76,38 @@ class Miss:
 def score(rows: Sequence[Row], reads: Iterable[Read], shown: Iterable[str] = ()) -> tuple[Score, tuple[Miss, ...]]:
     """The score of one report or one page, and all that went wrong. `shown` is what the reader shows as not understood.
 
-    One that is ready claims its row before a doubtful one does. A test that the table of analytes does not have is not to be
+    One that is ready claims its row before a doubtful one does. A result that is printed in two units is to be found once;
+    who gives it in both is not wrong. A test that the table of analytes does not have is not to be
     found, but to be shown: as a result without a code, or there.
     """
     told, misses = Score(), list[Miss]()
     left = [row for row in rows if row.analyte]
     unknown = [row for row in rows if not row.analyte]
-    told.rows, told.unknown = len(left), len(unknown)
+    told.rows, told.unknown = sum(not row.again for row in left), len(unknown)
     given = sorted(reads, key=lambda read: read.standing != "ready")
     told.unknown_shown = sum(_is_shown(row, given, shown) for row in unknown)
     given = [read for read in given if not any(_same_name(read.name, row.name) and not read.analyte for row in unknown)]
     told.given = len(given)
-    remaining = []
+    remaining, spare = [], list[Row]()
     for read in given:
         row = next((row for row in sorted(left, key=lambda row: _distance(row, read)) if _found(row, read)), None)
         if row is None:
             remaining.append(read)
             continue
-        left.remove(row)
+        twins = [each for each in left if _same_result(each, row)]
+        left = [each for each in left if each is not row and each not in twins]
+        spare += twins
         misses += _count(told, row, read)
     for read in remaining:
+        if any(_right_again(row, read) for row in spare):
+            told.given -= 1
+            continue
         told.wrong += 1
         told.ready += read.standing == "ready"
         told.ready_wrong += read.standing == "ready"
         near = next((row for row in rows if _same_row(row, read)), None)
         misses.append(Miss("ready and wrong" if read.standing == "ready" else "wrong value", near, read))
-    return told, (*misses, *(Miss("not found", row, None) for row in left))
+    return told, (*misses, *(Miss("not found", row, None) for row in left if not row.again))
 
 
 def _count(told: Score, row: Row, read: Read) -> list[Miss]:
@@ -124,6 +130,19 @@ def _count(told: Score, row: Row, read: Read) -> list[Miss]:
 def _contrary(row: Row, read: Read) -> bool:
     """Whether a limit was read that is not printed; one that was not read is no wrong value."""
     return any(seen is not None and not _near(seen, true) for seen, true in ((read.low, row.low), (read.high, row.high)))
+
+
+def _same_result(one: Row, other: Row) -> bool:
+    """Whether they are one result in two units."""
+    return one.again is not other.again and all(
+        getattr(one, each) == getattr(other, each) for each in ("analyte", "name", "at", "page", "person")
+    )
+
+
+def _right_again(row: Row, read: Read) -> bool:
+    """Whether a result is what was read before in another unit, and nothing of it is wrong."""
+    coded = read.analyte is None or read.analyte == row.analyte
+    return _found(row, read) and _unit_right(row, read) and coded and not _contrary(row, read)
 
 
 def _found(row: Row, read: Read) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reports import printing
-from reports.content import Entry
-from reports.headings import heading
+from reports.content import Entry, Section
+from reports.headings import heading, round_heading
 from reports.letterhead import next_page
 from reports.pen import Pen, unranged
 from reports.sheet import Mark, wide, wrapped
@@ -32,33 +32,47 @@ def letter(pen: Pen) -> None:
 
 
 def running(pen: Pen) -> None:
-    """Results in running text, several on a line, each with its unit and its range in brackets."""
-    for section in pen.content.sections:
-        if pen.full(6):
+    """Results in running text, several on a line, each with its unit and its range in brackets; one round after the other."""
+    for date in range(pen.layout.rounds):
+        pen.round = date
+        if pen.full(8):
             next_page(pen)
-        pen.say(pen.left, f"{section.title}:", bold=True)
-        pen.y += pen.step
-        x = pen.left
-        for entry, last in _with_last(section.entries):
-            if pen.layout.kind == "letter":
-                assert entry.results[0] is not None
-                bare, shown = unranged(entry, entry.results[0])
-                entry = replace(bare, results=(shown, *entry.results[1:]))
-            told, past = _pieces(pen, entry), _past_pieces(pen, entry)
-            width = sum(wide(part, pen.layout.font, pen.layout.size) for part in (*told, *past)) + wide(
-                "; ", pen.layout.font, pen.layout.size
-            )
-            if x > pen.left and x + width > pen.right:
-                x = pen.left
-                pen.y += pen.step
-                if pen.full(1):
-                    next_page(pen)
-            name = len(pen.sheet.marks)
-            x = _say_pieces(pen, entry, told, x)
-            x = _say_past(pen, entry, pen.sheet.marks[name], past, x)
-            end = pen.say(x, "." if last else "; ")
-            x += wide(end.text, pen.layout.font, pen.layout.size)
-        pen.y += 1.8 * pen.step
+        round_heading(pen)
+        for section in pen.content.sections:
+            _paragraph(pen, section)
+    pen.round = 0
+
+
+def _paragraph(pen: Pen, section: Section) -> None:
+    """A section in running text."""
+    if pen.full(6):
+        next_page(pen)
+        round_heading(pen)
+    pen.say(pen.left, f"{section.title}:", bold=True)
+    pen.y += pen.step
+    x = pen.left
+    held = [replace(entry, results=entry.results[pen.round :]) for entry in section.entries]
+    for entry, last in _with_last([entry for entry in held if entry.results[0] is not None]):
+        if pen.layout.kind == "letter":
+            assert entry.results[0] is not None
+            bare, shown = unranged(entry, entry.results[0])
+            entry = replace(bare, results=(shown, *entry.results[1:]))
+        told, past = _pieces(pen, entry), _past_pieces(pen, entry)
+        width = sum(wide(part, pen.layout.font, pen.layout.size) for part in (*told, *past)) + wide(
+            "; ", pen.layout.font, pen.layout.size
+        )
+        if x > pen.left and x + width > pen.right:
+            x = pen.left
+            pen.y += pen.step
+            if pen.full(1):
+                next_page(pen)
+                round_heading(pen)
+        name = len(pen.sheet.marks)
+        x = _say_pieces(pen, entry, told, x)
+        x = _say_past(pen, entry, pen.sheet.marks[name], past, x)
+        end = pen.say(x, "." if last else "; ")
+        x += wide(end.text, pen.layout.font, pen.layout.size)
+    pen.y += 1.8 * pen.step
 
 
 def sentences(pen: Pen) -> None:

@@ -328,6 +328,7 @@ COUNTRIES: dict[str, tuple[dict[str, Habit], ...]] = {
         },
     ),
     "grams": (USUAL, INTERNATIONAL, GRAMS),
+    "grams_and_cubic": (USUAL, GRAMS, CUBIC),
 }
 
 

@@ -21,6 +21,7 @@ from reports.layouts import ALL, HELD_OUT_SEEDS, Layout, layouts
 from reports.making import printed, report
 from reports.pictures import CONDITIONS, picture
 from reports.printing import number
+from reports.specimens import habit
 from reports.trimmings import DECOYS, MISSING
 from reports.truth import Box, Report, Row
 
@@ -51,11 +52,11 @@ def made(request: pytest.FixtureRequest) -> tuple[Layout, Report]:
 
 
 def test_there_are_enough_layouts_of_every_kind() -> None:
-    assert len(ALL) == len({each.id for each in ALL}) == 66 and len(layouts(held_out=True)) == 27
+    assert len(ALL) == len({each.id for each in ALL}) == 74 and len(layouts(held_out=True)) == 27
     assert all(each.id.startswith("held_") is each.held_out for each in ALL)
     assert {each.language for each in layouts(held_out=False)} == set(LANGUAGES)
     assert {each.language for each in layouts(held_out=True)} == set(LANGUAGES)
-    assert {each.kind for each in ALL} == set(KINDS)
+    assert {each.kind for each in ALL} | {"separated", "strips", "typed"} == set(KINDS)
     for part in (True, False):
         assert {"trend", "sideways", "letter", "scales", "blocks"} <= {each.kind for each in layouts(held_out=part)}
     assert {each.decimal for each in ALL} == {".", ","} and {each.unit_at for each in ALL} == {
@@ -166,6 +167,62 @@ def test_ranges_by_sex_and_age_are_no_limits(layout: Layout) -> None:
 def test_a_letter_has_no_ranges_and_tells_what_was_before(layout: Layout) -> None:
     rows = rows_of(layout.id)
     assert any(not row.is_current for row in rows) and all(row.low is None and row.high is None for row in rows)
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.also], ids=lambda each: each.id)
+def test_a_result_in_two_units_is_one_result(layout: Layout) -> None:
+    rows = rows_of(layout.id)
+    pairs = [(one, two) for one, two in pairwise(rows) if two.again]
+    assert pairs and len(pairs) == sum(row.again for row in rows)
+    for one, two in pairs:
+        assert (one.analyte, one.at, one.name, one.comparator) == (two.analyte, two.at, two.name, two.comparator)
+        assert not one.again and one.ucum != two.ucum
+        analyte, half = analytes()[one.analyte], 0.5001 * 10 ** -printed_digits(layout, two)
+        assert isinstance(one.value, float) and isinstance(two.value, float)
+        told = analyte.canonical(one.value, one.ucum)
+        assert analyte.canonical(two.value - half, two.ucum) <= told <= analyte.canonical(two.value + half, two.ucum)
+
+
+def printed_digits(layout: Layout, row: Row) -> int:
+    return habit(layout.also, row.analyte).digits
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.past_below or each.past_form], ids=lambda each: each.id)
+def test_a_previous_result_has_its_own_date_beside_it(layout: Layout) -> None:
+    told = report(layout.id, SEED)
+    document = pypdfium2.PdfDocument(told.pdf)
+    rows = [row for row in told.truth.rows if not row.is_current]
+    assert rows
+    for row in rows:
+        day = f"{datetime.fromisoformat(row.at):{layout.dates}}"
+        assert day in text_in(document[row.page - 1], row.box), row
+    document.close()
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.kind in ("log", "separated")], ids=lambda each: each.id)
+def test_each_line_of_a_list_has_its_own_time(layout: Layout) -> None:
+    told = report(layout.id, SEED)
+    document = pypdfium2.PdfDocument(told.pdf)
+    for row in told.truth.rows:
+        at, text = datetime.fromisoformat(row.at), text_in(document[row.page - 1], row.box)
+        assert f"{at:{layout.dates}}" in text and f"{at:%H:%M}" in text, row
+    document.close()
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.labels], ids=lambda each: each.id)
+def test_words_stand_above_the_dates_of_a_trend(layout: Layout) -> None:
+    marks = [mark for mark in printed(layout.id, SEED)[0].marks if mark.page == 1]
+    labels = [next(mark for mark in marks if mark.text == label) for label in layout.labels]
+    assert len(labels) == layout.trend
+    for label, date in zip(labels, reversed(content_dates(layout)), strict=True):
+        ends = label.x + label.width
+        below = [mark for mark in marks if mark.y > label.y and abs(mark.x + mark.width - ends) < 1]
+        assert below[0].text == f"{date:{layout.dates}}"
+
+
+def content_dates(layout: Layout) -> list[datetime]:
+    """The dates of a report, the current one first."""
+    return sorted({datetime.fromisoformat(row.at) for row in report(layout.id, SEED).truth.rows}, reverse=True)
 
 
 def test_the_same_seed_gives_the_same_bytes(made: tuple[Layout, Report]) -> None:

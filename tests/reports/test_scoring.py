@@ -11,6 +11,7 @@ from reports.scoring import Read, score
 from reports.truth import Row
 
 ROWS = report("en_previous", 3).truth.rows
+TWICE = [row for row in report("fr_two_units", 3).truth.rows if row.analyte == "glucose" and row.is_current]
 SODIUM = next(row for row in ROWS if row.analyte == "sodium" and row.is_current)
 
 
@@ -54,6 +55,23 @@ def test_a_row_that_is_left_out_is_missed() -> None:
 def test_what_one_result_counts_as(change: dict[str, object], found: int, wrong: int, ready_wrong: int) -> None:
     told, _ = score([SODIUM], [replace(as_read(SODIUM), **change)])
     assert (told.found, told.wrong, told.ready_wrong) == (found, wrong, ready_wrong)
+
+
+@pytest.mark.parametrize(
+    ("read", "found", "wrong", "ready_wrong"),
+    [((0,), 1, 0, 0), ((1,), 1, 0, 0), ((0, 1), 1, 0, 0), ((1, 0), 1, 0, 0), ((), 0, 0, 0)],
+)
+def test_a_result_in_two_units_is_to_be_found_once(read: tuple[int, ...], found: int, wrong: int, ready_wrong: int) -> None:
+    told, _ = score(TWICE, [as_read(TWICE[at]) for at in read])
+    assert (told.rows, told.found, told.given) == (1, found, found)
+    assert (told.wrong, told.ready_wrong) == (wrong, ready_wrong)
+
+
+def test_the_value_of_one_unit_with_the_other_unit_is_wrong() -> None:
+    mixed = replace(as_read(TWICE[1]), unit=TWICE[0].ucum)
+    told, misses = score(TWICE, [as_read(TWICE[0]), mixed])
+    assert (told.found, told.wrong, told.ready_wrong) == (1, 1, 1)
+    assert [miss.what for miss in misses] == ["ready and wrong"]
 
 
 def test_a_value_of_another_date_is_wrong() -> None:

@@ -228,3 +228,23 @@ CONTINUED: dict[str, str] = {
     "pt": "(continuação)",
 }
 """Behind a heading that stands again on the next page."""
+
+TUBES: dict[str, str] = {
+    "en": "Specimen: {} · received {} · tube {}",
+    "es": "Muestra: {} · recibida {} · tubo {}",
+    "de": "Material: {} · Eingang {} · Röhrchen {}",
+    "it": "Materiale: {} · arrivo {} · provetta {}",
+    "fr": "Nature : {} · reçu le {} · tube {}",
+    "pt": "Material: {} · recebido {} · tubo {}",
+}
+"""Below a heading: the specimen, when it came, and its number."""
+
+SPECIMENS: dict[str, tuple[str, str, str]] = {
+    "en": ("EDTA blood", "citrated plasma", "serum"),
+    "es": ("sangre con EDTA", "plasma con citrato", "suero"),
+    "de": ("EDTA-Blut", "Citratplasma", "Serum"),
+    "it": ("sangue EDTA", "plasma citrato", "siero"),
+    "fr": ("sang EDTA", "plasma citraté", "sérum"),
+    "pt": ("sangue com EDTA", "plasma citratado", "soro"),
+}
+"""Of cells, of clotting, and of all else."""

@@ -16,6 +16,7 @@ class Row:
     that is none. `unit` is as printed, `ucum` what it means; both are empty where none is printed. `flag` is as printed, and
     `side` is "high", "low" or "" by value and range. `box` holds all that is printed of the row, `value_box` the value. A
     `doubtful` row is printed so that nobody may be sure of it: without its unit, or with a unit that its range contradicts.
+    A row that is there `again` is the result of the row before it, printed beside it in another unit.
     """
 
     analyte: str
@@ -35,6 +36,7 @@ class Row:
     value_box: Box
     person: int = 0
     doubtful: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
