@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reports.families import FAMILIES
 from reports.families_further import FURTHER
+from reports.families_further_held_out import FURTHER_HELD_OUT
 from reports.families_held_out import HELD_OUT_FAMILIES
 from reports.layout import PLAIN, SIGNS, STARS, Column, Layout
 
@@ -632,7 +633,7 @@ FIRST: tuple[Layout, ...] = (
         panels=("blood", "chemistry", "liver"),
     ),
 )
-ALL = (*FIRST, *FAMILIES, *HELD_OUT_FAMILIES, *FURTHER)
+ALL = (*FIRST, *FAMILIES, *HELD_OUT_FAMILIES, *FURTHER, *FURTHER_HELD_OUT)
 
 
 def layouts(held_out: bool | None = None) -> tuple[Layout, ...]:

@@ -52,13 +52,14 @@ def made(request: pytest.FixtureRequest) -> tuple[Layout, Report]:
 
 
 def test_there_are_enough_layouts_of_every_kind() -> None:
-    assert len(ALL) == len({each.id for each in ALL}) == 74 and len(layouts(held_out=True)) == 27
+    assert len(ALL) == len({each.id for each in ALL}) == 82 and len(layouts(held_out=True)) == 35
     assert all(each.id.startswith("held_") is each.held_out for each in ALL)
     assert {each.language for each in layouts(held_out=False)} == set(LANGUAGES)
     assert {each.language for each in layouts(held_out=True)} == set(LANGUAGES)
-    assert {each.kind for each in ALL} | {"separated", "strips", "typed"} == set(KINDS)
+    assert {each.kind for each in ALL} == set(KINDS)
     for part in (True, False):
         assert {"trend", "sideways", "letter", "scales", "blocks"} <= {each.kind for each in layouts(held_out=part)}
+        assert any(each.also for each in layouts(held_out=part)) and any(each.labels for each in layouts(held_out=part))
     assert {each.decimal for each in ALL} == {".", ","} and {each.unit_at for each in ALL} == {
         "column",
         "result",
@@ -206,6 +207,15 @@ def test_each_line_of_a_list_has_its_own_time(layout: Layout) -> None:
     for row in told.truth.rows:
         at, text = datetime.fromisoformat(row.at), text_in(document[row.page - 1], row.box)
         assert f"{at:{layout.dates}}" in text and f"{at:%H:%M}" in text, row
+    document.close()
+
+
+@pytest.mark.parametrize("layout", [each for each in ALL if each.kind == "separated"], ids=lambda each: each.id)
+def test_every_line_of_a_file_has_as_many_fields(layout: Layout) -> None:
+    document = pypdfium2.PdfDocument(report(layout.id, SEED).pdf)
+    lines = document[0].get_textpage().get_text_range().replace("\r", "").split("\n")
+    found = [line.split(layout.separator) for line in lines if layout.separator in line]
+    assert len(found) > 10 and {len(each) for each in found} == {len(layout.columns)}
     document.close()
 
 
