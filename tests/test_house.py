@@ -121,6 +121,7 @@ FLOORS = (
         "scanning.rows",
         "scanning.worker",
         "words.counts",
+        "words.devices",
         "words.lexicon",
         "words.times",
     },
