@@ -76,7 +76,7 @@ CELLS = {
     "de 3,5 à 5,0": [("range", "de 3,5 à 5,0")],
     "hasta 40": [("bound", "hasta 40")],
     "bis 1,2": [("bound", "bis 1,2")],
-    "Ref: < 5.0": [("bound", "Ref: < 5.0")],
+    "Ref: < 5.0": [("range", "< 5.0")],
     "3.5 - 5.0 mmol/L": [("range", "3.5 - 5.0"), ("unit", "mmol/L")],
     "(Negative)": [("range", "(Negative)")],
     "05.03.2026": [("date", "05.03.2026")],

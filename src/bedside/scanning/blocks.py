@@ -29,6 +29,7 @@ MOST = 9
 LABELLED = re.compile(r"\s*(?P<label>[^:\d]{3,40}?)\s*[.…\s]*:\s*(?P<rest>.*)$")
 INWARD = 4.0
 """So far in, in points, the lines of a block stand that is set in."""
+SMALL = 0.93
 VALUED = ("number", "bound", "word")
 
 
@@ -101,12 +102,19 @@ def _parts(line: Line, unit_of: Units, known: Known) -> tuple[Piece, ...]:
 
 def _gather(block: Block, held: Sequence[Line], unit_of: Units, known: Known) -> int:
     """Take in the lines below a name that belong to it; gives how many."""
+    ways = (_earlier, _labelled, _bare)
     for count, line in enumerate(held):
-        ways = (_earlier, _labelled, _bare)
-        if _is_name(line, known) or not any(way(block, line, unit_of, known) for way in ways):
+        if _is_name(line, known):
+            return count
+        if not any(way(block, line, unit_of, known) for way in ways) and (count or not _in_small_print(line, block.name)):
             return count
         block.lines.append(line)
     return len(held)
+
+
+def _in_small_print(line: Line, name: Line) -> bool:
+    """Whether a line below a name is in clearly smaller letters: how and on what it was measured."""
+    return len(line.cells) == 1 and line.height < SMALL * name.height and line.y - name.y < 1.6 * name.height
 
 
 def _earlier(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
@@ -210,6 +218,8 @@ def _plainly_below(found: Sequence[Block]) -> bool:
 
 def _rows(block: Block, sure: bool) -> list[Row]:
     """The results of a block: one, or one for each date."""
+    own = [piece for parts, _ in block.values for piece in parts if piece.kind == "unit"]
+    block.units = block.units or own[:1]
     earlier = [
         replace(_row(block, sure, [(parts, True)]), column=column, current=False, flag="") for parts, column in block.earlier
     ]

@@ -29,12 +29,20 @@ MISREAD = (
     (re.compile("/m[1I|](?![a-z])"), "/mL"), (re.compile(r"^0/0$|^9/0$"), "%"),
 )  # fmt: skip
 """What picture readers make of units."""
-UNIT_IN_NAME = re.compile(
-    r"^(?P<name>.*\S)\s*(?:\(\s*(?P<a>[^()]+?)\s*\)|\[\s*(?P<b>[^\[\]]+?)\s*\]|,\s*(?P<c>[^\s,]+)|\s+in\s+(?P<d>\S+))\s*$"
+UNIT_IN_NAME = tuple(
+    re.compile(rf"^(?P<name>.*\S)\s*{form}\s*$")
+    for form in (
+        r"\(\s*(?P<unit>[^()]+?)\s*\)",
+        r"\[\s*(?P<unit>[^\[\]]+?)\s*\]",
+        r",\s*(?P<unit>[^\s,]+)",
+        r"\s+in\s+(?P<unit>\S+)",
+    )
 )
 DRESS = re.compile(
     rf"^\d{{1,2}}[.)]\s+(?=[^\W\d_]{{2}})|^!{{1,2}}\s?(?:HH|LL|H|L)\s+|^[\s*!•·#\-–>+¬↑↓]+|[\s*:.…{RAISED}†‡#]+$|\s*\((?:\d{{1,2}}|[a-e*])\)\s*$"
 )
+FOOTNOTE = re.compile(rf"(?:\s*[{RAISED}]+|\s\d{{1,2}})\)$")
+"""The number of a footnote with a bracket behind it, that nothing opens."""
 PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
 ALIKE = str.maketrans("1i0", "llo")
 SUFFIX = re.compile(r"\s+i\.\s?([SPBU])\.?$")
@@ -78,6 +86,9 @@ class Name:
 @lru_cache(maxsize=4096)
 def name_of(text: str) -> Name:
     """What a printed name says, without the marks that stand around it."""
+    for name, unit, _ in _ways(text):
+        if unit and any(analyte.takes(code) for analyte in named(name) for code in unit_codes(unit)):
+            return Name(named(name), unit)
     for name, unit, where in _ways(text):
         found = named(name)
         if found:
@@ -99,11 +110,11 @@ def _ways(text: str) -> Iterator[tuple[str, str, str]]:
     yield text, "", ""
     bare = _undressed(text)
     yield bare, "", ""
-    if found := UNIT_IN_NAME.match(bare):
-        unit = next(each for each in (found["a"], found["b"], found["c"], found["d"]) if each)
-        if unit_codes(unit):
-            yield found["name"], unit, ""
+    for form in UNIT_IN_NAME:
+        if (found := form.match(bare)) and unit_codes(found["unit"]):
+            yield found["name"], found["unit"], ""
             bare = found["name"]
+            break
     if found := SUFFIX.search(bare):
         yield bare[: found.start()], "", SPECIMENS[found[1].upper()]
     if found := PREFIX.match(bare):
@@ -142,6 +153,8 @@ def _undressed(text: str) -> str:
     before = ""
     while text != before:
         before, text = text, DRESS.sub("", text)
+        if text.count(")") > text.count("("):
+            text = FOOTNOTE.sub("", text)
     return text
 
 

@@ -19,6 +19,7 @@ from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import Phrase, ReportWords, Role, report_words
 
 NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high", "other"))
+BESIDE_A_DATE: frozenset[Role | None] = frozenset(("name", "unit", "range", "flag", "method"))
 CLEARLY = 6.0
 """So much further, in points, the heads of another matching must be for one to be beyond doubt."""
 LONG = 12
@@ -51,16 +52,26 @@ class Stack:
     x1: float
     count: int
     column: Column | None = None
+    left: float = 1e9
+    """How far the cells of its numbers reach, with their units and flags."""
+    right: float = -1e9
 
     def holds(self, piece: Piece) -> bool:
         return min(self.x1, piece.x1) - max(self.x0, piece.x0) > -1.0
+
+    def near(self, piece: Piece) -> bool:
+        """Whether a number stands over the cells of this column: set to the right with its unit, it begins where it may."""
+        first, last = (piece.cell.x0, piece.cell.x1) if piece.alone else (piece.x0, piece.x1)
+        return min(max(self.x1, self.right), last) - max(min(self.x0, self.left), first) > 0.0
 
 
 def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...], int]:
     """The columns that a line is the head of, and how many lines the head takes; none where it is no head."""
     own = _heads(line.cells)
     if next_line is not None and next_line.y - line.y < 2.2 * max(line.height, next_line.height):
-        both = _heads(one_over_another(line.cells, next_line.cells))
+        both = [
+            column for cell in one_over_another(line.cells, next_line.cells) for column in _of_cell(cell, report_words(), True)
+        ]
         beneath = _heads(next_line.cells)
         if _is_head(both) and len(both) > len(own) and not _is_head(beneath):
             return _with_others(both, one_over_another(line.cells, next_line.cells)), 2
@@ -123,8 +134,11 @@ def _heads(cells: Iterable[Cell]) -> list[Column]:
     return [column for cell in cells for column in _of_cell(cell, report_words())]
 
 
-def _of_cell(cell: Cell, words: ReportWords) -> list[Column]:
-    """The columns that one cell of a head names: mostly one; two where their heads stand close together."""
+def _of_cell(cell: Cell, words: ReportWords, joined: bool = False) -> list[Column]:
+    """The columns that one cell of a head names: mostly one; two where their heads stand close together.
+
+    One that was `joined` from two lines has no word beside its date, but above it.
+    """
     text = cell.text
     told = dates(text)
     if not told and (bare := words_of(text)) and bare[0] not in words.head_words:
@@ -135,11 +149,23 @@ def _of_cell(cell: Cell, words: ReportWords) -> list[Column]:
     if len(told) == 1:
         rest = text[: told[0].first] + text[told[0].last :]
         role = words.column(rest) if words_of(rest) else "date"
+        if role in BESIDE_A_DATE and not joined:
+            return _beside_a_date(cell, told[0], role)
         return [Column(role, cell.x0, cell.x1, told[0], text)] if role else []
     role = words.column(text) or words.column(text.split("(")[0].split("[")[0])
     if role:
         return [Column(role, cell.x0, cell.x1, None, text)]
     return _several(cell, words)
+
+
+def _beside_a_date(cell: Cell, day: Printed, role: Role) -> list[Column]:
+    """The two heads of a cell in which a date stands beside a word that has no dates below it, such as `Flag 03.05.2026`."""
+    step = (cell.x1 - cell.x0) / len(cell.text)
+    first, last = cell.x0 + day.first * step, cell.x0 + day.last * step
+    own = Column("date", first, last, day, cell.text[day.first : day.last])
+    if cell.text[: day.first].strip():
+        return [Column(role, cell.x0, first - step, None, cell.text[: day.first].strip()), own]
+    return [own, Column(role, last + step, cell.x1, None, cell.text[day.last :].strip())]
 
 
 def _several(cell: Cell, words: ReportWords) -> list[Column]:
@@ -186,7 +212,7 @@ def _apart(column: Column, x0: float, x1: float) -> float:
 def stacks(numbers: Iterable[Piece], columns: Sequence[Column]) -> tuple[tuple[Stack, ...], bool]:
     """The columns of numbers of a table with their heads, and whether another matching would do nearly as well."""
     pieces = list(numbers)
-    found = gathered(pieces)
+    found = _without_strays(gathered(pieces), pieces)
     heads = sorted((column for column in _with_result(found, columns) if column.role in NUMERIC), key=lambda each: each.middle)
     if not heads or not found:
         return tuple(found), len(found) > 1
@@ -213,6 +239,18 @@ def _set_apart(found: Sequence[Stack], known: dict[int, Column], pieces: Sequenc
     return more
 
 
+def _without_strays(found: list[Stack], pieces: Sequence[Piece]) -> list[Stack]:
+    """The columns without those few numbers whose cells stand over the cells of one much longer column, never beside them."""
+    kept = []
+    for stack in found:
+        own = [piece for piece in pieces if stack.holds(piece)]
+        longer = [other for other in found if other is not stack and other.count > 3 * stack.count]
+        over = [other for other in longer if all(piece.alone and other.near(piece) for piece in own)]
+        if len(over) != 1 or _share_a_line(stack, over[0], pieces):
+            kept.append(stack)
+    return kept
+
+
 def _share_a_line(one: Stack, other: Stack, pieces: Sequence[Piece]) -> bool:
     first, second = ([piece.cell for piece in pieces if stack.holds(piece)] for stack in (one, other))
     return any(min(a.y1, b.y1) - max(a.y0, b.y0) > 0.3 * (a.y1 - a.y0) for a in first for b in second)
@@ -220,7 +258,7 @@ def _share_a_line(one: Stack, other: Stack, pieces: Sequence[Piece]) -> bool:
 
 def _with_result(found: Sequence[Stack], columns: Sequence[Column]) -> Sequence[Column]:
     """The heads with one for the results where none is printed over them: the one full column that stands under no head."""
-    if not columns or any(column.role == "result" for column in columns):
+    if not columns or not found or any(column.role == "result" for column in columns):
         return columns
     dated = [column for column in columns if column.role == "date"]
     most = max(stack.count for stack in found)
@@ -266,10 +304,12 @@ def gathered(pieces: Iterable[Piece]) -> list[Stack]:
     """Pieces that overlap from left to right are one column; of many, one that holds next to none is left out."""
     found: list[Stack] = []
     for piece in sorted(pieces, key=lambda each: each.x0):
+        left, right = (piece.cell.x0, piece.cell.x1) if piece.alone else (1e9, -1e9)
         if found and found[-1].holds(piece):
             last = found[-1]
-            found[-1] = Stack(last.x0, max(last.x1, piece.x1), last.count + 1)
+            left, right = min(last.left, left), max(last.right, right)
+            found[-1] = Stack(last.x0, max(last.x1, piece.x1), last.count + 1, None, left, right)
         else:
-            found.append(Stack(piece.x0, piece.x1, 1))
+            found.append(Stack(piece.x0, piece.x1, 1, None, left, right))
     most = max((stack.count for stack in found), default=0)
     return sorted((s for s in found if s.count * 12 >= most), key=lambda s: s.x0)[:9]

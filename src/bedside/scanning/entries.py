@@ -41,6 +41,8 @@ LABEL = re.compile(
     re.I,
 )
 """What may stand before a range and says that it is one."""
+WORDED = re.compile(r"(?P<label>[^\W\d_][^\d:\[\]<>]{2,40}):\s*")
+"""Words with a colon: a label too, where they are the head of a column of ranges."""
 IN_BRACKETS = re.compile(r"[\[(]([^()\[\]]+)[\])]")
 CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
 """2+ is a finding; a lone + behind a number, with a space between, is a flag."""
@@ -51,12 +53,14 @@ LED = re.compile(r"(?:HH|LL|H|L)(?=[<>]?\s?\d+[.,]?\d*$)")
 NUMBERED = re.compile(NUMBER)
 MARKED = re.compile(r"(!{1,2}\s?(?:HH|LL|H|L)?|\*{1,2}|[↑↓▲▼]{1,2}|(?:HH|LL|H|L)(?=\s{1,2}[A-ZÀ-Þ]))\s+(?=\w)")
 """A flag that stands before its name in one cell."""
-LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*")
+LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*|^\.(?=\d+[.,]\d|[^\W\d_]{2})")
+"""Dots that lead from a name to its value; one that is left of them stands before a whole decimal number, or a word."""
 
 
 Codes = tuple[str, ...]
 Units = Callable[[str], Codes]
 Known = Callable[[str], bool]
+Part = tuple[Kind, int, int, Codes]
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Piece:
     cell: Cell
     units: Codes = ()
     """The UCUM units that a unit may mean."""
+    alone: bool = False
+    """Whether it is the only number of its cell, and nothing but its unit and flag stand there too."""
 
     @property
     def middle(self) -> float:
@@ -81,19 +87,20 @@ def pieces(cell: Cell, unit_of: Units, known: Known, leading: bool = False) -> t
 
     In the `leading` cell of a line a known name is a name, though it could be a unit: pH, INR.
     """
-    text = LEADERS.sub(lambda found: "  " + " " * (len(found[0]) - 2), cell.text)
+    text = LEADERS.sub(lambda found: " " * len(found[0]), cell.text)
     whole = None if leading and known(text.strip()) else _parts(text, unit_of)
+    if whole is None and not leading and report_words().without_result(text):
+        whole = [("none", 0, len(text), ())]
     if whole is None:
         whole = _named(text, unit_of, known)
-    return tuple(_piece(cell, kind, text, first, last, unit) for kind, first, last, unit in whole)
+    alone = sorted(kind for kind, *_ in whole if kind not in ("unit", "flag")) == ["number"]
+    return tuple(_piece(cell, text, part, alone and part[0] == "number") for part in whole)
 
 
-def _piece(cell: Cell, kind: Kind, text: str, first: int, last: int, units: Codes) -> Piece:
+def _piece(cell: Cell, text: str, part: Part, alone: bool) -> Piece:
+    kind, first, last, units = part
     step = (cell.x1 - cell.x0) / max(1, len(cell.text))
-    return Piece(kind, text[first:last].strip(" |"), cell.x0 + first * step, cell.x0 + last * step, cell, units)
-
-
-Part = tuple[Kind, int, int, Codes]
+    return Piece(kind, text[first:last].strip(" |"), cell.x0 + first * step, cell.x0 + last * step, cell, units, alone)
 
 
 def _named(text: str, unit_of: Units, known: Known) -> list[Part]:
@@ -150,8 +157,8 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
     held = {kind for kind, *_ in before}
     if text[at:].startswith(("10", "x", "X", "×")) and (codes := unit_of(text[at:])):
         yield "unit", at, len(text), codes
-    if label := LABEL.match(text, at):
-        yield from ((kind, at, end, ()) for kind, _, end, _ in _range(text, label.end(), unit_of))
+    if begin := _labelled(text, at):
+        yield from (("range", first, end, ()) for _, first, end, _ in _range(text, begin, unit_of))
     yield from _range(text, at, unit_of)
     if found := CROSSES.match(text, at):
         yield "word", at, found.end(), ()
@@ -174,6 +181,14 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
         yield "flag", at, found.end(), ()
 
 
+def _labelled(text: str, at: int) -> int:
+    """Where a range begins behind a label that says that it is one; 0 where there is no label."""
+    if label := LABEL.match(text, at):
+        return label.end()
+    told = WORDED.match(text, at)
+    return told.end() if told and report_words().column(told["label"]) == "range" else 0
+
+
 def _range(text: str, at: int, unit_of: Units) -> Iterator[Part]:
     """A range or a limit from here."""
     found = RANGE.match(text, at)
@@ -186,8 +201,8 @@ def _range(text: str, at: int, unit_of: Units) -> Iterator[Part]:
 
 def _unit(text: str, at: int, unit_of: Units) -> Iterator[Part]:
     """The longest run of words from here that is a unit."""
-    ends = [at + found.end() for found in re.finditer(r"\S+", text[at:])]
-    for end in reversed(ends[:4]):
+    ends = [at + found.end() for found in re.finditer(r"[(\[]?[^\s(\[]+", text[at:])]
+    for end in reversed(ends[:6]):
         printed = text[at:end].strip("[]() ") if text[at] in "[(" else text[at:end].rstrip(",;)]")
         bare = printed.rstrip("*!↑↓▲▼")
         codes = unit_of(printed) or unit_of(bare)

@@ -43,6 +43,8 @@ class ReportWords:
     """Words before a list of results that make them those of another day, or a goal."""
     english: frozenset[str]
     """Words that only an English report has."""
+    no_result: frozenset[Phrase]
+    """What stands where a result is not: `sample haemolysed`, `see comment`."""
     findings: tuple[str, ...]
     """What may stand in the place of a number, the longest first."""
 
@@ -79,6 +81,11 @@ class ReportWords:
         words = words_of(text)
         return any(words[:size] in self.interpretation for size in range(1, min(4, len(words)) + 1))
 
+    def without_result(self, text: str) -> bool:
+        """Whether a cell says why no result is printed."""
+        words = words_of(text)
+        return any(words[:size] in self.no_result for size in range(1, min(4, len(words)) + 1))
+
     def remarks(self, text: str) -> bool:
         """Whether a line that begins so is a remark, or about the report."""
         words = words_of(text)
@@ -104,5 +111,6 @@ def report_words() -> ReportWords:
         earlier=frozenset(table["apart"]["earlier"]),
         not_now=frozenset((*table["apart"]["earlier"], *table["apart"]["goal"])),
         english=frozenset(table["english"]["words"]),
+        no_result=frozenset(words_of(each) for each in table["findings"]["no_result"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

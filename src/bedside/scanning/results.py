@@ -203,7 +203,7 @@ def _reading(row: Row, sign: Sign, urine: bool, pictured: bool) -> tuple[Reading
     assert value is not None
     text, comparator = _value_text(value)
     numeric = value.kind in ("number", "bound")
-    numbers = sign.readings(text) if numeric else ()
+    numbers = (*sign.readings(text), *(sign.readings(text[1:]) if text[:1] == "." else ())) if numeric else ()
     low, high = (_end(each, sign) for each in ((row.range.low, row.range.high) if row.range else ("", "")))
     codes = row.unit.units if row.unit else unit_codes(name.unit) if name.unit else ()
     coding = coded(name, codes, row.heading, not numeric, (low, high), urine)

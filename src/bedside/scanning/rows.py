@@ -5,6 +5,7 @@ A value whose column is not beyond doubt says so; so does a row whose name may g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,7 @@ from bedside.scanning.report_words import Role, report_words
 
 STRAY = 0.27
 """Cells of one line that stand further from it than this share of their height may be of two lines."""
+CODE = re.compile(r"0\d{1,3}")
 VALUES = ("number", "bound", "word", "none")
 DOUBTS = {
     "columns": "it is not clear in which column this result stands",
@@ -72,23 +74,33 @@ class Shape:
     stacks: tuple[Stack, ...]
     ranges: tuple[float, float] | None
     close: bool
+    codes: tuple[Stack, ...] = ()
+    """Columns of numbers such as 01 and 03, which name the department that measured, whether or not a head says so."""
 
     def stack(self, piece: Piece) -> Stack | None:
-        return next((stack for stack in self.stacks if stack.holds(piece)), None)
+        own = next((stack for stack in self.stacks if stack.holds(piece)), None)
+        near = [stack for stack in self.stacks if piece.alone and stack.near(piece)] if own is None else []
+        return near[0] if len(near) == 1 else own
 
 
 def shape(rows: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> Shape:
     """The shape of a table with these heads, from the pieces of its rows."""
     every = [piece for row in rows for piece in row]
-    found, close = stacks(
-        [piece for piece in every if piece.kind == "number" and not _apart_from_results(piece, columns)], columns
-    )
+    codes = _codes([piece for piece in every if piece.kind == "number"])
+    told = [piece for piece in every if piece.kind == "number" and not any(stack.holds(piece) for stack in codes)]
+    found, close = stacks([piece for piece in told if not _apart_from_results(piece, columns)], columns)
     if all_paired(rows) and len({stack.column for stack in found if stack.column}) <= 1:
         head = next((stack.column for stack in found if stack.column), None)
         found, close = tuple(replace(stack, column=head) for stack in found), False
     held = [piece for piece in every if piece.kind == "range" and not any(stack.holds(piece) for stack in found)]
     heads = [column for column in columns if column.role == "range"]
-    return Shape(tuple(columns), found, _sides(held, heads), close)
+    return Shape(tuple(columns), found, _sides(held, heads), close, codes)
+
+
+def _codes(numbers: Sequence[Piece]) -> tuple[Stack, ...]:
+    """The columns in which every number begins with 0 and has no decimals."""
+    found = [(stack, [piece.text for piece in numbers if stack.holds(piece)]) for stack in gathered(numbers)]
+    return tuple(stack for stack, told in found if len(told) > 2 and all(CODE.fullmatch(text) for text in told))
 
 
 def _sides(held: Sequence[Piece], heads: Sequence[Column]) -> tuple[float, float] | None:
@@ -105,7 +117,7 @@ def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     """What a piece is in its table, and the head of its column."""
     if piece.kind == "name" or piece.kind == "unit" or piece.kind == "flag" or piece.kind == "date":
         return piece.kind, None
-    if piece.kind == "number" and _apart_from_results(piece, form.columns):
+    if piece.kind == "number" and (_apart_from_results(piece, form.columns) or any(stack.holds(piece) for stack in form.codes)):
         return "method", None
     stack = form.stack(piece)
     if piece.kind == "range":
@@ -152,7 +164,7 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
     """The results of one line of one table: one, or one for each date. A line without a value gives a row without one."""
     told: Told = [(piece, *role_of(piece, form)) for piece in held]
     first = min((p.x0 for p, role, _ in told if role in ("result", "previous", "date") and p.kind in VALUES), default=1e9)
-    names = [piece for piece, role, _ in told if role == "name" and _names(piece, form, first)]
+    names = [piece for piece, role, _ in told if role == "name" and (_names(piece, form, first) or _is_title(held))]
     told, worded = _unknown_words(told, names, form)
     rest = [
         piece
@@ -260,6 +272,12 @@ def _names(piece: Piece, form: Shape, first: float) -> bool:
         )
         return near.role == "name"
     return piece.x0 < first
+
+
+def _is_title(held: Sequence[Piece]) -> bool:
+    """Whether a line is nothing but a heading, wherever it stands: a known one, or a few words in capitals."""
+    text = held[0].text
+    return len(held) == 1 and len(text.split()) < 7 and (text.isupper() or report_words().section(text) is not None)
 
 
 def _apart_from_results(piece: Piece, columns: Sequence[Column]) -> bool:

@@ -57,7 +57,9 @@ def _table_at(held: Sequence[Line], known: Known) -> tuple[Head | None, list[Lin
     """The head that the first line is, or the first two, and the lines below it; no head where there is no such table."""
     for size in (2, 1):
         below = list(_below(held[size:]))
-        if not any(_date(line) for line in below) or (size == 2 and held[1].y - held[0].y > 2.2 * held[0].height):
+        if not any(_date(line) for line in below) or (
+            size == 2 and held[1].y - held[0].y > 2.2 * min(held[0].height, held[1].height)
+        ):
             continue
         cells = one_over_another(held[0].cells, held[1].cells) if size == 2 else held[0].cells
         names = _head(cells, known)

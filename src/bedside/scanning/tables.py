@@ -149,7 +149,9 @@ class Reader:
             if parts and not _aside(line, parts, self.known):
                 rows += rows_of(line, parts, form, section)
         found, heading = named(rows, self.known, section)
-        return [row for row in found if row.headed or (row.name and self.known(row.name))], heading
+        places = [row.y for row in found if row.name and self.known(row.name)]
+        among = (min(places), max(places)) if len(places) > 2 else (1e9, -1e9)
+        return [row for row in found if row.headed or (row.name and (self.known(row.name) or _among(row, among)))], heading
 
     def _is_row(self, line: Line, parts: Sequence[Piece], headed: bool) -> bool:
         """Whether parts may be those of a row: where no head says so, they begin with a known name."""
@@ -162,6 +164,11 @@ class Reader:
     def _pieces(self, line: Line) -> list[Piece]:
         lettered = next((at for at, cell in enumerate(line.cells) if any(letter.isalpha() for letter in cell.text)), 0)
         return [piece for at, cell in enumerate(line.cells) for piece in pieces(cell, self.unit_of, self.known, at == lettered)]
+
+
+def _among(row: Row, places: tuple[float, float]) -> bool:
+    """Whether a row with a number, of a name that nobody knows, stands among those with known names: it is shown."""
+    return places[0] < row.y < places[1] and row.value is not None and row.value.kind in ("number", "bound")
 
 
 def _unnumbered(
