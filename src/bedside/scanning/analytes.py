@@ -79,6 +79,10 @@ class Analyte:
             return True
         return "{" not in unit and any(_same(unit, known) for known in self.units if "{" not in known)
 
+    def same(self, one: str, other: str) -> bool:
+        """Whether two units of this analyte are the same amount. Raises UnitError."""
+        return abs(self.canonical(1.0, one) - self.canonical(1.0, other)) < 1e-9
+
     def canonical(self, value: float, unit: str) -> float:
         """`value` of `unit` in `unit` of the analyte. Raises UnitError.
 

@@ -233,6 +233,6 @@ def range_fits(analyte: Analyte, unit: str, limits: tuple[float | None, float | 
 
 def _equal(analyte: Analyte, one: str, other: str) -> bool:
     try:
-        return abs(analyte.canonical(1.0, one) - analyte.canonical(1.0, other)) < 1e-9
+        return analyte.same(one, other)
     except UnitError:
         return False

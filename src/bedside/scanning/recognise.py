@@ -26,10 +26,16 @@ LONGEST = 2400
 """The longer side of a picture, in pixels, for the reader: a page at 200 dots to the inch."""
 A4 = (595.0, 842.0)
 LEAST_SURE = 0.3
+SURE = 0.9
+"""Words that are read less surely than this are looked at a second time."""
+ODD = {0x5341: "+", 0x4E00: "-"} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+"""Letters of Chinese, and wide ones, that the reader takes for signs: its models know these too."""
 BLANK = 0.8
 """A picture whose pixels differ less than this has nothing on it."""
 POOR = 0.75
 """A page whose words are surer than this on average needs no second try upside down."""
+LEVEL = 0.0015
+"""A page whose lines rise by less than this share of their length is level: a point on the width of a page."""
 FEW_WORDS = 6
 NUMBER = re.compile(r"[<>≤≥=]{0,2}\s*\d[\d.,\s]*[^\d\s]{0,8}(?:\s[HL*+]{1,2})?")
 """What may be a result: a number, and a flag or a short unit at most."""
@@ -76,11 +82,12 @@ def recognised(image: np.ndarray, number: int, size: tuple[float, float] | None)
     flat = image if size is not None else laid_flat(image)
     flat = _fitting(flat)
     seen, flat = _upright(flat)
+    again = _second_look(flat, seen)
+    seen, flat = _levelled(seen, flat)
     height, width = flat.shape[:2]
     turned_size = size if size is None or (size[0] < size[1]) == (width < height) else (size[1], size[0])
     points = turned_size or _points(width, height)
     scale = points[0] / width
-    again = _second_look(flat, seen)
     words = tuple(_word(each, second, scale) for each, second in zip(seen, again, strict=True))
     return Page(number, points[0], points[1], "ocr", words), flat
 
@@ -115,6 +122,24 @@ def _upright(image: np.ndarray) -> tuple[list[Seen], np.ndarray]:
         if _how_sure(upside_down) > _how_sure(seen):
             return upside_down, other
     return seen, image
+
+
+def _levelled(seen: list[Seen], image: np.ndarray) -> tuple[list[Seen], np.ndarray]:
+    """The picture turned by the little that most of its lines rise or fall, so that columns stand upright, and its words."""
+    import cv2
+
+    wide = [each for each in seen if each.width > 3 * each.height]
+    if len(wide) < FEW_WORDS:
+        return seen, image
+    rises = [float(np.arctan2(*(each.corners[1] - each.corners[0])[::-1])) for each in wide]
+    tilt = float(np.median(rises))
+    if abs(tilt) < LEVEL:
+        return seen, image
+    height, width = image.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), float(np.degrees(tilt)), 1.0)
+    made = cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    moved = [replace(each, corners=each.corners @ matrix[:, :2].T + matrix[:, 2]) for each in seen]
+    return moved, np.asarray(made)
 
 
 def _lies(seen: Sequence[Seen]) -> bool:
@@ -161,15 +186,15 @@ def _straight(image: np.ndarray, corners: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray((np.rot90(cut) if height >= 1.5 * width else cut)[:, :, ::-1])
 
 
-def _second_look(image: np.ndarray, seen: Sequence[Seen]) -> list[str | None]:
-    """What each number reads when it is cut out with more room around it and enlarged; None for words without digits."""
-    which = [at for at, each in enumerate(seen) if NUMBER.fullmatch(each.text.strip())]
-    if not which:
-        return [None] * len(seen)
-    read = _lines_of([_cut(image, seen[at]) for at in which])
-    found: list[str | None] = [None] * len(seen)
-    for at, (text, _) in zip(which, read, strict=True):
-        found[at] = text
+def _second_look(image: np.ndarray, seen: Sequence[Seen]) -> list[tuple[str, float] | None]:
+    """What each number, and each word that was not read surely, reads when it is cut out with more room and enlarged.
+
+    Each comes with how sure that is; None for the other words.
+    """
+    which = [at for at, each in enumerate(seen) if each.sure < SURE or NUMBER.fullmatch(each.text.strip())]
+    found: list[tuple[str, float] | None] = [None] * len(seen)
+    for at, told in zip(which, _lines_of([_cut(image, seen[at]) for at in which]), strict=True):
+        found[at] = told
     return found
 
 
@@ -180,7 +205,7 @@ def _lines_of(cuts: list[np.ndarray]) -> list[tuple[str, float]]:
     if not cuts:
         return []
     found = engine()._load_rec_model()(TextRecInput(img=cuts))
-    return [(text, float(sure)) for text, sure in zip(found.txts, found.scores, strict=True)]
+    return [(text.translate(ODD), float(sure)) for text, sure in zip(found.txts, found.scores, strict=True)]
 
 
 def _cut(image: np.ndarray, each: Seen) -> np.ndarray:
@@ -201,7 +226,7 @@ def _cut(image: np.ndarray, each: Seen) -> np.ndarray:
     return np.asarray(cut[:, :, ::-1])
 
 
-def _word(each: Seen, again: str | None, scale: float) -> Word:
+def _word(each: Seen, again: tuple[str, float] | None, scale: float) -> Word:
     a, b, c, d = each.corners * scale
     low, high = each.corners.min(axis=0) * scale, each.corners.max(axis=0) * scale
     along = ((b - a) + (c - d)) / 2
@@ -209,7 +234,16 @@ def _word(each: Seen, again: str | None, scale: float) -> Word:
     middle = float((a[1] + b[1] + c[1] + d[1]) / 4)
     text = each.text.strip()
     word = Word(text, float(low[0]), float(low[1]), float(high[0]), float(high[1]), middle, each.height * scale, each.sure)
-    return replace(word, again=None if again is None else _alike(text, again), slope=slope)
+    word = replace(word, slope=slope)
+    if again is None:
+        return word
+    second, sure = again
+    if _alike(text, second) == text:
+        return replace(word, again=text, confidence=max(each.sure, sure))
+    if NUMBER.fullmatch(text):
+        return replace(word, again=second)
+    plain = not any(letter.isdigit() for letter in text + second)
+    return replace(word, text=second.strip(), confidence=sure) if plain and second.strip() and sure > each.sure else word
 
 
 def _alike(text: str, again: str) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from bedside.quantity import UnitError, show
 from bedside.scanning.analytes import Analyte
 from bedside.scanning.coding import range_fits
+from bedside.scanning.entries import FLAGS
+from bedside.scanning.layout import Cell
 from bedside.scanning.numerals import EITHER, Sign, Span, decimals
 from bedside.scanning.rows import DOUBTS, Row
 
@@ -56,7 +58,7 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
     elif reading.analyte is not None and reading.value is not None and reading.analyte.kind == "quantity":
         yield f"{reading.analyte.label} is a number, not a word"
     if reading.pictured:
-        yield from _of_letters(reading.row)
+        yield from _of_letters(reading)
 
 
 def _begins_with_a_mark(row: Row) -> bool:
@@ -148,12 +150,44 @@ def _of_picture(reading: Reading, value: float) -> Iterator[str]:
         yield "the range is printed with more decimals than the value"
     if places and own > max(places) + 1:
         yield "the value is printed with more decimals than the range"
-    if (high is not None and value > high * NEAR) or (low is not None and low > 0 and value < low / NEAR):
+    far = (high is not None and value > high * NEAR) or (low is not None and low > 0 and value < low / NEAR)
+    alike = bool(places) and own > 0 and set(places) == {own}
+    if far and not alike and not _flag_says_so(reading, value):
         yield "it is far outside its range: a decimal point may have been misread"
 
 
-def _of_letters(row: Row) -> Iterator[str]:
+def _flag_says_so(reading: Reading, value: float) -> bool:
+    """Whether the printed flag holds for the value, and for none that a decimal point at another place would make of it."""
+    flag, low, high = reading.row.flag, reading.low, reading.high
+    others = [value * 10.0**places for places in (-3, -2, -1, 1, 2, 3)]
+    if flag in UP and high is not None and value > high:
+        return all(other <= high for other in others if other < value)
+    if flag in DOWN and low is not None and value < low:
+        return all(other >= low for other in others if other > value)
+    return False
+
+
+def _of_letters(reading: Reading) -> Iterator[str]:
+    """What was not read surely, but for flags and units on which all else agrees."""
+    row = reading.row
     if row.value is not None and not row.value.cell.sure:
         yield "a second look at the value read something else"
-    if any(cell.confidence < SURE for cell in row.cells) or (row.value and row.value.cell.confidence < SURE):
+    own = row.value.cell if row.value else None
+    unclear = [cell for cell in (*row.cells, *([own] if own else [])) if cell.confidence < SURE]
+    if any(cell is own or not (_is_flag(cell.text) or _upheld(reading, cell)) for cell in unclear):
         yield "the picture is not clear here"
+
+
+def _is_flag(text: str) -> bool:
+    """Whether a cell is a flag and nothing else; it is held against the value and its range elsewhere."""
+    return text.strip().casefold() in FLAGS
+
+
+def _upheld(reading: Reading, cell: Cell) -> bool:
+    """Whether a cell is a unit that the printed range allows, and the only one of the analyte that it does."""
+    row, analyte, limits = reading.row, reading.analyte, (reading.low, reading.high)
+    if row.unit is None or row.unit.cell is not cell or row.unit.text != cell.text or analyte is None or not reading.unit:
+        return False
+    if limits == (None, None) or not range_fits(analyte, reading.unit, limits):
+        return False
+    return not any(range_fits(analyte, other, limits) for other in analyte.units if not analyte.same(other, reading.unit))

@@ -10,6 +10,10 @@ from typing import Any
 import numpy as np
 
 SMALL = 700
+BESIDE = 9.0
+"""So far from an outline, in points of the small picture, its two sides are compared."""
+PAPER = 12.0
+"""So much brighter than what it lies on paper is at least, of 255."""
 LEAST = 0.35
 """An outline that takes up less of the picture than this is not that of the page."""
 
@@ -47,11 +51,35 @@ def outline(image: np.ndarray) -> np.ndarray | None:
         contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         for contour in sorted(contours, key=cv2.contourArea, reverse=True)[:2]:
             corners = _quad(contour, grey.shape)
-            if corners is not None:
+            if corners is not None and _stands_out(grey, corners):
                 found.append((cv2.contourArea(corners.astype(np.float32)), corners))
     if not found:
         return None
     return np.asarray(max(found, key=lambda each: each[0])[1] / scale)
+
+
+def _stands_out(grey: np.ndarray, corners: np.ndarray) -> bool:
+    """Whether the paper ends at an outline: along three of its sides what lies outside is of another brightness.
+
+    A frame that is printed on the page, or the edge of a table, has paper on both sides.
+    """
+    middle = corners.mean(axis=0)
+    seen = 0
+    for at in range(4):
+        points = np.linspace(corners[at], corners[(at + 1) % 4], 22)[1:-1]
+        inward = middle - points
+        inward /= np.linalg.norm(inward, axis=1, keepdims=True)
+        inside, outside = (_brightness(grey, points + step * inward) for step in (BESIDE, -BESIDE))
+        seen += inside - outside > PAPER
+    return seen >= 3
+
+
+def _brightness(grey: np.ndarray, points: np.ndarray) -> float:
+    """The middle brightness of some points of a picture; those that lie beyond its edge are left out."""
+    height, width = grey.shape
+    x, y = np.round(points).astype(int).T
+    there = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+    return float(np.median(grey[y[there], x[there]])) if there.any() else 0.0
 
 
 def _masks(grey: np.ndarray) -> Any:
