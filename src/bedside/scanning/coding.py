@@ -21,6 +21,8 @@ POWER_GONE = re.compile(r"^[xX×·*]?\s?10[^\da-zA-Z/]{0,2}/\s?(?P<of>[lL]|[uµ�
 """10⁹/L of which the raised digits were not read: what it may be, the analyte and its range decide."""
 SLASH_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)(?=[AL1l|]$)|m?g(?!A)|[mµunp]?mol(?!A)|[nµup]g(?!A)|L(?!A))[AL1l|]$")
 LITRE_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)|[mµun]mol)/[A-Z1l|!]?$")
+FLAGS = frozenset(("L", "LL", "H", "HH", "A", "AA"))
+"""Flags that would pass for units of which a stroke was lost."""
 MISREAD = (
     (re.compile(r"(?<=[a-zµ])/[1I|](?![a-z\d])", re.I), "/L"),
     (re.compile(r"(?<=/d)[1I|]"), "L"), (re.compile("mo[1I|]", re.I), "mol"),
@@ -62,6 +64,8 @@ def unit_codes_of_picture(text: str) -> tuple[str, ...]:
     found = unit_codes(text)
     if found:
         return found
+    if text.strip() in FLAGS:
+        return ()
     if lost := POWER_GONE.match(text.strip()):
         return ("10*9/L", "10*12/L") if lost["of"] in "lL" else ("10*3/uL", "10*6/uL")
     text = LITRE_GONE.sub(r"\1/L", SLASH_GONE.sub(r"\1/L", text))

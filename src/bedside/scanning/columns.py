@@ -19,7 +19,7 @@ from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import Phrase, ReportWords, Role, report_words
 
 NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high", "other"))
-BESIDE_A_DATE: frozenset[Role | None] = frozenset(("name", "unit", "range", "flag", "method"))
+BESIDE_A_DATE: frozenset[Role] = frozenset(("name", "unit", "range", "flag", "method"))
 CLEARLY = 6.0
 """So much further, in points, the heads of another matching must be for one to be beyond doubt."""
 LONG = 12
@@ -149,7 +149,7 @@ def _of_cell(cell: Cell, words: ReportWords, joined: bool = False) -> list[Colum
     if len(told) == 1:
         rest = text[: told[0].first] + text[told[0].last :]
         role = words.column(rest) if words_of(rest) else "date"
-        if role in BESIDE_A_DATE and not joined:
+        if role is not None and role in BESIDE_A_DATE and not joined:
             return _beside_a_date(cell, told[0], role)
         return [Column(role, cell.x0, cell.x1, told[0], text)] if role else []
     role = words.column(text) or words.column(text.split("(")[0].split("[")[0])

@@ -43,6 +43,10 @@ class ReportWords:
     """Words before a list of results that make them those of another day, or a goal."""
     english: frozenset[str]
     """Words that only an English report has."""
+    day_first: frozenset[str]
+    """Words that only a report has whose language writes the day before the month."""
+    american: frozenset[Phrase]
+    """What an address in the United States holds, where the month stands first in every language."""
     no_result: frozenset[Phrase]
     """What stands where a result is not: `sample haemolysed`, `see comment`."""
     findings: tuple[str, ...]
@@ -111,6 +115,8 @@ def report_words() -> ReportWords:
         earlier=frozenset(table["apart"]["earlier"]),
         not_now=frozenset((*table["apart"]["earlier"], *table["apart"]["goal"])),
         english=frozenset(table["english"]["words"]),
+        day_first=frozenset(table["day_first"]["words"]),
+        american=frozenset(words_of(each) for each in table["day_first"]["american"]),
         no_result=frozenset(words_of(each) for each in table["findings"]["no_result"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

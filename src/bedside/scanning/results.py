@@ -36,7 +36,7 @@ MOST_BENT = 24.0
 """Points by which the lines of a page may rise and fall before every row of it has to be looked at: two lines of print."""
 SAME = 0.03
 """Two units of one amount differ by no more than this, as both are rounded, and laboratories round their factors too."""
-WHICH_DAY = "it is an earlier result, and which day its date means is not certain"
+WHICH_DAY = "its date can be read as two days, and nothing on the report says which"
 TWICE = "the report has another value of this for the same time"
 
 
@@ -107,7 +107,8 @@ def results_of(pages: Sequence[Page]) -> Found:
     every = [line for page in held for line in page]
     sign = sign_of(cell.text for line in every for cell in line.cells)
     columns = [row.column.date for row in rows if row.column and row.column.date]
-    told = facts(every, sign.mark == "," or not _english(every), list(dict.fromkeys(columns)))
+    english = _english(every)
+    told = facts(every, sign.mark == "," or (not english and _writes_the_day_first(every)), list(dict.fromkeys(columns)))
     spoken = [(line.page, line.y) for line in every if _other_specimen(line.text)]
     by_number = {page.number: _looked_at(page) for page in pages}
     readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
@@ -122,7 +123,7 @@ def results_of(pages: Sequence[Page]) -> Found:
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), DOUBTS["word"]))
         elif coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
             if reading.row.current or _dated(reading.row):
-                results.append(_result(reading, coding, told, flags_used, page))
+                results.append(_result(reading, coding, told, flags_used, page, english))
                 taken.append(_taken_of(reading, results[-1].box, page))
             elif not reading.row.doubts:
                 undated.append((page.number, _taken_of(reading, box_of([reading.row.value.cell], page), page)))
@@ -184,9 +185,18 @@ def _looked_at(page: Page) -> Page:
 
 
 def _english(every: Iterable[Line]) -> bool:
-    """Whether the report says in English when it was collected or reported."""
-    english = report_words().english
-    return any(word in english for line in every for cell in line.cells for word in words_of(cell.text))
+    """Whether the report speaks English, and no more of another language: a foot in English makes none of it English."""
+    known = report_words()
+    words = [word for line in every for cell in line.cells for word in words_of(cell.text)]
+    return 0 < sum(word in known.english for word in words) >= sum(word in known.day_first for word in words)
+
+
+def _writes_the_day_first(every: Iterable[Line]) -> bool:
+    """Whether the report is in a language that writes the day before the month, and not from the United States."""
+    known = report_words()
+    told = [words_of(cell.text) for line in every for cell in line.cells]
+    american = any(words[a : a + n] in known.american for words in told for n in (1, 2) for a in range(len(words) - n + 1))
+    return not american and any(word in known.day_first for words in told for word in words)
 
 
 def _other_specimen(text: str) -> bool:
@@ -286,7 +296,8 @@ def _dated(row: Row) -> bool:
     return row.column is not None and row.column.date is not None
 
 
-def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, page: Page) -> Result:
+def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, page: Page, english: bool) -> Result:
+    """One result. `english`: whether the report is in English, whose readers are asked for a day that is not certain."""
     row, analyte = reading.row, reading.analyte
     assert row.value is not None
     cells = [cell for cell in row.cells if cell not in row.others or cell is row.value.cell]
@@ -299,7 +310,8 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     why += [JOINED] if reading.pictured and _joined(row) else []
     why += [TWO_PEOPLE] if told.people > 1 else []
     when = _when(row, told)
-    why += [WHICH_DAY] if when is not None and told.at(when) is None and not _is_of_now(when, told.collected) else []
+    asked = english and when is not None and _is_of_now(when, told.collected)
+    why += [WHICH_DAY] if when is not None and told.at(when) is None and not asked else []
     unit = reading.unit
     return Result(
         concept=analyte.id if analyte else None,
