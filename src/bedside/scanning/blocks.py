@@ -172,13 +172,14 @@ def _bare(block: Block, line: Line, unit_of: Units, known: Known) -> bool:
         return days[0].first == 0 and _dated(block, line, days[0], unit_of, known)
     if not parts or any(piece.kind == "name" for piece in parts):
         return False
+    block.sexes = block.sexes or any(piece.kind == "sexes" for piece in parts)
     if any(piece.kind == "date" for piece in parts):
         return False
     plain = [piece for piece in parts if piece.kind == "number"]
     if len(plain) == len(parts) and (len(plain) > 1 or block.values):
         block.ticks += [piece.text for piece in plain]
         return True
-    if all(piece.kind in ("range", "unit") for piece in parts):
+    if all(piece.kind in ("range", "unit", "sexes") for piece in parts):
         block.ranges.append((next(piece for piece in parts if piece.kind == "range").text, line.cells[0])) if any(
             piece.kind == "range" for piece in parts
         ) else None

@@ -17,7 +17,7 @@ from bedside.scanning.letters import unaccented
 from bedside.scanning.numerals import BOUND, NUMBER, RANGE
 from bedside.scanning.report_words import report_words
 
-Kind = Literal["name", "number", "bound", "range", "unit", "flag", "word", "date", "none"]
+Kind = Literal["name", "number", "bound", "range", "unit", "flag", "word", "date", "none", "sexes"]
 FLAGS = {
     "h": "H", "hh": "HH", "l": "L", "ll": "LL", "hi": "H", "lo": "L", "high": "H", "low": "L", "*": "*", "**": "**", "!": "!",
     "!!": "!!", "¬": "*", "↑": "H", "↓": "L", "↑↑": "HH", "↓↓": "LL", "▲": "H", "▼": "L", "+": "H", "++": "HH", "-": "L",
@@ -43,6 +43,8 @@ LABEL = re.compile(
 """What may stand before a range and says that it is one."""
 WORDED = re.compile(r"(?P<label>[^\W\d_][^\d:\[\]<>]{2,40}):\s*")
 """Words with a colon: a label too, where they are the head of a column of ranges."""
+SPANS = re.compile(rf"[\[(]?\s*(?:(?:[<>≤≥]=?)\s*{NUMBER}|{NUMBER}\s*(?:-|–|a|à|to|bis|÷)\s*{NUMBER})(?:\s*[\])])?")
+"""Ranges and limits that stand among words."""
 IN_BRACKETS = re.compile(r"[\[(]([^()\[\]]+)[\])]")
 CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
 """2+ is a finding; a lone + behind a number, with a space between, is a flag."""
@@ -53,8 +55,8 @@ LED = re.compile(r"(?:HH|LL|H|L)(?=[<>]?\s?\d+[.,]?\d*$)")
 NUMBERED = re.compile(NUMBER)
 MARKED = re.compile(r"(!{1,2}\s?(?:HH|LL|H|L)?|\*{1,2}|[↑↓▲▼]{1,2}|(?:HH|LL|H|L)(?=\s{1,2}[A-ZÀ-Þ]))\s+(?=\w)")
 """A flag that stands before its name in one cell."""
-LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*|^\.(?=\d+[.,]\d|[^\W\d_]{2})")
-"""Dots that lead from a name to its value; one that is left of them stands before a whole decimal number, or a word."""
+LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*|^\.(?=\d+[.,]\d|[^\W\d_][\w/]|[<>≤≥(\[])")
+"""Dots that lead from a name to its value; one that is left of them stands before a decimal number, a sign, or a word."""
 
 
 Codes = tuple[str, ...]
@@ -112,7 +114,7 @@ def _named(text: str, unit_of: Units, known: Known) -> list[Part]:
         return [("name", 0, len(bare), ())]
     splits = [found.end() for found in re.finditer(r"\S+?(?:\s+|:\s*|=\s*|(?=\())", text)]
     good = [(at, rest) for at in splits if (rest := _parts(text[at:], unit_of)) and _tells(rest)]
-    best = [(at, rest) for at, rest in good if known(text[:at].rstrip(" :="))]
+    best = [(at, rest) for at, rest in good if known(text[:at].rstrip(" :=")) and not text[:at].rstrip().endswith(" +")]
     chosen = max(best, key=lambda each: each[0]) if best else good[0] if good else None
     if chosen is None:
         return [("name", 0, len(bare), ())]
@@ -159,6 +161,8 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
         yield "unit", at, len(text), codes
     if begin := _labelled(text, at):
         yield from (("range", first, end, ()) for _, first, end, _ in _range(text, begin, unit_of))
+        if found := WORD.match(unaccented(text), begin):
+            yield "range", begin, found.end(), ()
     yield from _range(text, at, unit_of)
     if found := CROSSES.match(text, at):
         yield "word", at, found.end(), ()
@@ -177,8 +181,18 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
     if (found := IN_BRACKETS.match(text, at)) and WORD.fullmatch(unaccented(found[1]).strip()):
         yield "range", at, found.end(), ()
     yield from _unit(text, at, unit_of)
+    yield from _of_sexes(text, at)
     if found := FLAG.match(text, at):
         yield "flag", at, found.end(), ()
+
+
+def _of_sexes(text: str, at: int) -> Iterator[Part]:
+    """Ranges for men, women or children, each behind its word: which of them is meant, a row does not say."""
+    found = list(SPANS.finditer(text, at))
+    labels = [text[a:b] for a, b in zip([at, *(each.end() for each in found)], [each.start() for each in found], strict=False)]
+    if found and all(report_words().of_sex(label.strip(" ([;,/")) for label in labels):
+        end = found[-1].end()
+        yield "sexes", at, end + (text[at] == "(" and text[end : end + 1] == ")"), ()
 
 
 def _labelled(text: str, at: int) -> int:

@@ -22,7 +22,7 @@ from bedside.scanning.levelling import bend
 from bedside.scanning.numerals import BOUND, Sign, Span, bound, sign_of
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import DOUBTS, Row
-from bedside.scanning.standing import Reading, doubts
+from bedside.scanning.standing import Reading, begins_with_a_mark, doubts
 from bedside.scanning.tables import Reader
 
 Standing = Literal["ready", "check"]
@@ -213,7 +213,9 @@ def _reading(row: Row, sign: Sign, urine: bool, pictured: bool) -> tuple[Reading
     assert value is not None
     text, comparator = _value_text(value)
     numeric = value.kind in ("number", "bound")
-    numbers = (*sign.readings(text), *(sign.readings(text[1:]) if text[:1] == "." else ())) if numeric else ()
+    numbers = sign.readings(text) if numeric else ()
+    if numeric and begins_with_a_mark(row):
+        numbers = (*numbers, *sign.readings(text[1:]))
     low, high = (_end(each, sign) for each in ((row.range.low, row.range.high) if row.range else ("", "")))
     codes = row.unit.units if row.unit else unit_codes(name.unit) if name.unit else ()
     coding = coded(name, codes, row.heading, not numeric, (low, high), urine)

@@ -115,6 +115,8 @@ def _sides(held: Sequence[Piece], heads: Sequence[Column]) -> tuple[float, float
 
 def role_of(piece: Piece, form: Shape) -> tuple[Role | None, Column | None]:
     """What a piece is in its table, and the head of its column."""
+    if piece.kind == "sexes":
+        return "range", None
     if piece.kind == "name" or piece.kind == "unit" or piece.kind == "flag" or piece.kind == "date":
         return piece.kind, None
     if piece.kind == "number" and (_apart_from_results(piece, form.columns) or any(stack.holds(piece) for stack in form.codes)):
@@ -208,6 +210,8 @@ def _by_sex(told: Told, rest: Sequence[Piece]) -> tuple[Told, bool]:
     """The row without its ranges where they are for men, women or children; and whether they are."""
     labels = [piece for piece in rest if report_words().of_sex(piece.text)]
     ranges = [piece for piece, role, _ in told if role == "range" or piece.kind == "range"]
+    if any(piece.kind == "sexes" for piece in ranges):
+        return [each for each in told if each[0] not in ranges], True
     if not labels or len(labels) < len(rest) or not any(piece.x0 >= labels[0].x0 for piece in ranges):
         return told, False
     return [each for each in told if each[0] not in ranges], True

@@ -24,7 +24,7 @@ BETWEEN = re.compile(r"(?<=[^\W\d_]) (?:of|was|is|at|de|à|di|von|bei|em|es|era|
 ARTICLES = frozenset(("the", "la", "el", "le", "il", "lo", "o", "a", "der", "die", "das", "los", "las", "les"))
 REMARK = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 VALUE = re.compile(
-    r"\s*[:=]?\s*(?:[*!↑↓▲▼]{1,2}\s?)?(?:[<>≤≥]=?\s*)?\d|\s*[:=]\s*\w|\s+(?:neg|pos|tra[cz]|nil|nicht|not|non|no|nao|não|norm|a[bu]?s+en|presen|detect|rea[cgkt]|spur|vest|ind[ií])",
+    r"\s*[:=]?\s*(?:[*!↑↓▲▼]{1,2}\s?)?(?:[<>≤≥]=?\s*)?\d|\s*[:=]\s*\w|\s+\+{1,4}(?=[\s,;]|$)|\s+(?:neg|pos|tra[cz]|nil|nicht|not|non|no|nao|não|norm|a[bu]?s+en|presen|detect|rea[cgkt]|spur|vest|ind[ií])",
     re.I,
 )
 

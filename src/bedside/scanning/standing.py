@@ -45,7 +45,7 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
     yield from (DOUBTS[key] for key in reading.row.doubts)
     if reading.value is None:
         yield "the value cannot be read as one number"
-    if reading.row.value is not None and _begins_with_a_mark(reading.row):
+    if reading.row.value is not None and begins_with_a_mark(reading.row):
         yield "the value begins with a decimal mark, and its range does not: the mark may be one of a line of dots"
     if reading.readings > 1:
         yield f"{reading.row.value.text if reading.row.value else ''} can be two numbers: with decimals, or with thousands"
@@ -61,7 +61,8 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
         yield from _of_letters(reading)
 
 
-def _begins_with_a_mark(row: Row) -> bool:
+def begins_with_a_mark(row: Row) -> bool:
+    """Whether a value is printed as .281 where the ends of its range are not: the mark may be the last of a line of dots."""
     value = row.value.text.lstrip("<>=≤≥ ") if row.value else ""
     ends = [row.range.low, row.range.high] if row.range else []
     return value[:1] in (".", ",") and not any(end[:1] in (".", ",") for end in ends if end)
