@@ -47,7 +47,8 @@ def test_the_record_names_the_medicine() -> None:
 def test_the_lexicon_is_listed_and_one_concept_written_out() -> None:
     assert "concepts" in said("lexicon").splitlines()[-1]
     told = json.loads(said("lexicon", "hiccups", "--json"))
-    assert told["concepts"][0]["say"] == ["hiccup", "hiccough", "hiccups"] and told["phrasings"] == 3
+    said_so = told["concepts"][0]["say"]
+    assert said_so[:3] == ["hiccup", "hiccough", "hiccups"] and told["phrasings"] == len(said_so)
 
 
 @pytest.mark.parametrize(
