@@ -7,13 +7,14 @@ entry of a table: words that no wide gap parts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from statistics import median
 from typing import Literal
 
 from bedside.scanning.levelling import Word, in_rows, levelled
+from bedside.scanning.stroked import MARK, stroked
 
 Method = Literal["text", "ocr"]
 SIGNS = frozenset(("<", ">", "≤", "≥", "<=", ">=", "=<", "=>"))
@@ -110,7 +111,11 @@ def _line(page: Page, row: list[Word]) -> Line:
     height = median(word.size for word in row)
     base = median(word.base for word in row)
     cells: list[list[Word]] = []
-    for word in _without_leaders(sorted(row, key=lambda each: each.x0)):
+    ordered: Iterable[Word] = sorted(row, key=lambda each: each.x0)
+    for word in _without_leaders(list(stroked(list(ordered)) if page.method == "text" else ordered)):
+        if word.text[:1] == MARK and len(word.text) > 1 and page.method == "text":
+            cells.append([replace(word, text=word.text[1:])])
+            continue
         near = bool(cells) and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text"
         if near or (cells and cells[-1][-1].text in SIGNS and word.text[:1].isdigit()):
             cells[-1].append(word)
