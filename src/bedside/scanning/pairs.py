@@ -5,10 +5,16 @@ Two numbers of one row are else a doubt, as one of them may be an earlier result
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log10
+from typing import TYPE_CHECKING
 
 from bedside.scanning.entries import Piece
+
+if TYPE_CHECKING:
+    from bedside.scanning.rows import Row
 
 NUMBERS = ("number", "bound")
 
@@ -45,3 +51,15 @@ def all_paired(rows: Iterable[Sequence[Piece]]) -> bool:
     """Whether some rows of a table have two numbers, and all of these are such pairs."""
     several = [row for row in rows if sum(piece.kind == "number" for piece in row) > 1]
     return bool(several) and all(parts_of(row) for row in several)
+
+
+def nearer(rows: Sequence[Row], text: str) -> Row:
+    """Of rows that give one result in several units the one whose number is most like another number of it."""
+    return min(rows, key=lambda row: abs(log10(_about(row.value.text if row.value else "") / _about(text))))
+
+
+def _about(text: str) -> float:
+    """About how much a printed number is; for comparing, not for reading."""
+    digits = re.sub(r"[^\d.,]", "", text).strip(".,").replace(",", ".")
+    whole, _, rest = digits.rpartition(".")
+    return max(float(f"{whole.replace('.', '')}.{rest}" if whole else rest or "1"), 1e-6)

@@ -33,6 +33,7 @@ DOUBTS = {
     "sexes": "its range is one for men and one for women, or by age",
     "past": "the heading above says that these are earlier results",
     "dated": "a date stands in the row, and may be that of the earlier result",
+    "whose": "the result is printed in two units, and in which of them this earlier one is nobody says",
     "carried": "no name stands beside it; the one of the line above was taken",
 }
 """Why a row has to be looked at, by a short name."""
@@ -219,7 +220,7 @@ def _by_sex(told: Told, rest: Sequence[Piece]) -> tuple[Told, bool]:
 
 def _pair(told: Told) -> tuple[Part, ...]:
     """The two parts of a row that gives one thing in two units, where neither is of an earlier date."""
-    if any(role not in ("result", "range", None) for piece, role, _ in told if piece.kind in ("number", "bound", "range")):
+    if any(role in ("previous", "date", "low", "high") for piece, role, _ in told if piece.kind in ("number", "bound", "range")):
         return ()
     return parts_of(piece for piece, *_ in told)
 
@@ -356,7 +357,8 @@ def _flag(value: Piece, flags: Iterable[Piece], values: Sequence[Piece]) -> str:
 
 def meaning_of_flag(text: str) -> str:
     """A printed flag as H, HH, L, LL, or what else is known of it; `*` where it only says that a value is not usual."""
-    return FLAGS.get(unaccented(text)) or FLAGS.get(text) or FLAGS.get(unaccented(text.strip("! "))) or "*"
+    bare = unaccented(text)
+    return FLAGS.get(bare) or FLAGS.get(text) or FLAGS.get(bare.strip("! ")) or FLAGS.get(bare.strip("()[] ")) or "*"
 
 
 def _distance(flag: Piece, value: Piece) -> float:

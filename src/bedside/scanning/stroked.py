@@ -19,11 +19,13 @@ MARK = "|"
 FILL = r"[.\-_=·~:]"
 SCALE = re.compile(rf"(?=(?:.*{FILL}){{4}})(?=.*[*xXoO+#^●•◆\[(<])[\[({{<]?(?:{FILL}|[*xXoO+#^●•◆\[\](){{}}<>])+")
 """At least four letters of a line, with a mark on it or brackets for its limits."""
+RULED = re.compile(r"={3,}|[-–—]{4,}|[*#~]{4,}")
+"""A line drawn with letters, as below a heading."""
 INSIDE = re.compile(rf"(?:{FILL}|[*xX+#^●•◆])+")
 
 
 def stroked(row: Sequence[Word]) -> Iterator[Word]:
-    """The words of a line without its strokes and scales; a word begins with MARK where a stroke stands before it."""
+    """The words of a line without its strokes, scales and drawn lines; a word begins with MARK where a stroke stands before it."""
     parts = [part for word in row for part in _parts(word)] if any(STROKES.search(word.text) for word in row) else list(row)
     parts = list(_without_scales(parts))
     barred = False
@@ -59,7 +61,7 @@ def _without_scales(words: Sequence[Word]) -> Iterator[Word]:
 
 def _scale(words: Sequence[Word]) -> int:
     """How many words from here are a scale: one, or those from an opening bracket to the closing one."""
-    if SCALE.fullmatch(words[0].text):
+    if SCALE.fullmatch(words[0].text) or RULED.fullmatch(words[0].text):
         return 1
     if words[0].text[:1] != "[" or not INSIDE.fullmatch(words[0].text[1:] or "-"):
         return 0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bedside.scanning.below import said_below, with_said
 from bedside.scanning.blocks import blocks
 from bedside.scanning.columns import NUMERIC, Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
@@ -64,7 +65,8 @@ class Reader:
         found, section = (
             named(_in_order([*found, *_headings(_words_alone(held))]), self.known, section) if found else ([], section)
         )
-        region = replace(region, lines=tuple(held))
+        held, said, columns = said_below(held, region.columns, self.unit_of, self.known)
+        region = replace(region, columns=columns, lines=tuple(held))
         running, rest = self._running(region)
         heading = section
         for columns, part in self._beside(region.columns, rest):
@@ -73,7 +75,7 @@ class Reader:
         in_text, heading = (
             named(_in_order([*running, *_headings(rest)]), self.known, heading) if running and not found else (running, heading)
         )
-        return [*found, *in_text], heading
+        return with_said([*found, *in_text], said, region.lines, self.known), heading
 
     def _running(self, region: Region) -> tuple[list[Row], list[Line]]:
         """The results in running text, and the lines that are left."""

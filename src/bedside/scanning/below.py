@@ -1,0 +1,290 @@
+"""What is said of a result beside it or in lines below it: what it was before and when, and what is usual.
+
+    Sodium ........ 139 mmol/L     [ 141 - 23/02/2026 ]
+      Ref.: 135 - 145 mmol/L   prev: 140 (03/01/2026)
+
+A date and a value that stand together in one entry are one earlier result. They belong to the result in their line, else to the
+nearest above, where no other test stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bedside.scanning.columns import Column
+from bedside.scanning.dates import Printed, dates
+from bedside.scanning.entries import FLAGS, Known, Piece, Units, pieces
+from bedside.scanning.labels import role_of_label
+from bedside.scanning.layout import Cell, Line
+from bedside.scanning.letters import words_of
+from bedside.scanning.numerals import NUMBER, Span, span
+from bedside.scanning.pairs import nearer
+from bedside.scanning.rows import Row
+
+AMOUNT = re.compile(rf"(?<![\w.,/])(?:[<>≤≥]=?\s*)?(?:{NUMBER.replace('[+-]?', '', 1)})(?![\w/:]|[.,]\d)")
+BETWEEN = frozenset(("vom", "am", "on", "of", "from", "del", "de", "le", "du", "il", "em", "el", "do", "da", "the", "a", "was"))
+"""Words that may stand between a value and its date."""
+LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^\d:=<>≤≥\[\]()]{0,40}?)\s*[:=.]*\s*(?=[\d<>≤≥\[(]|$)")
+RANGED = re.compile(r"\s*[\[(]?\s*(?P<label>[^\W\d_][^:=<>≤≥]{0,40}?)\s*(?:[:=]|(?=\s[\d<>≤≥\[(]))\s*(?P<rest>.+)$")
+LINES = 5
+"""So many heights of its letters below a result may a line stand that speaks of it."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """An earlier result with its date: what stands there, and whether a word, brackets or a head say that it is an earlier one."""
+
+    page: int
+    y: float
+    value: Piece
+    date: Printed
+    unit: Piece | None
+    below: bool
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A range in a line of its own, with the unit behind it."""
+
+    page: int
+    y: float
+    range: Span
+    unit: Piece | None
+    cell: Cell
+
+
+Said = Past | Usual
+
+
+def said_below(
+    held: Sequence[Line], columns: Sequence[Column], unit_of: Units, known: Known
+) -> tuple[list[Line], list[Said], tuple[Column, ...]]:
+    """The lines without what is said of a result in them, that, and the heads that something else still stands under."""
+    left: list[Line] = []
+    found: list[Said] = []
+    emptied: list[Column] = []
+    for line in held:
+        own, rest, heads = _of_line(line, columns, unit_of, known)
+        found += own
+        emptied += heads
+        if rest:
+            left.append(replace(line, cells=tuple(rest)) if own else line)
+    free = [head for head in emptied if not any(_holds_number(head, cell) for line in left for cell in line.cells)]
+    return left, found, tuple(column for column in columns if column not in free)
+
+
+def _holds_number(head: Column, cell: Cell) -> bool:
+    return min(head.x1, cell.x1) > max(head.x0, cell.x0) and re.match(r"[<>≤≥]?\s?\d", cell.text) is not None
+
+
+def _of_line(
+    line: Line, columns: Sequence[Column], unit_of: Units, known: Known
+) -> tuple[list[Said], list[Cell], list[Column]]:
+    """What a line says of a result, its other cells, and the heads that it stood under."""
+    found: list[Said] = []
+    rest: list[Cell] = []
+    heads: list[Column] = []
+    labelled = False
+    at = 0
+    while at < len(line.cells):
+        size, told, labelled = _from(line, at, rest, labelled, unit_of)
+        if not told and not rest and (usual := _usual(line, at, unit_of)):
+            told, size = [usual[0]], usual[1]
+        if not told:
+            rest += line.cells[at : at + size]
+            at += size
+            continue
+        over = [head for head in columns if head.role == "previous" and _over(head, line.cells[at])]
+        heads += over
+        found += [replace(each, sure=True) if over and isinstance(each, Past) else each for each in told]
+        at += size
+    return found, rest, heads
+
+
+def _over(head: Column, cell: Cell) -> bool:
+    return min(head.x1, cell.x1) > max(head.x0, cell.x0)
+
+
+def _from(
+    line: Line, at: int, before: Sequence[Cell], labelled: bool, unit_of: Units
+) -> tuple[int, list[Said], bool]:
+    """The earlier results from a cell on: how many cells they take, they themselves, and whether a label stands before them."""
+    cell = line.cells[at]
+    label = _past_label(cell.text)
+    valued = any(re.search(r"\d", each.text) for each in before)
+    for size in range(min(6, len(line.cells) - at), 0, -1) if label is not None else (1,):
+        cells = line.cells[at : at + size]
+        text, begin = _joined(cells), label or 0
+        told = _pasts(text, begin, cells, unit_of) if re.search(r"\d", text[begin:]) else []
+        if told:
+            marked = label is not None or labelled or text[begin:].strip()[:1] in ("[", "(")
+            if not (marked or valued):
+                return 1, [], False
+            below = not valued
+            return size, [Past(line.page, line.y, *each, below, marked) for each in told], marked
+    return 1, [], False
+
+
+def _past_label(text: str) -> int | None:
+    """Where the words before an earlier result end; None where no such words stand there."""
+    found = LABEL.match(text)
+    return found.end() if found and role_of_label(found["label"]) == "previous" else None
+
+
+def _joined(cells: Sequence[Cell]) -> str:
+    return "  ".join(cell.text for cell in cells)
+
+
+def _pasts(
+    text: str, begin: int, cells: Sequence[Cell], unit_of: Units
+) -> list[tuple[Piece, Printed, Piece | None]]:
+    """The values of a text that is nothing but values with their dates, each with its date and unit; none where it is more."""
+    days = [day for day in dates(text) if day.first >= begin]
+    bare = " " * begin + text[begin:]
+    for day in days:
+        bare = bare[: day.first] + " " * (day.last - day.first) + bare[day.last :]
+    numbers = [found for found in AMOUNT.finditer(bare)]
+    if not days or len(days) != len(numbers):
+        return []
+    order = sorted([(day.first, "day") for day in days] + [(found.start(), "value") for found in numbers])
+    kinds = [kind for _, kind in order]
+    if any(one == other for one, other in zip(kinds, kinds[1:], strict=False)):
+        return []
+    ends = [*(at for at, _ in order[2::2]), len(text)]
+    told = []
+    for day, number, end in zip(days, numbers, ends, strict=True):
+        units = _units_of(bare, number.end(), end, cells, unit_of)
+        if units is None:
+            return []
+        text_of = number[0].strip()
+        kind = "bound" if text_of[0] in "<>≤≥" else "number"
+        x0, x1, cell = _place(cells, number.start(), number.end())
+        told.append((Piece("bound" if kind == "bound" else "number", text_of, x0, x1, cell), day, units[0] if units else None))
+    between = bare[begin : numbers[0].start()]
+    return told if not _strange(between) else []
+
+
+def _units_of(text: str, begin: int, end: int, cells: Sequence[Cell], unit_of: Units) -> list[Piece] | None:
+    """The unit behind a value; None where something else than a unit, a flag or a mark stands there."""
+    rest = text[begin:end]
+    found = re.match(r"\s*(?P<unit>[^\s()\[\],;:]\S*(?<![)\],;:]))", rest)
+    if found and (codes := unit_of(found["unit"])):
+        x0, x1, cell = _place(cells, begin + found.start("unit"), begin + found.end("unit"))
+        if _strange(rest[found.end() :]):
+            return None
+        return [Piece("unit", found["unit"], x0, x1, cell, codes)]
+    return None if _strange(rest) else []
+
+
+def _strange(text: str) -> bool:
+    """Whether words stand in a text that are neither flags nor such as stand between a value and its date."""
+    return any(word not in BETWEEN and word not in FLAGS for word in words_of(text)) or bool(re.search(r"\d", text))
+
+
+def _place(cells: Sequence[Cell], first: int, last: int) -> tuple[float, float, Cell]:
+    """Where a part of some joined cells stands."""
+    begin = 0
+    for cell in cells:
+        if first < begin + len(cell.text):
+            step = (cell.x1 - cell.x0) / max(1, len(cell.text))
+            return cell.x0 + (first - begin) * step, min(cell.x1, cell.x0 + (last - begin) * step), cell
+        begin += len(cell.text) + 2
+    return cells[-1].x0, cells[-1].x1, cells[-1]
+
+
+def _usual(line: Line, at: int, unit_of: Units) -> tuple[Usual, int] | None:
+    """The range that stands behind a word for it at the beginning of a line, and how many cells it takes."""
+    for size in range(min(3, len(line.cells) - at), 0, -1):
+        cells = line.cells[at : at + size]
+        found = RANGED.match(_joined(cells))
+        if found is None or role_of_label(found["label"]) != "range":
+            continue
+        reach, unit = _reach(found["rest"], cells[-1], unit_of)
+        if reach is not None:
+            return Usual(line.page, line.y, reach, unit, cells[0] if size == 1 else _whole(cells)), size
+    return None
+
+
+def _whole(cells: Sequence[Cell]) -> Cell:
+    return replace(cells[0], text=_joined(cells), x1=cells[-1].x1, y1=max(cell.y1 for cell in cells))
+
+
+def _reach(text: str, cell: Cell, unit_of: Units) -> tuple[Span | None, Piece | None]:
+    """A range, and the unit behind it, where a text is nothing else."""
+    words = text.strip().rstrip(".").split()
+    for size in range(len(words), 0, -1):
+        found = span(" ".join(words[:size])) or span(" ".join(words[:size]).rstrip(")]"))
+        rest = " ".join(words[size:]).strip(" ()[]")
+        if found and (not rest or unit_of(rest)):
+            return found, Piece("unit", rest, cell.x0, cell.x1, cell, unit_of(rest)) if rest else None
+    return None, None
+
+
+def with_said(rows: Sequence[Row], said: Sequence[Said], held: Sequence[Line], known: Known) -> list[Row]:
+    """The rows with their ranges, and those of earlier results; what belongs to no row is a row without a name."""
+    found = list(rows)
+    stray = any(isinstance(each, Usual) and not _of(each, rows, held, known) for each in said)
+    for each in said:
+        if isinstance(each, Usual):
+            own = _of(each, found, held, known)
+            found = [_ranged(row, each, stray) if row in own else row for row in found]
+    return [*found, *(row for each in said if isinstance(each, Past) for row in _earlier(each, found, held, known))]
+
+
+def _of(said: Said, rows: Sequence[Row], held: Sequence[Line], known: Known) -> list[Row]:
+    """The rows of the result that something is said of: all of one line and name."""
+    left = said.value.x0 if isinstance(said, Past) else said.cell.x0
+    inline = isinstance(said, Past) and not said.below
+    able = [row for row in rows if row.page == said.page and row.value is not None and row.current and row.name]
+    if inline:
+        able = [row for row in able if abs(row.y - said.y) < 0.5 * row.height and _left(row) <= left]
+    else:
+        able = [row for row in able if 0 < said.y - row.y < LINES * row.height and _left(row) - 3 <= left]
+    last = max((row.y for row in able), default=None)
+    if last is None or _between(last, said, held, known):
+        return []
+    able = [row for row in able if row.y == last]
+    near = max(_left(row) for row in able)
+    return [row for row in able if _left(row) == near]
+
+
+def _left(row: Row) -> float:
+    return row.name_cell.x0 if row.name_cell else row.cells[0].x0
+
+
+def _between(top: float, said: Said, held: Sequence[Line], known: Known) -> bool:
+    """Whether a line with the name of a test stands between a result and what is said."""
+    return any(top + 1 < line.y < said.y - 1 and line.page == said.page and known(line.cells[0].text) for line in held)
+
+
+def _ranged(row: Row, said: Usual, stray: bool) -> Row:
+    """The row with the range below it; in doubt where it has another one, or where the units differ.
+
+    A limit that stands alone in the row is its value then, as the range stands elsewhere.
+    """
+    cells = (*row.cells, said.cell)
+    if row.range is not None and (row.range.low, row.range.high) != (said.range.low, said.range.high):
+        return replace(row, cells=cells).doubted("ranges")
+    differ = row.unit is not None and said.unit is not None and not set(row.unit.units) & set(said.unit.units)
+    plain = tuple(doubt for doubt in row.doubts if doubt != "bound")
+    told = replace(row, range=said.range, unit=row.unit or said.unit, cells=cells, doubts=plain)
+    return told.doubted(*(["ranges"] if stray or differ else []))
+
+
+def _earlier(past: Past, rows: Sequence[Row], held: Sequence[Line], known: Known) -> Iterator[Row]:
+    """The row of an earlier result: name, unit and range are those of the result that it belongs to."""
+    head = Column("previous", past.value.x0, past.value.x1, past.date)
+    own = _of(past, rows, held, known)
+    if not own:
+        size = past.value.cell.y1 - past.value.cell.y0
+        yield Row(past.page, past.y, size, "", (past.value.cell,), past.value, past.unit, column=head, current=False)
+        return
+    row = own[0] if len(own) == 1 else nearer(own, past.value.text)
+    several = len(own) > 1 and past.unit is None
+    name = (row.name_cell,) if row.name_cell else ()
+    told = replace(row, value=past.value, unit=past.unit or row.unit, column=head, current=False, flag="", date=None)
+    told = replace(told, cells=(*name, past.value.cell), others=())
+    yield told.doubted(*(["dated"] if not past.sure else []), *(["whose"] if several else []))
