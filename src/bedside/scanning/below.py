@@ -282,7 +282,8 @@ def _earlier(past: Past, rows: Sequence[Row], held: Sequence[Line], known: Known
         size = past.value.cell.y1 - past.value.cell.y0
         yield Row(past.page, past.y, size, "", (past.value.cell,), past.value, past.unit, column=head, current=False)
         return
-    row = own[0] if len(own) == 1 else nearer(own, past.value.text)
+    before = [row for row in own if row.value and row.value.x0 < past.value.x0] if not past.below else []
+    row = before[0] if len(before) == 1 else nearer(own, past.value.text)
     several = len(own) > 1 and past.unit is None
     name = (row.name_cell,) if row.name_cell else ()
     told = replace(row, value=past.value, unit=past.unit or row.unit, column=head, current=False, flag="", date=None)

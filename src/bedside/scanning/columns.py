@@ -70,7 +70,7 @@ def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...],
     own = _heads(line.cells)
     if next_line is not None and next_line.y - line.y < 2.2 * max(line.height, next_line.height):
         both = [
-            column for cell in one_over_another(line.cells, next_line.cells) for column in _of_cell(cell, report_words(), True)
+            column for cell in one_over_another(line.cells, next_line.cells) for column in heads_of(cell, joined=True)
         ]
         beneath = _heads(next_line.cells)
         if _is_head(both) and len(both) > len(own) and not _is_head(beneath):
@@ -93,6 +93,7 @@ def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
     """The head with a second line taken in: dates below `Result`, or the rest of a wrapped head; nothing where it is a row."""
     found = list(columns)
     ends: list[Column] = []
+    crowded = sum(clock(cell.text) is not None for cell in line.cells) > sum(column.date is not None for column in found)
     for cell in line.cells:
         told, role = dates(cell.text), report_words().column(cell.text)
         near = min(range(len(found)), key=lambda at: _apart(found[at], cell.x0, cell.x1))
@@ -101,7 +102,7 @@ def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
         elif told and len(cell.text) < 22 and _apart(found[near], cell.x0, cell.x1) < 12:
             found[near] = replace(found[near], date=found[near].date or told[0])
         elif (day := found[near].date) and day.clock is None and (hour := clock(cell.text)):
-            found[near] = replace(found[near], date=replace(day, clock=hour))
+            found[near] = replace(found[near], date=replace(day, clock=hour), sure=found[near].sure and not crowded)
         elif (
             role is None
             and not CLOCK.fullmatch(cell.text.strip())
@@ -131,15 +132,15 @@ def _is_head(columns: Sequence[Column]) -> bool:
 
 
 def _heads(cells: Iterable[Cell]) -> list[Column]:
-    return [column for cell in cells for column in _of_cell(cell, report_words())]
+    return [column for cell in cells for column in heads_of(cell)]
 
 
-def _of_cell(cell: Cell, words: ReportWords, joined: bool = False) -> list[Column]:
+def heads_of(cell: Cell, joined: bool = False) -> list[Column]:
     """The columns that one cell of a head names: mostly one; two where their heads stand close together.
 
     One that was `joined` from two lines has no word beside its date, but above it.
     """
-    text = cell.text
+    text, words = cell.text, report_words()
     told = dates(text)
     if not told and (bare := words_of(text)) and bare[0] not in words.head_words:
         return []

@@ -11,6 +11,7 @@ from bedside.scanning.below import said_below, with_said
 from bedside.scanning.blocks import blocks
 from bedside.scanning.columns import NUMERIC, Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
+from bedside.scanning.heads import stacked
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.naming import named
 from bedside.scanning.report_words import report_words
@@ -44,7 +45,7 @@ class Reader:
         held: tuple[Column, ...] = ()
         section = ""
         for page in pages:
-            own = regions(page)
+            own = regions(page, self.known)
             for region in own:
                 columns = region.columns or (held if self._continues(region, own) else ())
                 told, section = self._region(replace(region, columns=columns), section)
@@ -196,14 +197,16 @@ def _counted(parts: Sequence[Piece], known: Known) -> tuple[int, list[Piece]] | 
     return None
 
 
-def regions(held: Sequence[Line]) -> list[Region]:
+def regions(held: Sequence[Line], known: Known) -> list[Region]:
     """The lines of a page by the heads of its tables."""
     found: list[Region] = [Region((), ())]
     at = 0
     while at < len(held):
         line = held[at]
         below = held[at + 1] if at + 1 < len(held) else None
-        columns, used = head(line, below)
+        columns, used = stacked(held[at : at + 4], known)
+        if not columns:
+            columns, used = head(line, below)
         if columns:
             found.append(Region(columns, ()))
         else:
