@@ -91,8 +91,8 @@ def _of_line(
     at = 0
     while at < len(line.cells):
         size, told, labelled = _from(line, at, rest, labelled, unit_of)
-        if not told and not rest and (usual := _usual(line, at, unit_of)):
-            told, size = [usual[0]], usual[1]
+        if not told and not rest and (reach := usual(line, at, unit_of)):
+            told, size = [reach[0]], reach[1]
         if not told:
             rest += line.cells[at : at + size]
             at += size
@@ -195,7 +195,7 @@ def _place(cells: Sequence[Cell], first: int, last: int) -> tuple[float, float, 
     return cells[-1].x0, cells[-1].x1, cells[-1]
 
 
-def _usual(line: Line, at: int, unit_of: Units) -> tuple[Usual, int] | None:
+def usual(line: Line, at: int, unit_of: Units) -> tuple[Usual, int] | None:
     """The range that stands behind a word for it at the beginning of a line, and how many cells it takes."""
     for size in range(min(3, len(line.cells) - at), 0, -1):
         cells = line.cells[at : at + size]

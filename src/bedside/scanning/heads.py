@@ -69,7 +69,7 @@ def _kinds(line: Line, known: Known) -> Kinds | None:
     days: list[tuple[Cell, Printed]] = []
     hours: list[tuple[Cell, time]] = []
     labels: list[Cell] = []
-    for cell in (part for each in line.cells for part in _apart(each)):
+    for cell in (part for each in line.cells for part in apart(each)):
         told, hour, role = dates(cell.text), clock(cell.text), words.column(cell.text)
         rest = words_of(cell.text[: told[0].first] + " " + cell.text[told[0].last :]) if told else ()
         if told and (len(told) > 1 or len(rest) > WORDS or _says_else(rest)):
@@ -87,7 +87,7 @@ def _kinds(line: Line, known: Known) -> Kinds | None:
     return Kinds(tuple(roles), tuple(days), tuple(hours), tuple(labels))
 
 
-def _apart(cell: Cell) -> list[Cell]:
+def apart(cell: Cell) -> list[Cell]:
     """A cell as it is; or its parts, where it is nothing but several dates, hours, or known heads that stand close together."""
     days = [(each.first, each.last) for each in dates(cell.text)]
     hours = [found.span() for found in CLOCK.finditer(cell.text)] if not days else []

@@ -7,11 +7,12 @@ the row says that its name may go on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from bedside.scanning.layout import Line
 from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import ReportWords, report_words
 from bedside.scanning.rows import Row
@@ -59,6 +60,17 @@ def named(rows: Sequence[Row], known: Known, section: str = "") -> tuple[list[Ro
         elif joined == "below":
             waiting.append(row)
     return found, section
+
+
+def sectioned(rows: Sequence[Row], held: Iterable[Line], section: str) -> tuple[list[Row], str]:
+    """Rows whose names are whole, each with the heading of its section; and the last heading."""
+    words = report_words()
+    heads = [line for line in held if len(line.cells) == 1 and words.section(line.text) and not re.search(r"\d", line.text)]
+    found = []
+    for row in rows:
+        above = [line.text for line in heads if (line.page, line.y) < (row.page, row.y)]
+        found.append(replace(row, heading=above[-1] if above else section))
+    return found, heads[-1].text if heads else section
 
 
 def _again(row: Row, above: Row, pitch: float, words: ReportWords) -> bool:

@@ -12,8 +12,9 @@ from bedside.scanning.blocks import blocks
 from bedside.scanning.columns import NUMERIC, Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
 from bedside.scanning.heads import stacked
+from bedside.scanning.histories import History, histories
 from bedside.scanning.layout import Cell, Line
-from bedside.scanning.naming import named
+from bedside.scanning.naming import named, sectioned
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import VALUES, Row, Shape, rows_of, shape
 from bedside.scanning.running_text import Told, in_running_text, joined, may_go_on
@@ -38,6 +39,7 @@ class Reader:
         self.unit_of = unit_of
         self.known = known
         self._blocks = False
+        self._history: History | None = None
 
     def rows(self, pages: Iterable[Sequence[Line]]) -> list[Row]:
         """Every row of a report, in the order of its pages, each of which comes as its lines."""
@@ -59,6 +61,8 @@ class Reader:
 
     def _region(self, region: Region, section: str) -> tuple[list[Row], str]:
         found, held = sideways(region.lines, self.unit_of, self.known)
+        dated = histories(held, self.unit_of, self.known, self._history)
+        held, self._history = dated.left, dated.last
         if not region.columns:
             own, held = blocks(held, self.unit_of, self.known, self._blocks)
             self._blocks = self._blocks or any(not row.doubts for row in own)
@@ -66,6 +70,9 @@ class Reader:
         found, section = (
             named(_in_order([*found, *_headings(_words_alone(held))]), self.known, section) if found else ([], section)
         )
+        if dated.rows:
+            told, section = sectioned(dated.rows, held, section)
+            found += told
         held, said, columns = said_below(held, region.columns, self.unit_of, self.known)
         region = replace(region, columns=columns, lines=tuple(held))
         running, rest = self._running(region)
