@@ -16,6 +16,7 @@ from bedside.scanning.dates import CLOCK, Printed, clock, dates
 from bedside.scanning.entries import Piece
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
+from bedside.scanning.numerals import PLAIN
 from bedside.scanning.report_words import Phrase, ReportWords, Role, report_words
 
 NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high", "other"))
@@ -67,6 +68,8 @@ class Stack:
 
 def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...], int]:
     """The columns that a line is the head of, and how many lines the head takes; none where it is no head."""
+    if sum(PLAIN.fullmatch(cell.text.strip()) is not None for cell in line.cells) > 1:
+        return (), 0
     own = _heads(line.cells)
     if next_line is not None and next_line.y - line.y < 2.2 * max(line.height, next_line.height):
         both = [

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Literal
 
 from bedside.scanning.letters import unaccented
@@ -128,8 +129,11 @@ class Printed:
 
 def dates(text: str) -> list[Printed]:
     """The dates of a text, from left to right."""
-    if not MAY_HOLD_ONE.search(text):
-        return []
+    return list(_dates(text)) if MAY_HOLD_ONE.search(text) else []
+
+
+@lru_cache(maxsize=2048)
+def _dates(text: str) -> tuple[Printed, ...]:
     plain = unaccented(text)
     found = [_printed(plain, m, _date(m["y"], m["a"], m["b"]), None) for m in YMD.finditer(plain)]
     taken = [(each.first, each.last) for each in found]
@@ -141,7 +145,7 @@ def dates(text: str) -> list[Printed]:
         if not any(first < m.end() and m.start() < last for first, last in taken):
             american = None if m["s"] == "." else _date(m["y"], m["a"], m["b"])
             found.append(_printed(plain, m, _date(m["y"], m["b"], m["a"]), american, m["s"] != "."))
-    return sorted((each for each in found if each.dmy or each.mdy), key=lambda each: each.first)
+    return tuple(sorted((each for each in found if each.dmy or each.mdy), key=lambda each: each.first))
 
 
 def _printed(text: str, found: re.Match[str], dmy: date | None, mdy: date | None, digits: bool = False) -> Printed:

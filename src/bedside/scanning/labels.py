@@ -9,6 +9,8 @@ from __future__ import annotations
 from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import ReportWords, Role, report_words
 
+ENDINGS = ("bereich", "bereiche", "intervall", "range", "ranges")
+"""Ends of words for a range, as they are put together in German."""
 MOST = 5
 """A label has no more words than this."""
 
@@ -24,7 +26,7 @@ def role_of_label(text: str) -> Role | None:
         return None
     if any(_is_earlier(word, known) for word in words):
         return "previous"
-    return "range" if any(known.columns.get((word,)) == "range" for word in words) else None
+    return "range" if any(known.columns.get((word,)) == "range" or word.endswith(ENDINGS) for word in words) else None
 
 
 def _is_earlier(word: str, known: ReportWords) -> bool:

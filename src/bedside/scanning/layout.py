@@ -14,7 +14,7 @@ from statistics import median
 from typing import Literal
 
 from bedside.scanning.levelling import Word, in_rows, levelled
-from bedside.scanning.stroked import MARK, stroked
+from bedside.scanning.stroked import MARK, stroked, strokes
 
 Method = Literal["text", "ocr"]
 SIGNS = frozenset(("<", ">", "≤", "≥", "<=", ">=", "=<", "=>"))
@@ -53,6 +53,8 @@ class Line:
     height: float
     cells: tuple[Cell, ...]
     apart: float = 0.0
+    strokes: tuple[float, ...] = ()
+    """Where upright strokes stand between the cells."""
 
     @property
     def text(self) -> str:
@@ -111,8 +113,8 @@ def _line(page: Page, row: list[Word]) -> Line:
     height = median(word.size for word in row)
     base = median(word.base for word in row)
     cells: list[list[Word]] = []
-    ordered: Iterable[Word] = sorted(row, key=lambda each: each.x0)
-    for word in _without_leaders(list(stroked(list(ordered)) if page.method == "text" else ordered)):
+    ordered = sorted(row, key=lambda each: each.x0)
+    for word in _without_leaders(list(stroked(ordered)) if page.method == "text" else ordered):
         if word.text[:1] == MARK and len(word.text) > 1 and page.method == "text":
             cells.append([replace(word, text=word.text[1:])])
             continue
@@ -124,7 +126,7 @@ def _line(page: Page, row: list[Word]) -> Line:
     made = tuple(_cell(words) for words in cells)
     apart = max(abs(word.base - base) for word in row) / max(height, 1e-6)
     middle = median((word.y0 + word.y1) / 2 for word in row) if page.method == "text" else base
-    return Line(page.number, middle, height, made, apart)
+    return Line(page.number, middle, height, made, apart, strokes(ordered) if page.method == "text" else ())
 
 
 def _without_leaders(row: Sequence[Word]) -> Iterator[Word]:

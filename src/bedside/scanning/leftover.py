@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bedside.scanning.dates import dates
 from bedside.scanning.layout import Box, Cell, Line, Page, box_of
 from bedside.scanning.numerals import PLAIN, Sign
 
@@ -71,7 +72,7 @@ def leftovers(
 
 def _number(cell: Cell, units: Callable[[str], object]) -> str:
     """The digits of a cell that holds a number and no more, or one with its unit."""
-    found = NUMBER.fullmatch(cell.text.strip())
+    found = NUMBER.fullmatch(cell.text.strip()) if not dates(cell.text) else None
     return found["digits"] if found and (not found["rest"] or units(found["rest"])) else ""
 
 

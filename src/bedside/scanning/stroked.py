@@ -37,6 +37,13 @@ def stroked(row: Sequence[Word]) -> Iterator[Word]:
         barred = False
 
 
+def strokes(row: Sequence[Word]) -> tuple[float, ...]:
+    """Where the strokes of a line stand, from left to right."""
+    return tuple(
+        word.x0 + found.start() * (word.x1 - word.x0) / len(word.text) for word in row for found in STROKES.finditer(word.text)
+    )
+
+
 def _parts(word: Word) -> Iterator[Word]:
     """A word apart at its strokes, each of which is a part of its own."""
     step = (word.x1 - word.x0) / max(1, len(word.text))

@@ -18,7 +18,9 @@ from bedside.scanning.naming import named, sectioned
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import VALUES, Row, Shape, rows_of, shape
 from bedside.scanning.running_text import Told, in_running_text, joined, may_go_on
+from bedside.scanning.separated import put_back, spread
 from bedside.scanning.sideways import sideways
+from bedside.scanning.tiles import tiles
 
 MOST_LINES = 4
 """A result that runs over lines is read with the next ones, up to so many."""
@@ -40,6 +42,7 @@ class Reader:
         self.known = known
         self._blocks = False
         self._history: History | None = None
+        self._edges: tuple[float, ...] = ()
 
     def rows(self, pages: Iterable[Sequence[Line]]) -> list[Row]:
         """Every row of a report, in the order of its pages, each of which comes as its lines."""
@@ -47,12 +50,15 @@ class Reader:
         held: tuple[Column, ...] = ()
         section = ""
         for page in pages:
-            own = regions(page, self.known)
+            laid = spread(page)
+            own, begun = regions(laid.lines, self.known), len(found)
             for region in own:
                 columns = region.columns or (held if self._continues(region, own) else ())
                 told, section = self._region(replace(region, columns=columns), section)
                 found += told
                 held = region.columns or held
+            if laid.printed:
+                found[begun:] = [put_back(row, laid.printed, page) for row in found[begun:]]
         return found
 
     def _continues(self, region: Region, own: Sequence[Region]) -> bool:
@@ -63,15 +69,17 @@ class Reader:
         found, held = sideways(region.lines, self.unit_of, self.known)
         dated = histories(held, self.unit_of, self.known, self._history)
         held, self._history = dated.left, dated.last
+        boxed: list[Row] = []
         if not region.columns:
+            boxed, held, self._edges = tiles(held, self.unit_of, self.known, self._edges)
             own, held = blocks(held, self.unit_of, self.known, self._blocks)
             self._blocks = self._blocks or any(not row.doubts for row in own)
             found += own
         found, section = (
             named(_in_order([*found, *_headings(_words_alone(held))]), self.known, section) if found else ([], section)
         )
-        if dated.rows:
-            told, section = sectioned(dated.rows, held, section)
+        if whole := [*dated.rows, *boxed]:
+            told, section = sectioned(whole, held, section)
             found += told
         held, said, columns = said_below(held, region.columns, self.unit_of, self.known)
         region = replace(region, columns=columns, lines=tuple(held))
