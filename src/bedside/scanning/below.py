@@ -10,17 +10,18 @@ nearest above, where no other test stands between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bedside.scanning.columns import Column
 from bedside.scanning.dates import Printed, dates
-from bedside.scanning.entries import FLAGS, Known, Piece, Units, pieces
+from bedside.scanning.entries import FLAGS, Known, Piece, Units
 from bedside.scanning.labels import role_of_label
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
 from bedside.scanning.numerals import NUMBER, Span, span
-from bedside.scanning.pairs import nearer
+from bedside.scanning.pairs import far_apart, nearer
 from bedside.scanning.rows import Row
 
 AMOUNT = re.compile(rf"(?<![\w.,/])(?:[<>≤≥]=?\s*)?(?:{NUMBER.replace('[+-]?', '', 1)})(?![\w/:]|[.,]\d)")
@@ -34,7 +35,7 @@ LINES = 5
 
 @dataclass(frozen=True)
 class Past:
-    """An earlier result with its date: what stands there, and whether a word, brackets or a head say that it is an earlier one."""
+    """An earlier result with its date: `sure` where a word, brackets or a head say that it is an earlier one."""
 
     page: int
     y: float
@@ -56,18 +57,20 @@ class Usual:
     cell: Cell
 
 
+TOLD, CLEAR = 4, 0.8
+"""So many results in two units tell in which of them the earlier ones are, where that share of them says the same."""
 Said = Past | Usual
 
 
 def said_below(
-    held: Sequence[Line], columns: Sequence[Column], unit_of: Units, known: Known
+    held: Sequence[Line], columns: Sequence[Column], unit_of: Units
 ) -> tuple[list[Line], list[Said], tuple[Column, ...]]:
     """The lines without what is said of a result in them, that, and the heads that something else still stands under."""
     left: list[Line] = []
     found: list[Said] = []
     emptied: list[Column] = []
     for line in held:
-        own, rest, heads = _of_line(line, columns, unit_of, known)
+        own, rest, heads = _of_line(line, columns, unit_of)
         found += own
         emptied += heads
         if rest:
@@ -80,9 +83,7 @@ def _holds_number(head: Column, cell: Cell) -> bool:
     return min(head.x1, cell.x1) > max(head.x0, cell.x0) and re.match(r"[<>≤≥]?\s?\d", cell.text) is not None
 
 
-def _of_line(
-    line: Line, columns: Sequence[Column], unit_of: Units, known: Known
-) -> tuple[list[Said], list[Cell], list[Column]]:
+def _of_line(line: Line, columns: Sequence[Column], unit_of: Units) -> tuple[list[Said], list[Cell], list[Column]]:
     """What a line says of a result, its other cells, and the heads that it stood under."""
     found: list[Said] = []
     rest: list[Cell] = []
@@ -108,9 +109,7 @@ def _over(head: Column, cell: Cell) -> bool:
     return min(head.x1, cell.x1) > max(head.x0, cell.x0)
 
 
-def _from(
-    line: Line, at: int, before: Sequence[Cell], labelled: bool, unit_of: Units
-) -> tuple[int, list[Said], bool]:
+def _from(line: Line, at: int, before: Sequence[Cell], labelled: bool, unit_of: Units) -> tuple[int, list[Said], bool]:
     """The earlier results from a cell on: how many cells they take, they themselves, and whether a label stands before them."""
     cell = line.cells[at]
     label = _past_label(cell.text)
@@ -138,20 +137,18 @@ def _joined(cells: Sequence[Cell]) -> str:
     return "  ".join(cell.text for cell in cells)
 
 
-def _pasts(
-    text: str, begin: int, cells: Sequence[Cell], unit_of: Units
-) -> list[tuple[Piece, Printed, Piece | None]]:
+def _pasts(text: str, begin: int, cells: Sequence[Cell], unit_of: Units) -> list[tuple[Piece, Printed, Piece | None]]:
     """The values of a text that is nothing but values with their dates, each with its date and unit; none where it is more."""
     days = [day for day in dates(text) if day.first >= begin]
     bare = " " * begin + text[begin:]
     for day in days:
         bare = bare[: day.first] + " " * (day.last - day.first) + bare[day.last :]
-    numbers = [found for found in AMOUNT.finditer(bare)]
+    numbers = list(AMOUNT.finditer(bare))
     if not days or len(days) != len(numbers):
         return []
     order = sorted([(day.first, "day") for day in days] + [(found.start(), "value") for found in numbers])
     kinds = [kind for _, kind in order]
-    if any(one == other for one, other in zip(kinds, kinds[1:], strict=False)):
+    if any(one == other for one, other in pairwise(kinds)):
         return []
     ends = [*(at for at, _ in order[2::2]), len(text)]
     told = []
@@ -231,7 +228,25 @@ def with_said(rows: Sequence[Row], said: Sequence[Said], held: Sequence[Line], k
         if isinstance(each, Usual):
             own = _of(each, found, held, known)
             found = [_ranged(row, each, stray) if row in own else row for row in found]
-    return [*found, *(row for each in said if isinstance(each, Past) for row in _earlier(each, found, held, known))]
+    past = [(each, sorted(_of(each, found, held, known), key=_begin)) for each in said if isinstance(each, Past)]
+    which = _which_unit(past)
+    earlier = [(own[-1] if own else None, _earlier(each, own, which)) for each, own in past]
+    after = [row for of, row in earlier if of is None]
+    return [*(told for row in found for told in (row, *(new for of, new in earlier if of is row))), *after]
+
+
+def _begin(row: Row) -> float:
+    return row.value.x0 if row.value else 0.0
+
+
+def _which_unit(past: Sequence[tuple[Past, list[Row]]]) -> int | None:
+    """In which of two units, the first or the second, earlier results are printed; None where their numbers do not say.
+
+    All of a report are in the same: nearly all that can be told apart have to be most like the result in that one.
+    """
+    told = [nearer(own, each.value.text) for each, own in past if len(own) == 2 and each.unit is None and far_apart(own)]
+    most = max(set(told), key=told.count, default=0)
+    return most if len(told) >= TOLD and told.count(most) >= CLEAR * len(told) else None
 
 
 def _of(said: Said, rows: Sequence[Row], held: Sequence[Line], known: Known) -> list[Row]:
@@ -274,18 +289,15 @@ def _ranged(row: Row, said: Usual, stray: bool) -> Row:
     return told.doubted(*(["ranges"] if stray or differ else []))
 
 
-def _earlier(past: Past, rows: Sequence[Row], held: Sequence[Line], known: Known) -> Iterator[Row]:
+def _earlier(past: Past, own: Sequence[Row], which: int | None) -> Row:
     """The row of an earlier result: name, unit and range are those of the result that it belongs to."""
     head = Column("previous", past.value.x0, past.value.x1, past.date)
-    own = _of(past, rows, held, known)
     if not own:
         size = past.value.cell.y1 - past.value.cell.y0
-        yield Row(past.page, past.y, size, "", (past.value.cell,), past.value, past.unit, column=head, current=False)
-        return
-    before = [row for row in own if row.value and row.value.x0 < past.value.x0] if not past.below else []
-    row = before[0] if len(before) == 1 else nearer(own, past.value.text)
+        return Row(past.page, past.y, size, "", (past.value.cell,), past.value, past.unit, column=head, current=False)
     several = len(own) > 1 and past.unit is None
+    row = own[which if which is not None and len(own) == 2 else nearer(own, past.value.text)]
     name = (row.name_cell,) if row.name_cell else ()
     told = replace(row, value=past.value, unit=past.unit or row.unit, column=head, current=False, flag="", date=None)
     told = replace(told, cells=(*name, past.value.cell), others=())
-    yield told.doubted(*(["dated"] if not past.sure else []), *(["whose"] if several else []))
+    return told.doubted(*(["dated"] if not past.sure else []), *(["whose"] if several and which is None else []))

@@ -19,7 +19,6 @@ from statistics import median
 from bedside.scanning.columns import Column
 from bedside.scanning.dates import Printed, dates
 from bedside.scanning.entries import LABEL, LEADERS, Known, Piece, Units, pieces
-from bedside.scanning.labels import role_of_label
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.numerals import Span, span
 from bedside.scanning.report_words import report_words

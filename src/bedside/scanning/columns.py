@@ -68,7 +68,7 @@ class Stack:
 
 def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...], int]:
     """The columns that a line is the head of, and how many lines the head takes; none where it is no head."""
-    if sum(PLAIN.fullmatch(cell.text.strip()) is not None for cell in line.cells) > 1:
+    if sum(PLAIN.fullmatch(cell.text.strip()) is not None and not dates(cell.text) for cell in line.cells) > 1:
         return (), 0
     own = _heads(line.cells)
     if next_line is not None and next_line.y - line.y < 2.2 * max(line.height, next_line.height):

@@ -24,13 +24,24 @@ FLAGS = {
     "--": "LL", "n": "N", "a": "A", "abn": "A", "crit": "!", "h*": "H", "l*": "L", "*h": "H", "*l": "L", "(h)": "H", "(l)": "L",
     "alto": "H", "bajo": "L", "hoch": "H", "tief": "L", "niedrig": "L", "basso": "L", "eleve": "H", "bas": "L", "baixo": "L",
     "h!": "HH", "l!": "LL", "[h]": "H", "[l]": "L", "⬆": "H", "⬇": "L", "▲▲": "HH", "▼▼": "LL",
-    "above": "H", "below": "L", "critical": "!", "elevated": "H", "erhoht": "H", "erniedrigt": "L", "zu hoch": "H", "zu tief": "L",
+    "above": "H", "below": "L", "critical": "!", "elevated": "H", "erhoht": "H", "erniedrigt": "L", "zu hoch": "H",
+    "zu tief": "L",
     "elevato": "H", "elevado": "H", "elevee": "H", "alta": "H", "baja": "L", "bassa": "L", "baixa": "L", "aumentado": "H",
     "(*)": "*", "(**)": "**", "(+)": "H", "(-)": "L", "#": "*", "©": "*", "high!": "HH", "hoog": "H",
 }  # fmt: skip
 """How flags are printed, and what they mean; `*` and `!` say only that a value is not usual."""
+SAID = "|".join(
+    f"[{word[0].upper()}{word[0]}]{word[1:]}"
+    for word in (
+        *("high", "low", "above", "below", "critical", "elevated", "alto", "alta", "bajo", "baja", "hoch", "tief", "niedrig"),
+        *("zu hoch", "zu tief", "erhöht", "erniedrigt", "basso", "bassa", "élevée", "élevé", "bas", "baixo", "baixa"),
+        *("elevato", "elevado", "aumentado"),
+    )
+)
+"""Flags that are words."""
 FLAG = re.compile(
-    r"(?:!{1,2}\s?(?:HH|LL|H|L)(?![A-Za-z])|\*\*?|!!?|¬|↑↑?|↓↓?|▲▲?|▼▼?|⬆|⬇|\((?:\*\*?|[+-])\)|\+\+?|--?|#|[\[(]?(?<![A-Za-z])(?:HH|LL|H|L|HI|LO|HIGH|LOW|High|Low|ABN|CRIT|N|A|[Aa]lto|[Bb]ajo|[Hh]och|[Tt]ief|[Nn]iedrig|[Bb]asso|[Éé]levée?|[Bb]as|[Bb]aixo|[Aa]bove|[Bb]elow|[Cc]ritical|[Ee]levated|[Ee]rhöht|[Ee]rniedrigt|[Zz]u hoch|[Zz]u tief|[Ee]levato|[Ee]levado|[Aa]lta|[Bb]aja|[Bb]assa|[Bb]aixa|[Aa]umentado)\b[\])]?[*!]?)"
+    r"(?:!{1,2}\s?(?:HH|LL|H|L)(?![A-Za-z])|\*\*?|!!?|¬|↑↑?|↓↓?|▲▲?|▼▼?|⬆|⬇|\((?:\*\*?|[+-])\)|\+\+?|--?|#|[\[(]?(?<![A-Za-z])"
+    rf"(?:HH|LL|H|L|HI|LO|HIGH|LOW|ABN|CRIT|N|A|{SAID})\b[\])]?[*!]?)"
     r"(?=$|[\s(\[;,)]|(?<=[*!¬↑↓▲▼])[\d<>])"
 )
 WORD = re.compile(

@@ -119,7 +119,13 @@ def _is_label(cell: Cell, known: Known) -> bool:
     """Whether a cell may say which cycle, day or hour of a treatment a column is: few words, some letters, no test."""
     text = cell.text.strip()
     few = 0 < len(text.split()) <= WORDS and len(text) < 24
-    return few and any(letter.isalpha() for letter in text) and ":" not in text and not known(text) and not report_words().section(text)
+    return (
+        few
+        and any(letter.isalpha() for letter in text)
+        and ":" not in text
+        and not known(text)
+        and not report_words().section(text)
+    )
 
 
 def _columns(kinds: Sequence[Kinds]) -> tuple[Column, ...]:
@@ -193,9 +199,7 @@ def _from_the_middle(days: Sequence[tuple[Cell, Printed]], hours: Sequence[tuple
     return tuple(near.index(at) for at in range(len(days)))
 
 
-def _in_order(
-    days: Sequence[tuple[Cell, Printed]], hours: Sequence[tuple[Cell, time]], begins: Sequence[int]
-) -> bool:
+def _in_order(days: Sequence[tuple[Cell, Printed]], hours: Sequence[tuple[Cell, time]], begins: Sequence[int]) -> bool:
     """Whether hours run one way within each day, the way that the days run."""
     ends = [*begins[1:], len(hours)]
     ordered = [day.dmy or day.mdy for _, day in days]

@@ -1,12 +1,12 @@
 """Results with their dates below the name of the test, one below the other or side by side:
 
-    Urea                          Ref. interval: 2.8-7.2 mmol/L
-      19-Jul-2026    10.3  mmol/L   H
-      06-Jun-2026     6.8  mmol/L
+Urea                          Ref. interval: 2.8-7.2 mmol/L
+  19-Jul-2026    10.3  mmol/L   H
+  06-Jun-2026     6.8  mmol/L
 
-    Urea    2.8-7.2 mmol/L
-      19-Jul-2026    06-Jun-2026
-      10.3 H mmol/L  6.8 mmol/L
+Urea    2.8-7.2 mmol/L
+  19-Jul-2026    06-Jun-2026
+  10.3 H mmol/L  6.8 mmol/L
 """
 
 from __future__ import annotations
@@ -194,7 +194,8 @@ def _strip(days: Sequence[tuple[Cell, Printed]], below: Line, unit_of: Units, kn
     if any(sum(piece.kind in VALUED for piece in parts) > 1 for parts in groups.values()):
         return []
     return [
-        Dated(tuple(parts), days[at][1], (days[at][0], *dict.fromkeys(piece.cell for piece in parts)), sure) for at, parts in good
+        Dated(tuple(parts), days[at][1], (days[at][0], *dict.fromkeys(piece.cell for piece in parts)), sure)
+        for at, parts in good
     ]
 
 

@@ -16,7 +16,8 @@ from bedside.scanning.entries import Piece
 if TYPE_CHECKING:
     from bedside.scanning.rows import Row
 
-NUMBERS = ("number", "bound")
+APART = 5.0
+"""Numbers in two units that differ by this factor are told apart by a third one."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,19 @@ def all_paired(rows: Iterable[Sequence[Piece]]) -> bool:
     return bool(several) and all(parts_of(row) for row in several)
 
 
-def nearer(rows: Sequence[Row], text: str) -> Row:
-    """Of rows that give one result in several units the one whose number is most like another number of it."""
-    return min(rows, key=lambda row: abs(log10(_about(row.value.text if row.value else "") / _about(text))))
+def nearer(rows: Sequence[Row], text: str) -> int:
+    """Which of some rows, that give one result in several units, has the number most like another one of it."""
+    return min(range(len(rows)), key=lambda at: _distance(rows[at], text))
+
+
+def far_apart(rows: Sequence[Row]) -> bool:
+    """Whether the numbers of such rows differ so much that another one of the result shows in which unit it is."""
+    values = [_about(row.value.text) for row in rows if row.value]
+    return max(values) / min(values) >= APART
+
+
+def _distance(row: Row, text: str) -> float:
+    return abs(log10(_about(row.value.text if row.value else "") / _about(text)))
 
 
 def _about(text: str) -> float:

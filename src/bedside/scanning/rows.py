@@ -220,7 +220,9 @@ def _by_sex(told: Told, rest: Sequence[Piece]) -> tuple[Told, bool]:
 
 def _pair(told: Told) -> tuple[Part, ...]:
     """The two parts of a row that gives one thing in two units, where neither is of an earlier date."""
-    if any(role in ("previous", "date", "low", "high") for piece, role, _ in told if piece.kind in ("number", "bound", "range")):
+    if any(
+        role in ("previous", "date", "low", "high") for piece, role, _ in told if piece.kind in ("number", "bound", "range")
+    ):
         return ()
     return parts_of(piece for piece, *_ in told)
 

@@ -1,4 +1,4 @@
-"""Lists as a file that a spreadsheet reads, printed as they are: fields with a semicolon or a stroke between them, a line for each result.
+"""Lists as a spreadsheet keeps them, printed as they are: a line for each result, a semicolon or stroke between its fields.
 
     Date;Time;Test;Result;Unit;Low;High;Flag
     2026-03-01;08:00;Sodium;139;mmol/L;135;145;

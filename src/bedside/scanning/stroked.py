@@ -25,7 +25,7 @@ INSIDE = re.compile(rf"(?:{FILL}|[*xX+#^●•◆])+")
 
 
 def stroked(row: Sequence[Word]) -> Iterator[Word]:
-    """The words of a line without its strokes, scales and drawn lines; a word begins with MARK where a stroke stands before it."""
+    """The words of a line without strokes, scales and drawn lines; one begins with MARK where a stroke stands before it."""
     parts = [part for word in row for part in _parts(word)] if any(STROKES.search(word.text) for word in row) else list(row)
     parts = list(_without_scales(parts))
     barred = False

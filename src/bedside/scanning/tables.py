@@ -81,7 +81,7 @@ class Reader:
         if whole := [*dated.rows, *boxed]:
             told, section = sectioned(whole, held, section)
             found += told
-        held, said, columns = said_below(held, region.columns, self.unit_of, self.known)
+        held, said, columns = said_below(held, region.columns, self.unit_of)
         region = replace(region, columns=columns, lines=tuple(held))
         running, rest = self._running(region)
         heading = section

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from bedside.scanning.below import usual
 from bedside.scanning.columns import Column
@@ -52,9 +53,7 @@ class Tile:
 Edges = tuple[float, ...]
 
 
-def tiles(
-    held: Sequence[Line], unit_of: Units, known: Known, before: Edges = ()
-) -> tuple[list[Row], list[Line], Edges]:
+def tiles(held: Sequence[Line], unit_of: Units, known: Known, before: Edges = ()) -> tuple[list[Row], list[Line], Edges]:
     """The results of such boxes among some lines, the lines that are left, and where boxes begin from left to right.
 
     `before` is where they began on the page before. There are none where a value stands above the first name.
@@ -64,7 +63,7 @@ def tiles(
     edges = before
     at = 0
     while at < len(held):
-        names = _names(held[at], edges, unit_of, known)
+        names = _names(held[at], edges, known)
         size, own = _row_of_tiles(held[at:], unit_of, known) if names else (0, [])
         if not any(tile.value for tile in own):
             left.append(held[at])
@@ -85,7 +84,7 @@ def _is_value(line: Line, unit_of: Units, known: Known) -> bool:
     return bool(kinds & {"number", "bound"}) and not kinds & {"name", "date"}
 
 
-def _names(line: Line, edges: Sequence[float], unit_of: Units, known: Known) -> bool:
+def _names(line: Line, edges: Sequence[float], known: Known) -> bool:
     """Whether a line is nothing but names of tests: two or more, or one where a box stood above."""
     if any(letter.isdigit() for cell in line.cells if not known(cell.text) for letter in cell.text):
         return False
@@ -101,7 +100,7 @@ def _row_of_tiles(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[i
     own = [Tile([cell]) for cell in held[0].cells]
     edges = [cell.x0 for cell in held[0].cells]
     size = 1
-    for above, line in zip(held, held[1 : 1 + MOST], strict=False):
+    for above, line in pairwise(held[: 1 + MOST]):
         if line.y - above.y > CLOSE * max(above.height, line.height) or any(cell.x0 < edges[0] - LEFT for cell in line.cells):
             break
         if not _take(line, own, edges, unit_of, known):
@@ -115,9 +114,7 @@ def _take(line: Line, own: Sequence[Tile], edges: Sequence[float], unit_of: Unit
     started = any(tile.value for tile in own)
     parts = list(_parts(line, edges))
     words = [not any(piece.kind != "name" for piece in pieces(cell, unit_of, known)) for _, cell in parts]
-    if all(words) and (
-        any(known(cell.text) for _, cell in parts) if started else not _wrapped(parts, own, edges, known)
-    ):
+    if all(words) and (any(known(cell.text) for _, cell in parts) if started else not _wrapped(parts, own, edges, known)):
         return False
     if all(words) and not started:
         for at, cell in parts:
