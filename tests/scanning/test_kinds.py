@@ -95,7 +95,12 @@ KINDS: dict[str, tuple[Lines, Sequence[Told]]] = {
             ((50, "Glycémie"), (220, "0,95 g/L"), (300, "0,70 à 1,10"), (430, "12/01/2026 : 0,92")),
             ((50, "Créatinine"), (220, "9,5 mg/L"), (300, "5,0 à 12,0"), (430, "12/01/2026 : 9,2")),
         ],
-        [("glucose", "0.95", "g/L", "ready"), ("creatinine", "9.5", "mg/L", "ready")],
+        [
+            ("glucose", "0.95", "g/L", "ready"),
+            ("glucose", "0.92", "g/L", "ready"),
+            ("creatinine", "9.5", "mg/L", "ready"),
+            ("creatinine", "9.2", "mg/L", "ready"),
+        ],
     ),
     "blocks that are set in": (
         lines("ALT", " Method: IFCC", " Result......: 24 U/L", " Reference values: up to 45")

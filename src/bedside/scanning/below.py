@@ -22,6 +22,7 @@ from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
 from bedside.scanning.numerals import NUMBER, Span, span
 from bedside.scanning.pairs import far_apart, nearer
+from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import Row
 
 AMOUNT = re.compile(rf"(?<![\w.,/])(?:[<>≤≥]=?\s*)?(?:{NUMBER.replace('[+-]?', '', 1)})(?![\w/:]|[.,]\d)")
@@ -258,21 +259,32 @@ def _of(said: Said, rows: Sequence[Row], held: Sequence[Line], known: Known) -> 
         able = [row for row in able if abs(row.y - said.y) < 0.5 * row.height and _left(row) <= left]
     else:
         able = [row for row in able if 0 < said.y - row.y < LINES * row.height and _left(row) - 3 <= left]
-    last = max((row.y for row in able), default=None)
+    last = max(able, key=lambda row: row.y, default=None)
     if last is None or _between(last, said, held, known):
         return []
-    able = [row for row in able if row.y == last]
+    able = [row for row in able if row.y == last.y]
+    if isinstance(said, Past) and said.unit and not any(_same_unit(row.unit, said.unit) for row in able):
+        return []
     near = max(_left(row) for row in able)
     return [row for row in able if _left(row) == near]
+
+
+def _same_unit(one: Piece | None, other: Piece) -> bool:
+    return one is None or bool(set(one.units) & set(other.units))
 
 
 def _left(row: Row) -> float:
     return row.name_cell.x0 if row.name_cell else row.cells[0].x0
 
 
-def _between(top: float, said: Said, held: Sequence[Line], known: Known) -> bool:
-    """Whether a line with the name of a test stands between a result and what is said."""
-    return any(top + 1 < line.y < said.y - 1 and line.page == said.page and known(line.cells[0].text) for line in held)
+def _between(top: Row, said: Said, held: Sequence[Line], known: Known) -> bool:
+    """Whether the name of a test, or what may be the row of an unknown one, stands between a result and what is said."""
+    for line in held:
+        if line.page == said.page and top.y + 1 < line.y < said.y - 1:
+            number = len(line.cells) > 1 or any(letter.isdigit() for letter in line.text)
+            if known(line.cells[0].text) or (line.x0 <= _left(top) + 2 and number and not report_words().remarks(line.text)):
+                return True
+    return False
 
 
 def _ranged(row: Row, said: Usual, stray: bool) -> Row:
@@ -283,7 +295,7 @@ def _ranged(row: Row, said: Usual, stray: bool) -> Row:
     cells = (*row.cells, said.cell)
     if row.range is not None and (row.range.low, row.range.high) != (said.range.low, said.range.high):
         return replace(row, cells=cells).doubted("ranges")
-    differ = row.unit is not None and said.unit is not None and not set(row.unit.units) & set(said.unit.units)
+    differ = said.unit is not None and not _same_unit(row.unit, said.unit)
     plain = tuple(doubt for doubt in row.doubts if doubt != "bound")
     told = replace(row, range=said.range, unit=row.unit or said.unit, cells=cells, doubts=plain)
     return told.doubted(*(["ranges"] if stray or differ else []))

@@ -19,7 +19,7 @@ from bedside.scanning.dates import CLOCK, Printed, clock, dates
 from bedside.scanning.entries import Known
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
-from bedside.scanning.report_words import report_words
+from bedside.scanning.report_words import Role, report_words
 
 MOST, CLOSE = 4, 2.2
 """A head has no more lines than this, none further below the one before than this many heights."""
@@ -80,7 +80,7 @@ def _kinds(line: Line, known: Known) -> Kinds | None:
             hours.append((cell, hour))
         elif role in OTHERS:
             roles.append(Column(role, cell.x0, cell.x1, None, cell.text))
-        elif role in ("result", "previous") or _is_label(cell, known):
+        elif _of_results(cell.text) or _is_label(cell, known):
             labels.append(cell)
         else:
             return None
@@ -144,8 +144,13 @@ def _columns(kinds: Sequence[Kinds]) -> tuple[Column, ...]:
     if not dated:
         return ()
     free = [cell for cell in labels if not any(_over(cell, column) for column in (*dated, *roles))]
-    others = [Column("other", cell.x0, cell.x1, None, cell.text) for cell in free]
+    others = [Column(_of_results(cell.text) or "other", cell.x0, cell.x1, None, cell.text) for cell in free]
     return tuple(sorted((*roles, *dated, *others), key=lambda each: each.x0))
+
+
+def _of_results(text: str) -> Role | None:
+    role = report_words().column(text)
+    return role if role in ("result", "previous") else None
 
 
 def _over(cell: Cell, column: Column) -> bool:

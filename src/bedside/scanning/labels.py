@@ -1,22 +1,28 @@
 """What stands before a colon: a word for the usual range, for an earlier result, or for the result.
 
-Laboratories make their own: `Optimal range`, `Ref. interval`, `Vorwert vom`. One telling word is enough here, as a value in the
-right form has to stand behind it.
+Laboratories make their own: `Optimal range`, `Ref. interval`, `Vorwert vom`. So it is enough that all words are of one kind;
+`last dose` and `normal weight` are none.
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 from bedside.scanning.letters import words_of
-from bedside.scanning.report_words import ReportWords, Role, report_words
+from bedside.scanning.report_words import Role, report_words
 
 ENDINGS = ("bereich", "bereiche", "intervall", "range", "ranges")
 """Ends of words for a range, as they are put together in German."""
+BESIDE = frozenset(
+    ("on", "of", "from", "vom", "am", "von", "del", "de", "du", "le", "il", "em", "do", "da", "value", "wert", "date", "datum")
+)
+"""Words that may stand beside one for earlier results."""
 MOST = 5
 """A label has no more words than this."""
 
 
 def role_of_label(text: str) -> Role | None:
-    """What a label announces: as the head of a column it would, or by one telling word of it."""
+    """What a label announces: as the head of a column it would, or as words that are all of one kind."""
     words, known = words_of(text), report_words()
     if not words or len(words) > MOST:
         return None
@@ -24,10 +30,14 @@ def role_of_label(text: str) -> Role | None:
         return role
     if known.of_sex(text):
         return None
-    if any(_is_earlier(word, known) for word in words):
-        return "previous"
-    return "range" if any(known.columns.get((word,)) == "range" or word.endswith(ENDINGS) for word in words) else None
+    earlier, usual = _words("previous"), _words("range")
+    if any(word in known.earlier or known.columns.get((word,)) == "previous" for word in words):
+        return "previous" if all(word in earlier or word in known.earlier or word in BESIDE for word in words) else None
+    told = any(known.columns.get((word,)) == "range" or word.endswith(ENDINGS) for word in words)
+    return "range" if told and all(word in usual or word.endswith(ENDINGS) for word in words) else None
 
 
-def _is_earlier(word: str, known: ReportWords) -> bool:
-    return word in known.earlier or known.columns.get((word,)) == "previous"
+@cache
+def _words(role: Role) -> frozenset[str]:
+    """Every word of the known heads of a kind of column."""
+    return frozenset(word for phrase, own in report_words().columns.items() if own == role for word in phrase)

@@ -148,7 +148,8 @@ def _into(tile: Tile, line: Line, cell: Cell, unit_of: Units, known: Known) -> N
     """Take a cell into its box."""
     tile.cells.append(cell)
     if reach := usual(Line(line.page, line.y, line.height, (cell,)), 0, unit_of):
-        tile.range, tile.unit = reach[0].range, tile.unit or reach[0].unit
+        tile.strange = tile.strange or tile.range is not None
+        tile.range, tile.unit = tile.range or reach[0].range, tile.unit or reach[0].unit
         return
     if days := dates(cell.text):
         tile.date, tile.strange = days[0], tile.strange or len(days) > 1 or tile.date is not None
