@@ -17,7 +17,7 @@ from itertools import pairwise
 from bedside.scanning.columns import Column
 from bedside.scanning.dates import Printed, dates
 from bedside.scanning.entries import FLAGS, Known, Piece, Units
-from bedside.scanning.labels import role_of_label
+from bedside.scanning.labels import role_of_label, says_earlier
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
 from bedside.scanning.numerals import NUMBER, Span, span
@@ -91,6 +91,7 @@ def _of_line(line: Line, columns: Sequence[Column], unit_of: Units) -> tuple[lis
     heads: list[Column] = []
     labelled = False
     at = 0
+    line = _apart(line, unit_of)
     while at < len(line.cells):
         size, told, labelled = _from(line, at, rest, labelled, unit_of)
         if not told and not rest and (reach := usual(line, at, unit_of)):
@@ -104,6 +105,22 @@ def _of_line(line: Line, columns: Sequence[Column], unit_of: Units) -> tuple[lis
         found += [replace(each, sure=True) if over and isinstance(each, Past) else each for each in told]
         at += size
     return found, rest, heads
+
+
+def _apart(line: Line, unit_of: Units) -> Line:
+    """The line with a cell apart in which an earlier result stands behind a result: `Sodium 139 mmol/L, prev: 141 (...)`."""
+    for at, cell in enumerate(line.cells):
+        for word in re.finditer(r"(?<=[\s,;(])[^\W\d_]{3,}", cell.text):
+            if not says_earlier(word[0]):
+                continue
+            begin, step = word.start(), (cell.x1 - cell.x0) / len(cell.text)
+            bare = cell.text[:begin].rstrip(" ,;(")
+            tail = replace(cell, text=cell.text[begin:].rstrip(" ;."), x0=cell.x0 + begin * step)
+            cells = (tail, *line.cells[at + 1 :])
+            if bare and (label := _past_label(tail.text)) is not None and _pasts(_joined(cells), label, cells, unit_of):
+                first = replace(cell, text=bare, x1=cell.x0 + len(bare) * step)
+                return replace(line, cells=(*line.cells[:at], first, *cells))
+    return line
 
 
 def _over(head: Column, cell: Cell) -> bool:
@@ -293,12 +310,12 @@ def _ranged(row: Row, said: Usual, stray: bool) -> Row:
     A limit that stands alone in the row is its value then, as the range stands elsewhere.
     """
     cells = (*row.cells, said.cell)
-    if row.range is not None and (row.range.low, row.range.high) != (said.range.low, said.range.high):
-        return replace(row, cells=cells).doubted("ranges")
+    other = row.range is not None and (row.range.low, row.range.high) != (said.range.low, said.range.high)
     differ = said.unit is not None and not _same_unit(row.unit, said.unit)
+    if other or differ or stray:
+        return replace(row, cells=cells).doubted("ranges")
     plain = tuple(doubt for doubt in row.doubts if doubt != "bound")
-    told = replace(row, range=said.range, unit=row.unit or said.unit, cells=cells, doubts=plain)
-    return told.doubted(*(["ranges"] if stray or differ else []))
+    return replace(row, range=said.range, unit=row.unit or said.unit, cells=cells, doubts=plain)
 
 
 def _earlier(past: Past, own: Sequence[Row], which: int | None) -> Row:

@@ -50,7 +50,8 @@ WORD = re.compile(
 )
 LABEL = re.compile(
     r"[\[(]?\s*(?:ref(?:erence)?\.?(?: ?(?:range|interval|values?))?|normal(?: range)?|norm(?:bereich|wert|al)?"
-    r"|referenz(?:bereich|wert)?|v\.? ?[nr]\.?|n|rif\.?|val\.? ?rif\.?|réf\.?|intervalo|rango)\s*[:=.]\s*",
+    r"|referenz(?:bereich|wert)?|v\.? ?[nr]\.?|n|rif\.?|val\.? ?rif\.?|réf\.?|intervalo|rango)\s*[:=.]\s*"
+    r"|[\[(]?\s*(?:ref|r[ée]f|rif|normal|norm)\s+(?=[\d<>≤≥])",
     re.I,
 )
 """What may stand before a range and says that it is one."""

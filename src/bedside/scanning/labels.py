@@ -17,6 +17,7 @@ BESIDE = frozenset(
     ("on", "of", "from", "vom", "am", "von", "del", "de", "du", "le", "il", "em", "do", "da", "value", "wert", "date", "datum")
 )
 """Words that may stand beside one for earlier results."""
+WAS = frozenset(("was", "before", "previously", "vorher", "zuvor", "war", "antes", "era", "prima", "avant", "etait", "foi"))
 MOST = 5
 """A label has no more words than this."""
 
@@ -31,10 +32,16 @@ def role_of_label(text: str) -> Role | None:
     if known.of_sex(text):
         return None
     earlier, usual = _words("previous"), _words("range")
-    if any(word in known.earlier or known.columns.get((word,)) == "previous" for word in words):
-        return "previous" if all(word in earlier or word in known.earlier or word in BESIDE for word in words) else None
+    if any(says_earlier(word) for word in words):
+        return "previous" if all(word in earlier or word in BESIDE or says_earlier(word) for word in words) else None
     told = any(known.columns.get((word,)) == "range" or word.endswith(ENDINGS) for word in words)
     return "range" if told and all(word in usual or word.endswith(ENDINGS) for word in words) else None
+
+
+def says_earlier(word: str) -> bool:
+    """Whether a word alone says that a value is an earlier one."""
+    bare, known = words_of(word), report_words()
+    return len(bare) == 1 and (bare[0] in WAS or bare[0] in known.earlier or known.columns.get(bare) == "previous")
 
 
 @cache
