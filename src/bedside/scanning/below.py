@@ -41,7 +41,7 @@ class Past:
     page: int
     y: float
     value: Piece
-    date: Printed
+    date: Printed | None
     unit: Piece | None
     below: bool
     sure: bool
@@ -108,10 +108,13 @@ def _of_line(line: Line, columns: Sequence[Column], unit_of: Units) -> tuple[lis
 
 
 def _apart(line: Line, unit_of: Units) -> Line:
-    """The line with a cell apart in which an earlier result stands behind a result: `Sodium 139 mmol/L, prev: 141 (...)`."""
+    """The line with a cell apart in which an earlier result stands behind a result: `Sodium 139 mmol/L, prev: 141 (...)`.
+
+    One in brackets is read with its text.
+    """
     for at, cell in enumerate(line.cells):
         for word in re.finditer(r"(?<=[\s,;(])[^\W\d_]{3,}", cell.text):
-            if not says_earlier(word[0]):
+            if not says_earlier(word[0]) or cell.text[: word.start()].rstrip()[-1:] in ("(", "["):
                 continue
             begin, step = word.start(), (cell.x1 - cell.x0) / len(cell.text)
             bare = cell.text[:begin].rstrip(" ,;(")
@@ -136,6 +139,7 @@ def _from(line: Line, at: int, before: Sequence[Cell], labelled: bool, unit_of: 
         cells = line.cells[at : at + size]
         text, begin = _joined(cells), label or 0
         told = _pasts(text, begin, cells, unit_of) if re.search(r"\d", text[begin:]) else []
+        told = told or (_undated(text, begin, cells, unit_of) if label is not None else [])
         if told:
             marked = label is not None or labelled or text[begin:].strip()[:1] in ("[", "(")
             if not (marked or valued):
@@ -155,7 +159,11 @@ def _joined(cells: Sequence[Cell]) -> str:
     return "  ".join(cell.text for cell in cells)
 
 
-def _pasts(text: str, begin: int, cells: Sequence[Cell], unit_of: Units) -> list[tuple[Piece, Printed, Piece | None]]:
+Earlier = tuple[Piece, Printed | None, Piece | None]
+"""A value, its date, and the unit behind it."""
+
+
+def _pasts(text: str, begin: int, cells: Sequence[Cell], unit_of: Units) -> list[Earlier]:
     """The values of a text that is nothing but values with their dates, each with its date and unit; none where it is more."""
     days = [day for day in dates(text) if day.first >= begin]
     bare = " " * begin + text[begin:]
@@ -169,17 +177,28 @@ def _pasts(text: str, begin: int, cells: Sequence[Cell], unit_of: Units) -> list
     if any(one == other for one, other in pairwise(kinds)):
         return []
     ends = [*(at for at, _ in order[2::2]), len(text)]
-    told = []
+    told: list[Earlier] = []
     for day, number, end in zip(days, numbers, ends, strict=True):
         units = _units_of(bare, number.end(), end, cells, unit_of)
         if units is None:
             return []
-        text_of = number[0].strip()
-        kind = "bound" if text_of[0] in "<>≤≥" else "number"
-        x0, x1, cell = _place(cells, number.start(), number.end())
-        told.append((Piece("bound" if kind == "bound" else "number", text_of, x0, x1, cell), day, units[0] if units else None))
+        value, place = number[0].strip(), _place(cells, *number.span())
+        piece = Piece("bound" if value[0] in "<>≤≥" else "number", value, *place)
+        told.append((piece, day, units[0] if units else None))
     between = bare[begin : numbers[0].start()]
     return told if not _strange(between) else []
+
+
+def _undated(text: str, begin: int, cells: Sequence[Cell], unit_of: Units) -> list[Earlier]:
+    """The one value of a text that is nothing else, of a day that nobody says."""
+    numbers = list(AMOUNT.finditer(text, begin))
+    if len(numbers) != 1 or dates(text) or _strange(text[begin : numbers[0].start()]):
+        return []
+    units = _units_of(text, numbers[0].end(), len(text), cells, unit_of)
+    if units is None:
+        return []
+    value, place = numbers[0][0].strip(), _place(cells, *numbers[0].span())
+    return [(Piece("bound" if value[0] in "<>≤≥" else "number", value, *place), None, units[0] if units else None)]
 
 
 def _units_of(text: str, begin: int, end: int, cells: Sequence[Cell], unit_of: Units) -> list[Piece] | None:

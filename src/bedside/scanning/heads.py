@@ -9,6 +9,7 @@ is that of the hours below it only where its place and the order of the hours sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
@@ -25,6 +26,8 @@ MOST, CLOSE = 4, 2.2
 """A head has no more lines than this, none further below the one before than this many heights."""
 WORDS = 4
 """What stands above or below a date has no more words than this."""
+CYCLE = re.compile(r"(?:[^\W\d_]{1,6}\.? ?\d{1,2}[ ,/-]*){2}")
+"""`C1 D8`: a cycle and a day, whatever test it may look like."""
 OTHERS = ("name", "unit", "range", "flag", "method", "low", "high")
 
 
@@ -134,7 +137,7 @@ def _columns(kinds: Sequence[Kinds]) -> tuple[Column, ...]:
     days = [kind.days for kind in kinds if kind.days]
     hours = [kind.hours for kind in kinds if kind.hours]
     labels = [cell for kind in kinds for cell in kind.labels]
-    if len(days) != 1 or len(hours) > 1 or not roles:
+    if len(days) != 1 or len(hours) > 1 or not (roles or (len(days[0]) > 1 and len(labels) >= len(days[0]))):
         return ()
     if not hours and (not labels or len(days[0]) < 2):
         return ()
@@ -174,8 +177,8 @@ def _by_hours(days: Sequence[tuple[Cell, Printed]], hours: Sequence[tuple[Cell, 
     begins = _from_the_left(days, hours)
     ways = [way for way in combinations(range(1, len(hours)), len(days) - 1) if _in_order(days, hours, (0, *way))]
     middle = _from_the_middle(days, hours)
-    sure = begins is not None and begins in [(0, *way) for way in ways] and (len(ways) == 1 or begins == middle)
     chosen = begins if begins is not None else middle
+    sure = chosen in [(0, *way) for way in ways] and (len(ways) == 1 or begins == middle)
     if chosen is None:
         return []
     of = [max(at for at, begin in enumerate(chosen) if begin <= place) for place in range(len(hours))]

@@ -20,6 +20,8 @@ from bedside.scanning.report_words import Role, report_words
 STRAY = 0.27
 """Cells of one line that stand further from it than this share of their height may be of two lines."""
 CODE = re.compile(r"0\d{1,3}")
+MOST_NUMBERS = 2
+"""More numbers in a row without heads are of several days or places, and none of them is taken for the result."""
 VALUES = ("number", "bound", "word", "none")
 DOUBTS = {
     "columns": "it is not clear in which column this result stands",
@@ -342,6 +344,9 @@ def _by_column(base: Row, values: Told, flags: Sequence[Piece], told: Told, form
         doubts += ["dated"] if any(piece.x1 < earlier[0].x0 for piece in dates) else []
         dates = []
     others = tuple(piece.cell for piece, *_ in values)
+    if not form.columns and sum(piece.kind == "number" for piece, *_ in values) > MOST_NUMBERS:
+        yield replace(base, value=values[0][0], current=False, others=others).doubted("two")
+        return
     for group in by_head.values():
         piece, role, column = group[0]
         row = replace(base, value=piece, column=column, current=role != "previous", others=others)
