@@ -20,16 +20,16 @@ from bedside.scanning.entries import FLAGS, Known, Piece, Units
 from bedside.scanning.labels import role_of_label, says_earlier
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
-from bedside.scanning.numerals import NUMBER, Span, span
+from bedside.scanning.numerals import NUMBER
 from bedside.scanning.pairs import far_apart, nearer
 from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import Row
+from bedside.scanning.usual import Usual, joined, usual
 
 AMOUNT = re.compile(rf"(?<![\w.,/])(?:[<>≤≥]=?\s*)?(?:{NUMBER.replace('[+-]?', '', 1)})(?![\w/:]|[.,]\d)")
 BETWEEN = frozenset(("vom", "am", "on", "of", "from", "del", "de", "le", "du", "il", "em", "el", "do", "da", "the", "a", "was"))
 """Words that may stand between a value and its date."""
 LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^\d:=<>≤≥\[\]()]{0,40}?)\s*[:=.]*\s*(?=[\d<>≤≥\[(]|$)")
-RANGED = re.compile(r"\s*[\[(]?\s*(?P<label>[^\W\d_][^:=<>≤≥]{0,40}?)\s*(?:[:=]|(?=\s[\d<>≤≥\[(]))\s*(?P<rest>.+)$")
 LINES = 5
 """So many heights of its letters below a result may a line stand that speaks of it."""
 
@@ -45,17 +45,6 @@ class Past:
     unit: Piece | None
     below: bool
     sure: bool
-
-
-@dataclass(frozen=True)
-class Usual:
-    """A range in a line of its own, with the unit behind it."""
-
-    page: int
-    y: float
-    range: Span
-    unit: Piece | None
-    cell: Cell
 
 
 TOLD, CLEAR = 4, 0.8
@@ -120,7 +109,7 @@ def _apart(line: Line, unit_of: Units) -> Line:
             bare = cell.text[:begin].rstrip(" ,;(")
             tail = replace(cell, text=cell.text[begin:].rstrip(" ;."), x0=cell.x0 + begin * step)
             cells = (tail, *line.cells[at + 1 :])
-            if bare and (label := _past_label(tail.text)) is not None and _pasts(_joined(cells), label, cells, unit_of):
+            if bare and (label := _past_label(tail.text)) is not None and _pasts(joined(cells), label, cells, unit_of):
                 first = replace(cell, text=bare, x1=cell.x0 + len(bare) * step)
                 return replace(line, cells=(*line.cells[:at], first, *cells))
     return line
@@ -137,7 +126,7 @@ def _from(line: Line, at: int, before: Sequence[Cell], labelled: bool, unit_of: 
     valued = any(re.search(r"\d", each.text) for each in before)
     for size in range(min(6, len(line.cells) - at), 0, -1) if label is not None else (1,):
         cells = line.cells[at : at + size]
-        text, begin = _joined(cells), label or 0
+        text, begin = joined(cells), label or 0
         told = _pasts(text, begin, cells, unit_of) if re.search(r"\d", text[begin:]) else []
         told = told or (_undated(text, begin, cells, unit_of) if label is not None else [])
         if told:
@@ -153,10 +142,6 @@ def _past_label(text: str) -> int | None:
     """Where the words before an earlier result end; None where no such words stand there."""
     found = LABEL.match(text)
     return found.end() if found and role_of_label(found["label"]) == "previous" else None
-
-
-def _joined(cells: Sequence[Cell]) -> str:
-    return "  ".join(cell.text for cell in cells)
 
 
 Earlier = tuple[Piece, Printed | None, Piece | None]
@@ -229,34 +214,6 @@ def _place(cells: Sequence[Cell], first: int, last: int) -> tuple[float, float, 
     return cells[-1].x0, cells[-1].x1, cells[-1]
 
 
-def usual(line: Line, at: int, unit_of: Units) -> tuple[Usual, int] | None:
-    """The range that stands behind a word for it at the beginning of a line, and how many cells it takes."""
-    for size in range(min(3, len(line.cells) - at), 0, -1):
-        cells = line.cells[at : at + size]
-        found = RANGED.match(_joined(cells))
-        if found is None or role_of_label(found["label"]) != "range":
-            continue
-        reach, unit = _reach(found["rest"], cells[-1], unit_of)
-        if reach is not None:
-            return Usual(line.page, line.y, reach, unit, cells[0] if size == 1 else _whole(cells)), size
-    return None
-
-
-def _whole(cells: Sequence[Cell]) -> Cell:
-    return replace(cells[0], text=_joined(cells), x1=cells[-1].x1, y1=max(cell.y1 for cell in cells))
-
-
-def _reach(text: str, cell: Cell, unit_of: Units) -> tuple[Span | None, Piece | None]:
-    """A range, and the unit behind it, where a text is nothing else."""
-    words = text.strip().rstrip(".").split()
-    for size in range(len(words), 0, -1):
-        found = span(" ".join(words[:size])) or span(" ".join(words[:size]).rstrip(")]"))
-        rest = " ".join(words[size:]).strip(" ()[]")
-        if found and (not rest or unit_of(rest)):
-            return found, Piece("unit", rest, cell.x0, cell.x1, cell, unit_of(rest)) if rest else None
-    return None, None
-
-
 def with_said(rows: Sequence[Row], said: Sequence[Said], held: Sequence[Line], known: Known) -> list[Row]:
     """The rows with their ranges, and those of earlier results; what belongs to no row is a row without a name."""
     found = list(rows)
@@ -276,12 +233,20 @@ def _begin(row: Row) -> float:
     return row.value.x0 if row.value else 0.0
 
 
+def _values(rows: Sequence[Row]) -> list[str]:
+    return [row.value.text for row in rows if row.value]
+
+
 def _which_unit(past: Sequence[tuple[Past, list[Row]]]) -> int | None:
     """In which of two units, the first or the second, earlier results are printed; None where their numbers do not say.
 
     All of a report are in the same: nearly all that can be told apart have to be most like the result in that one.
     """
-    told = [nearer(own, each.value.text) for each, own in past if len(own) == 2 and each.unit is None and far_apart(own)]
+    told = [
+        nearer(_values(own), each.value.text)
+        for each, own in past
+        if len(own) == 2 and not each.unit and far_apart(_values(own))
+    ]
     most = max(set(told), key=told.count, default=0)
     return most if len(told) >= TOLD and told.count(most) >= CLEAR * len(told) else None
 
@@ -344,7 +309,7 @@ def _earlier(past: Past, own: Sequence[Row], which: int | None) -> Row:
         size = past.value.cell.y1 - past.value.cell.y0
         return Row(past.page, past.y, size, "", (past.value.cell,), past.value, past.unit, column=head, current=False)
     several = len(own) > 1 and past.unit is None
-    row = own[which if which is not None and len(own) == 2 else nearer(own, past.value.text)]
+    row = own[which if which is not None and len(own) == 2 else nearer(_values(own), past.value.text)]
     name = (row.name_cell,) if row.name_cell else ()
     told = replace(row, value=past.value, unit=past.unit or row.unit, column=head, current=False, flag="", date=None)
     told = replace(told, cells=(*name, past.value.cell), others=())

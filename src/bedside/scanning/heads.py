@@ -121,14 +121,10 @@ def _says_else(words: Sequence[str]) -> bool:
 def _is_label(cell: Cell, known: Known) -> bool:
     """Whether a cell may say which cycle, day or hour of a treatment a column is: few words, some letters, no test."""
     text = cell.text.strip()
-    few = 0 < len(text.split()) <= WORDS and len(text) < 24
-    return (
-        few
-        and any(letter.isalpha() for letter in text)
-        and ":" not in text
-        and not known(text)
-        and not report_words().section(text)
-    )
+    few = 0 < len(text.split()) <= WORDS and len(text) < 24 and any(letter.isalpha() for letter in text)
+    test = known(text) and not CYCLE.fullmatch(text)
+    field = any(words_of(text) in phrases for phrases in report_words().fields.values())
+    return few and ":" not in text and not test and not field and not report_words().section(text)
 
 
 def _columns(kinds: Sequence[Kinds]) -> tuple[Column, ...]:

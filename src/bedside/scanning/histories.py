@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bedside.scanning.below import usual
 from bedside.scanning.columns import Column
 from bedside.scanning.dates import Printed, dates
 from bedside.scanning.entries import Known, Piece, Units, pieces
@@ -22,6 +21,7 @@ from bedside.scanning.heads import apart
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.numerals import Span, span
 from bedside.scanning.rows import Row, meaning_of_flag
+from bedside.scanning.usual import usual
 
 CLOSE = 3.0
 """A line belongs to the test above it no further than this many heights below the line before."""

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Literal
 
 from bedside.scanning.levelling import Word, in_rows, levelled
-from bedside.scanning.stroked import MARK, stroked, strokes
+from bedside.scanning.stroked import MOST, STROKES, drawn, parts_of
 
 Method = Literal["text", "ocr"]
 SIGNS = frozenset(("<", ">", "≤", "≥", "<=", ">=", "=<", "=>"))
@@ -112,21 +112,43 @@ def lines(page: Page) -> tuple[Line, ...]:
 def _line(page: Page, row: list[Word]) -> Line:
     height = median(word.size for word in row)
     base = median(word.base for word in row)
-    cells: list[list[Word]] = []
     ordered = sorted(row, key=lambda each: each.x0)
-    for word in _without_leaders(list(stroked(ordered)) if page.method == "text" else ordered):
-        if word.text[:1] == MARK and len(word.text) > 1 and page.method == "text":
-            cells.append([replace(word, text=word.text[1:])])
-            continue
+    words, strokes = _without_strokes(ordered) if page.method == "text" else (ordered, ())
+    cells: list[list[Word]] = []
+    for word in _without_leaders(words):
         near = bool(cells) and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text"
-        if near or (cells and cells[-1][-1].text in SIGNS and word.text[:1].isdigit()):
+        barred = bool(cells) and any(cells[-1][-1].x0 < x < word.x1 for x in strokes)
+        if (near and not barred) or (cells and cells[-1][-1].text in SIGNS and word.text[:1].isdigit()):
             cells[-1].append(word)
         else:
             cells.append([word])
     made = tuple(_cell(words) for words in cells)
     apart = max(abs(word.base - base) for word in row) / max(height, 1e-6)
     middle = median((word.y0 + word.y1) / 2 for word in row) if page.method == "text" else base
-    return Line(page.number, middle, height, made, apart, strokes(ordered) if page.method == "text" else ())
+    return Line(page.number, middle, height, made, apart, strokes)
+
+
+def _without_strokes(row: Sequence[Word]) -> tuple[list[Word], tuple[float, ...]]:
+    """The words of a typed line without its upright strokes, scales and drawn lines; and where strokes stand."""
+    words, strokes = list(row), list[float]()
+    if any(STROKES.search(word.text) for word in row):
+        parts = [part for word in row for part in _parts(word)]
+        strokes = [(word.x0 + word.x1) / 2 for word in parts if STROKES.fullmatch(word.text)]
+        words = [word for word in parts if not STROKES.fullmatch(word.text)]
+    found: list[Word] = []
+    at = 0
+    while at < len(words):
+        size = drawn([word.text for word in words[at : at + MOST]])
+        if not size:
+            found.append(words[at])
+        at += max(1, size)
+    return found, tuple(strokes)
+
+
+def _parts(word: Word) -> Iterator[Word]:
+    step = (word.x1 - word.x0) / max(1, len(word.text))
+    for first, last in parts_of(word.text):
+        yield replace(word, text=word.text[first:last], x0=word.x0 + first * step, x1=word.x0 + last * step)
 
 
 def _without_leaders(row: Sequence[Word]) -> Iterator[Word]:

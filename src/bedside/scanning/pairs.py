@@ -9,12 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
-from typing import TYPE_CHECKING
 
 from bedside.scanning.entries import Piece
-
-if TYPE_CHECKING:
-    from bedside.scanning.rows import Row
 
 APART = 5.0
 """Numbers in two units that differ by this factor are told apart by a third one."""
@@ -54,19 +50,15 @@ def all_paired(rows: Iterable[Sequence[Piece]]) -> bool:
     return bool(several) and all(parts_of(row) for row in several)
 
 
-def nearer(rows: Sequence[Row], text: str) -> int:
-    """Which of some rows, that give one result in several units, has the number most like another one of it."""
-    return min(range(len(rows)), key=lambda at: _distance(rows[at], text))
+def nearer(values: Sequence[str], text: str) -> int:
+    """Which of the numbers of one result in several units is most like another number of it."""
+    return min(range(len(values)), key=lambda at: abs(log10(_about(values[at]) / _about(text))))
 
 
-def far_apart(rows: Sequence[Row]) -> bool:
-    """Whether the numbers of such rows differ so much that another one of the result shows in which unit it is."""
-    values = [_about(row.value.text) for row in rows if row.value]
-    return max(values) / min(values) >= APART
-
-
-def _distance(row: Row, text: str) -> float:
-    return abs(log10(_about(row.value.text if row.value else "") / _about(text)))
+def far_apart(values: Sequence[str]) -> bool:
+    """Whether such numbers differ so much that another one of the result shows in which unit it is."""
+    every = [_about(value) for value in values]
+    return max(every) / min(every) >= APART
 
 
 def _about(text: str) -> float:

@@ -8,14 +8,11 @@ A stroke parts two cells, however near they stand; a scale says nothing that its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
-from bedside.scanning.levelling import Word
+from collections.abc import Sequence
 
 STROKES = re.compile(r"[|│┃¦║]+")
-MARK = "|"
-"""What a word begins with that a stroke stands before."""
+MOST = 12
+"""A scale has no more words than this."""
 FILL = r"[.\-_=·~:]"
 SCALE = re.compile(rf"(?=(?:.*{FILL}){{4}})(?=.*[*xXoO+#^●•◆\[(<])[\[({{<]?(?:{FILL}|[*xXoO+#^●•◆\[\](){{}}<>])+")
 """At least four letters of a line, with a mark on it or brackets for its limits."""
@@ -24,57 +21,25 @@ RULED = re.compile(r"={3,}|[-–—]{4,}|[*#~]{4,}")
 INSIDE = re.compile(rf"(?:{FILL}|[*xX+#^●•◆])+")
 
 
-def stroked(row: Sequence[Word]) -> Iterator[Word]:
-    """The words of a line without strokes, scales and drawn lines; one begins with MARK where a stroke stands before it."""
-    parts = [part for word in row for part in _parts(word)] if any(STROKES.search(word.text) for word in row) else list(row)
-    parts = list(_without_scales(parts))
-    barred = False
-    for word in parts:
-        if word.text == MARK:
-            barred = True
-            continue
-        yield replace(word, text=MARK + word.text) if barred else word
-        barred = False
-
-
-def strokes(row: Sequence[Word]) -> tuple[float, ...]:
-    """Where the strokes of a line stand, from left to right."""
-    return tuple(
-        word.x0 + found.start() * (word.x1 - word.x0) / len(word.text) for word in row for found in STROKES.finditer(word.text)
-    )
-
-
-def _parts(word: Word) -> Iterator[Word]:
-    """A word apart at its strokes, each of which is a part of its own."""
-    step = (word.x1 - word.x0) / max(1, len(word.text))
+def parts_of(text: str) -> list[tuple[int, int]]:
+    """The parts of a word that strokes part, each as where it begins and ends; a stroke is a part of its own."""
+    found: list[tuple[int, int]] = []
     at = 0
-    for found in (*STROKES.finditer(word.text), None):
-        end = found.start() if found else len(word.text)
-        if end > at:
-            yield replace(word, text=word.text[at:end], x0=word.x0 + at * step, x1=word.x0 + end * step)
-        if found:
-            yield replace(word, text=MARK, x0=word.x0 + end * step, x1=word.x0 + found.end() * step)
-            at = found.end()
+    for stroke in STROKES.finditer(text):
+        found += [(at, stroke.start()), stroke.span()]
+        at = stroke.end()
+    return [(first, last) for first, last in (*found, (at, len(text))) if last > first]
 
 
-def _without_scales(words: Sequence[Word]) -> Iterator[Word]:
-    at = 0
-    while at < len(words):
-        size = _scale(words[at:])
-        if not size:
-            yield words[at]
-        at += max(1, size)
-
-
-def _scale(words: Sequence[Word]) -> int:
-    """How many words from here are a scale: one, or those from an opening bracket to the closing one."""
-    if SCALE.fullmatch(words[0].text) or RULED.fullmatch(words[0].text):
+def drawn(words: Sequence[str]) -> int:
+    """How many words from the first are a scale or a drawn line: one, or those from an opening bracket to the closing one."""
+    if SCALE.fullmatch(words[0]) or RULED.fullmatch(words[0]):
         return 1
-    if words[0].text[:1] != "[" or not INSIDE.fullmatch(words[0].text[1:] or "-"):
+    if words[0][:1] != "[" or not INSIDE.fullmatch(words[0][1:] or "-"):
         return 0
-    for size, word in enumerate(words[1:12], 2):
-        if word.text[-1:] == "]" and INSIDE.fullmatch(word.text[:-1] or "-"):
+    for size, word in enumerate(words[1:MOST], 2):
+        if word[-1:] == "]" and INSIDE.fullmatch(word[:-1] or "-"):
             return size
-        if not INSIDE.fullmatch(word.text):
+        if not INSIDE.fullmatch(word):
             return 0
     return 0

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bedside.scanning.below import usual
 from bedside.scanning.columns import Column
 from bedside.scanning.dates import Printed, dates
 from bedside.scanning.entries import Known, Piece, Units, pieces
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.numerals import Span, span
 from bedside.scanning.rows import Row, meaning_of_flag
+from bedside.scanning.usual import usual
 
 LEFT = 3.0
 """So far, in points, the parts of a box may stand left of its name."""
