@@ -1,0 +1,269 @@
+"""Families of reports: results with their dates or ranges below them, in boxes, under heads of several lines, in fields.
+
+Each page says what is read of it, and each with a trap says that nothing of it is taken for sure. All of them are invented.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bedside.scanning.labels import role_of_label
+from bedside.scanning.stroked import drawn, parts_of
+from scanning.test_scan import HEAD, Lines, read, row
+
+Told = tuple[str, str, str, str, str]
+"""The id of the analyte, the value with its comparator, its range, the day and hour, and its standing."""
+NOW = "2026-04-03T08:15"
+ALT, SODIUM = row("ALT", "24", "U/L"), row("Sodium", "150", "mmol/L")
+
+
+def told(body: Lines) -> list[Told]:
+    return [
+        (
+            each.concept or each.name,
+            f"{each.comparator}{each.value:g}" if isinstance(each.value, float) else str(each.value),
+            "-".join("" if end is None else f"{end:g}" for end in (each.low, each.high)),
+            each.at or "",
+            each.standing,
+        )
+        for each in read(body).results
+    ]
+
+
+def text(*lines: str) -> list[tuple[tuple[float, str], ...]]:
+    """One cell a line; a line that begins with a blank is set in."""
+    return [((60.0 if line.startswith(" ") else 50.0, line.strip()),) for line in lines]
+
+
+def cells(*lines: str) -> list[tuple[tuple[float, str], ...]]:
+    """Cells parted by a stroke, each with its place before a colon: `50:ALT|220:24`."""
+    return [tuple((float(each.partition(":")[0]), each.partition(":")[2]) for each in line.split("|")) for line in lines]
+
+
+GOOD: dict[str, tuple[Lines, list[Told]]] = {
+    "boxes side by side": (
+        cells(
+            "50:ALT|220:AST|390:Sodium",
+            "50:24 U/L|220:36 U/L|390:150 mmol/L|480:Above",
+            "390:135|430:145",
+            "50:Optimal range: < 45|220:Optimal range: 8 - 40|390:Optimal range: 135 - 145",
+        ),
+        [
+            ("alt", "24", "-45", NOW, "ready"),
+            ("ast", "36", "8-40", NOW, "ready"),
+            ("sodium", "150", "135-145", NOW, "ready"),
+        ],
+    ),
+    "dates below the name": (
+        cells("50:ALT|400:Ref. interval: 8-45 U/L", "60:03/04/2026|160:24", "60:01/02/2026|160:77|240:H"),
+        [("alt", "24", "8-45", "2026-04-03", "ready"), ("alt", "77", "8-45", "2026-02-01", "ready")],
+    ),
+    "the date behind the value": (
+        cells("50:ALT|400:8-45 U/L", "60:24 U/L|160:03/04/2026", "60:<5 U/L|160:01/02/2026"),
+        [("alt", "24", "8-45", "2026-04-03", "ready"), ("alt", "<5", "8-45", "2026-02-01", "ready")],
+    ),
+    "dates side by side, and values set to the right below them": (
+        cells("50:ALT|400:Ref. interval: 8-45 U/L", "60:03/04/2026|160:01/02/2026", "78:24 U/L|172:177 U/L"),
+        [("alt", "24", "8-45", "2026-04-03", "ready"), ("alt", "177", "8-45", "2026-02-01", "ready")],
+    ),
+    "ranges in the lines below": (
+        [ALT, *text(" Ref.: 8 - 45 U/L"), SODIUM, *text(" V.N.: 135 a 145 mmol/L")],
+        [("alt", "24", "8-45", NOW, "ready"), ("sodium", "150", "135-145", NOW, "ready")],
+    ),
+    "an earlier result in brackets": (
+        cells("50:Determinación|220:Resultado|300:Unidades|430:Previo", "50:ALT|220:24|300:U/L|420:[ 77 - 01/02/2026 ]"),
+        [("alt", "24", "-", NOW, "ready"), ("alt", "77", "-", "2026-02-01", "ready")],
+    ),
+    "two earlier results below": (
+        [row("ALT", "24", "U/L", "8 - 45"), *text(" Previous: 77 (01/02/2026), 66 (03/01/2026)")],
+        [
+            ("alt", "24", "8-45", NOW, "ready"),
+            ("alt", "77", "8-45", "2026-02-01", "ready"),
+            ("alt", "66", "8-45", "2026-01-03", "ready"),
+        ],
+    ),
+    "a mail": (
+        text("Sodium: 139 mmol/L, ref 135-145, prev: 141 on 01/02/2026", "Potassium: 4.1 mmol/L, ref 3.5-5.1"),
+        [
+            ("sodium", "139", "135-145", NOW, "ready"),
+            ("sodium", "141", "135-145", "2026-02-01", "ready"),
+            ("potassium", "4.1", "3.5-5.1", NOW, "ready"),
+        ],
+    ),
+    "an earlier result without its day is none": (
+        [HEAD, row("ALT", "24", "U/L", "8 - 45"), *text(" Previous: 77 U/L"), row("AST", "36", "U/L", "8 - 40")],
+        [("alt", "24", "8-45", NOW, "ready"), ("ast", "36", "8-40", NOW, "ready")],
+    ),
+    "cycles above dates": (
+        cells("50:Test|150:Unit|260:C1 D1|340:C1 D8", "260:01/02/2026|340:01/03/2026", "50:ALT|150:U/L|262:21|342:22"),
+        [("alt", "21", "-", "2026-02-01", "ready"), ("alt", "22", "-", "2026-03-01", "ready")],
+    ),
+    "hours below days, whose order leaves one way": (
+        cells(
+            "50:Test|150:Unit|300:01/04/2026|450:02/04/2026",
+            "260:06:00|340:18:00|420:06:00|500:18:00",
+            "50:ALT|150:U/L|262:21|342:22|422:23|502:24",
+        ),
+        [
+            ("alt", "21", "-", "2026-04-01T06:00", "ready"),
+            ("alt", "22", "-", "2026-04-01T18:00", "ready"),
+            ("alt", "23", "-", "2026-04-02T06:00", "ready"),
+            ("alt", "24", "-", "2026-04-02T18:00", "ready"),
+        ],
+    ),
+    "a result beside two earlier ones, whose days stand below": (
+        cells(
+            "50:Test|200:Result|260:Unit|320:Range|400:Previous|480:Previous",
+            "400:01/02/2026|480:03/01/2026",
+            "50:ALT|200:24|260:U/L|320:8 - 45|400:77|480:66",
+        ),
+        [
+            ("alt", "24", "8-45", NOW, "ready"),
+            ("alt", "77", "8-45", "2026-02-01", "ready"),
+            ("alt", "66", "8-45", "2026-01-03", "ready"),
+        ],
+    ),
+    "fields with semicolons": (
+        text("Date;Time;Test;Result;Unit;Low;High", "03/04/2026;07:00;ALT;24;U/L;8;45", "01/02/2026;19:30;ALT;77;U/L;8;45")
+        + text("01/02/2026;19:30;AST;36;U/L;;40"),
+        [
+            ("alt", "24", "8-45", "2026-04-03T07:00", "ready"),
+            ("alt", "77", "8-45", "2026-02-01T19:30", "ready"),
+            ("ast", "36", "-40", "2026-02-01T19:30", "ready"),
+        ],
+    ),
+    "fields with strokes that stand over nothing": (
+        text("Test | Result | Unit | From | To", "ALT | 24 | U/L | 8 | 45", "Sodium | 139 | mmol/L | 135 | 145")
+        + text("Alkaline phosphatase | 71 | U/L | | 130"),
+        [
+            ("alt", "24", "8-45", NOW, "ready"),
+            ("sodium", "139", "135-145", NOW, "ready"),
+            ("alkaline_phosphatase", "71", "-130", NOW, "ready"),
+        ],
+    ),
+    "strokes, and scales drawn with letters": (
+        [
+            ((50, "Test"), (150, "|Unit"), (220, "|Norm"), (300, "|Result"), (360, "|low normal high")),
+            ((50, "ALT"), (150, "|U/L"), (220, "|8 - 45"), (300, "|24"), (360, "|....[..*...]....")),
+            ((50, "AST"), (150, "|U/L"), (220, "|8 - 40"), (300, "|36"), (360, "|....[.....*]....")),
+        ],
+        [("alt", "24", "8-45", NOW, "ready"), ("ast", "36", "8-40", NOW, "ready")],
+    ),
+}
+
+
+@pytest.mark.parametrize("family", GOOD)
+def test_what_a_family_of_reports_gives(family: str) -> None:
+    body, results = GOOD[family]
+    assert told(body) == results
+
+
+TRAPS: dict[str, tuple[Lines, list[Told]]] = {
+    "boxes whose value stands above the name": (
+        cells("50:24 U/L|220:36 U/L", "50:ALT|220:AST", "50:31 U/L|220:90 U/L", "50:GGT|220:ALP"),
+        [],
+    ),
+    "dates above the name": (text("03/04/2026 24 U/L", "ALT", "03/04/2026 36 U/L", "AST"), []),
+    "an earlier result of a test that nobody knows": (
+        [ALT, row("Frobnicase", "12", "U/L"), *text(" Previous: 11 U/L (01/02/2026)")],
+        [("alt", "24", "-", NOW, "ready")],
+    ),
+    "a dose and a visit, each with its day": (
+        [row("INR", "2.4"), *text(" Last dose: 5 mg (01/02/2026)", " Next visit: 01/05/2026 8")],
+        [("inr", "2.4", "-", NOW, "ready")],
+    ),
+    "ranges that stand above their rows": (
+        [*text(" Ref.: 8 - 45 U/L"), ALT, *text(" Ref.: 135 - 145 mmol/L"), SODIUM],
+        [("alt", "24", "-", NOW, "check"), ("sodium", "150", "-", NOW, "ready")],
+    ),
+    "hours below days, in an order that leaves several ways": (
+        cells(
+            "50:Test|150:Unit|300:01/04/2026|450:02/04/2026",
+            "260:06:00|340:12:00|420:18:00|500:22:00",
+            "50:ALT|150:U/L|262:21|342:22|422:23|502:24",
+        ),
+        [
+            ("alt", "21", "-", "2026-04-01T06:00", "check"),
+            ("alt", "22", "-", "2026-04-01T12:00", "check"),
+            ("alt", "23", "-", "2026-04-02T18:00", "check"),
+            ("alt", "24", "-", "2026-04-02T22:00", "check"),
+        ],
+    ),
+    "cycles without dates": (
+        cells("50:Test|150:Unit|260:C1 D1|340:C1 D8|420:C2 D1", "50:ALT|150:U/L|262:21|342:22|422:23"),
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_what_is_in_doubt_is_not_taken_for_sure(trap: str) -> None:
+    body, results = TRAPS[trap]
+    assert told(body) == results
+
+
+def test_what_belongs_to_nobody_is_shown() -> None:
+    shown = read([ALT, row("Frobnicase", "12", "U/L"), *text(" Previous: 11 U/L (01/02/2026)")]).not_understood
+    assert any("Previous: 11" in each.text for each in shown)
+
+
+def test_fields_are_shown_where_they_are_printed() -> None:
+    found = read(text("Test;Result;Unit;Low;High", "ALT;24;U/L;8;45", "AST;36;U/L;8;40", "Sodium;139;mmol/L;135;145")).results
+    assert all(0.05 < each.box.x0 < each.box.x1 < 0.4 for each in found)
+    assert len(found) == 3
+
+
+def test_earlier_results_are_in_the_unit_that_most_of_them_show() -> None:
+    names = (("Glucose", "90", "5.0", "88"), ("Urea", "30", "5.0", "36"), ("Creatinine", "1.0", "88", "1.1"))
+    names += (("Phosphate", "3.1", "1.0", "3.3"), ("Calcium", "9.0", "2.25", "9.6"))
+    rows = [
+        (
+            (50, name),
+            (150, f"{one} mg/dL"),
+            (250, f"{two} {'umol/L' if name == 'Creatinine' else 'mmol/L'}"),
+            (400, f"{was} (01/02/2026)"),
+        )
+        for name, one, two, was in names
+    ]
+    found = read([((50, "Test"), (150, "Result"), (250, "SI"), (400, "Previous")), *rows]).results
+    earlier = [each for each in found if each.at == "2026-02-01"]
+    assert [each.unit for each in earlier] == ["mg/dL"] * 5
+
+
+LABELS = [
+    ("Optimal range", "range"),
+    ("Ref. interval", "range"),
+    ("Zielbereich", "range"),
+    ("Resultado anterior", "previous"),
+    ("Vorwert vom", "previous"),
+    ("was", "previous"),
+    ("Normal dose", None),
+    ("Last dose", None),
+    ("Men", None),
+    ("Comment", "method"),
+]
+
+
+@pytest.mark.parametrize(("label", "role"), LABELS)
+def test_what_a_label_announces(label: str, role: str | None) -> None:
+    assert role_of_label(label) == role
+
+
+DRAWN = [
+    (["....[..*...]...."], 1),
+    (["[", "*", "]"], 3),
+    (["======"], 1),
+    (["[3.5-5.1]"], 0),
+    (["---"], 0),
+    (["10^9/L"], 0),
+    (["(+)"], 0),
+]
+
+
+@pytest.mark.parametrize(("words", "size"), DRAWN)
+def test_what_is_drawn_with_letters(words: list[str], size: int) -> None:
+    assert drawn(words) == size
+
+
+def test_strokes_part_words() -> None:
+    assert [("|U/L|x")[a:b] for a, b in parts_of("|U/L|x")] == ["|", "U/L", "|", "x"]
