@@ -23,6 +23,9 @@ NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high
 BESIDE_A_DATE: frozenset[Role] = frozenset(("name", "unit", "range", "flag", "method"))
 CLEARLY = 6.0
 """So much further, in points, the heads of another matching must be for one to be beyond doubt."""
+ALONE = 80.0
+"""A column of numbers is left without a head where its head would be this much further away, in points."""
+UP_TO = (("a",), ("al",), ("ate",), ("bis",), ("to",), ("hasta",))
 LONG = 12
 """A cell with more words than this is no head."""
 
@@ -89,7 +92,15 @@ def _with_others(known: Sequence[Column], cells: Iterable[Cell]) -> tuple[Column
     """The heads with those that say nothing known: what stands below such a head belongs to no other one."""
     free = [cell for cell in cells if not any(min(c.x1, cell.x1) > max(c.x0, cell.x0) for c in known)]
     others = [Column("other", cell.x0, cell.x1, None, cell.text) for cell in free]
-    return tuple(sorted((*known, *others), key=lambda each: each.x0))
+    return tuple(_to_its_end(sorted((*known, *others), key=lambda each: each.x0)))
+
+
+def _to_its_end(columns: Sequence[Column]) -> Iterable[Column]:
+    """The heads; `to` right of `from` is the one for upper limits, whatever it is else."""
+    open_ended = "low" in {column.role for column in columns} and "high" not in {column.role for column in columns}
+    for before, column in zip((None, *columns), columns, strict=False):
+        ends = open_ended and before is not None and before.role == "low" and words_of(column.text) in UP_TO
+        yield replace(column, role="high") if ends else column
 
 
 def goes_on(columns: Sequence[Column], line: Line) -> tuple[Column, ...]:
@@ -296,12 +307,14 @@ def _meaning(column: Column | None) -> tuple[Role | None, Printed | None]:
 
 
 def _matchings(found: Sequence[Stack], heads: Sequence[Column]) -> Iterable[Matching]:
-    """Every way to match columns of numbers to heads in order, with what it costs in points."""
-    size = min(len(found), len(heads))
-    for some in combinations(range(len(found)), size):
-        for which in combinations(range(len(heads)), size):
-            pairs = dict(zip(some, (heads[at] for at in which), strict=True))
-            yield sum(_apart(column, found[at].x0, found[at].x1) for at, column in pairs.items()), pairs
+    """Every way to match columns of numbers to heads in order, or all but one of them, with what it costs in points."""
+    most = min(len(found), len(heads))
+    for size in (most, most - 1) if most > 1 else (most,):
+        for some in combinations(range(len(found)), size):
+            for which in combinations(range(len(heads)), size):
+                pairs = dict(zip(some, (heads[at] for at in which), strict=True))
+                cost = sum(_apart(column, found[at].x0, found[at].x1) for at, column in pairs.items())
+                yield cost + ALONE * (most - size), pairs
 
 
 def gathered(pieces: Iterable[Piece]) -> list[Stack]:

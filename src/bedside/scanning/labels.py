@@ -11,13 +11,33 @@ from functools import cache
 from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import Role, report_words
 
-ENDINGS = ("bereich", "bereiche", "intervall", "range", "ranges")
+ENDINGS = ("bereich", "bereiche", "normalwert", "normalwerte", "normwert", "referenzwert", "intervall", "range", "ranges")
 """Ends of words for a range, as they are put together in German."""
 BESIDE = frozenset(
     ("on", "of", "from", "vom", "am", "von", "del", "de", "du", "le", "il", "em", "do", "da", "value", "wert", "date", "datum")
 )
 """Words that may stand beside one for earlier results."""
-WAS = frozenset(("was", "before", "previously", "vorher", "zuvor", "war", "antes", "era", "prima", "avant", "etait", "foi"))
+WAS = frozenset(
+    (
+        "was",
+        "ant",
+        "prec",
+        "vorw",
+        "precedent",
+        "vorbefund",
+        "before",
+        "previously",
+        "vorher",
+        "zuvor",
+        "war",
+        "antes",
+        "era",
+        "prima",
+        "avant",
+        "etait",
+        "foi",
+    )
+)
 MOST = 5
 """A label has no more words than this."""
 

@@ -52,7 +52,8 @@ def spread(held: Sequence[Line]) -> Spread:
         fields = {at: _fields(line, mark) for at, line in enumerate(held) if texts[at].count(mark) + 1 == size}
         head = next((cells for cells in fields.values() if _is_head(cells)), None)
         if head is not None:
-            return _laid_out(held, fields, _hour(head))
+            odd = {at for at, text in enumerate(texts) if at not in fields and text.count(mark) > 1}
+            return _laid_out(held, fields, odd, _hour(head))
     return Spread(tuple(held), {})
 
 
@@ -68,7 +69,8 @@ def _by_strokes(held: Sequence[Line]) -> Spread | None:
         return None
     fields = {at: _between_strokes(line) for at, line in own.items()}
     head = next((cells for cells in fields.values() if _is_head(cells)), None)
-    return _laid_out(held, fields, _hour(head)) if head is not None else None
+    odd = {at for at, line in enumerate(held) if at not in fields and len(line.strokes) > 1}
+    return _laid_out(held, fields, odd, _hour(head)) if head is not None else None
 
 
 def _between_strokes(line: Line) -> list[Cell]:
@@ -112,12 +114,13 @@ def _hour(head: Sequence[Cell]) -> int | None:
     return next((at for at, cell in enumerate(head) if HOURS.intersection(words_of(cell.text)) and "/" not in cell.text), None)
 
 
-def _laid_out(held: Sequence[Line], fields: dict[int, list[Cell]], hour: int | None) -> Spread:
+def _laid_out(held: Sequence[Line], fields: dict[int, list[Cell]], odd: set[int], hour: int | None) -> Spread:
+    """The lines with their fields laid out; those that are `odd`, with another number of fields, are left out and not read."""
     lines: list[Line] = []
     printed: dict[Place, Cell] = {}
     for at, line in enumerate(held):
         if at not in fields:
-            lines.append(line)
+            lines += [line] if at not in odd else []
             continue
         cells = _with_hour(fields[at], hour)
         printed |= {(line.page, line.y, place): cell for place, cell in enumerate(cells)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-STROKES = re.compile(r"[|│┃¦║]+")
+STROKES = re.compile(r"[|│┃¦║]")
 MOST = 12
 """A scale has no more words than this."""
 FILL = r"[.\-_=·~:]"
