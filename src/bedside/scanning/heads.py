@@ -44,6 +44,8 @@ class Kinds:
 def stacked(held: Sequence[Line], known: Known) -> tuple[tuple[Column, ...], int]:
     """The columns of a head of several lines that begins here, and how many lines it takes; none where it is no such head."""
     kinds: list[Kinds] = []
+    if not any(dates(cell.text) for line in held[:MOST] for cell in line.cells):
+        return (), 0
     for at, line in enumerate(held[:MOST]):
         found = _kinds(line, known) if not at or line.y - held[at - 1].y < CLOSE * line.height else None
         if found is None:

@@ -68,7 +68,7 @@ def histories(held: Sequence[Line], unit_of: Units, known: Known, before: Histor
     rows: list[Row] = []
     at, stray = 0, False
     while at < len(held):
-        own = _title(held[at], unit_of, known)
+        own = _title(held[at], unit_of, known) if _dates_below(held, at) else None
         size = _gather(own, held[at + 1 :], held[at], unit_of, known) if own else 0
         if own and own.found:
             found.append(own)
@@ -90,6 +90,10 @@ def histories(held: Sequence[Line], unit_of: Units, known: Known, before: Histor
 def replace_name(own: History, line: Line) -> History:
     """The test of the page before as one of this line, where no name stands."""
     return History(line, replace(own.name, cell=line.cells[0]), own.range, own.unit)
+
+
+def _dates_below(held: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(held) and any(dates(cell.text) for cell in held[at + 1].cells)
 
 
 def _last_words(held: Sequence[Line], unit_of: Units, known: Known) -> Line | None:

@@ -85,14 +85,13 @@ def _is_value(line: Line, unit_of: Units, known: Known) -> bool:
 
 
 def _names(line: Line, edges: Sequence[float], known: Known) -> bool:
-    """Whether a line is nothing but names of tests: two or more, or one where a box stood above."""
+    """Whether a line is nothing but names, two or more of known tests, or one where boxes began above."""
     if any(letter.isdigit() for cell in line.cells if not known(cell.text) for letter in cell.text):
         return False
     of_tests = sum(known(cell.text) for cell in line.cells)
-    alone = bool(edges) and of_tests == len(line.cells) and all(any(abs(c.x0 - x) < LEFT for x in edges) for c in line.cells)
-    several = len(line.cells) > 1 and 2 * of_tests >= len(line.cells) and of_tests > 0
     words = all(len(cell.text) < 60 and ":" not in cell.text for cell in line.cells)
-    return words and (alone or (several and of_tests > 1))
+    level = bool(edges) and all(any(abs(cell.x0 - x) < LEFT for x in edges) for cell in line.cells)
+    return words and (of_tests > 0 if level else of_tests > 1 and 2 * of_tests >= len(line.cells))
 
 
 def _row_of_tiles(held: Sequence[Line], unit_of: Units, known: Known) -> tuple[int, list[Tile]]:
