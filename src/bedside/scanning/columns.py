@@ -75,9 +75,7 @@ def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...],
         return (), 0
     own = _heads(line.cells)
     if next_line is not None and next_line.y - line.y < 2.2 * max(line.height, next_line.height):
-        both = [
-            column for cell in one_over_another(line.cells, next_line.cells) for column in heads_of(cell, joined=True)
-        ]
+        both = [column for cell in one_over_another(line.cells, next_line.cells) for column in heads_of(cell, joined=True)]
         beneath = _heads(next_line.cells)
         if _is_head(both) and len(both) > len(own) and not _is_head(beneath):
             return _with_others(both, one_over_another(line.cells, next_line.cells)), 2
