@@ -23,8 +23,8 @@ NUMERIC: frozenset[Role] = frozenset(("result", "previous", "date", "low", "high
 BESIDE_A_DATE: frozenset[Role] = frozenset(("name", "unit", "range", "flag", "method"))
 CLEARLY = 6.0
 """So much further, in points, the heads of another matching must be for one to be beyond doubt."""
-ALONE = 80.0
-"""A column of numbers is left without a head where its head would be this much further away, in points."""
+ALONE = 200.0
+"""A column of numbers is left without a head where all others stand under theirs, and else heads were further away by this."""
 UP_TO = (("a",), ("al",), ("ate",), ("bis",), ("to",), ("hasta",))
 LONG = 12
 """A cell with more words than this is no head."""
@@ -305,14 +305,18 @@ def _meaning(column: Column | None) -> tuple[Role | None, Printed | None]:
 
 
 def _matchings(found: Sequence[Stack], heads: Sequence[Column]) -> Iterable[Matching]:
-    """Every way to match columns of numbers to heads in order, or all but one of them, with what it costs in points."""
+    """Every way to match columns of numbers to heads in order, with what it costs in points.
+
+    One of them may stay alone where all others stand under their heads.
+    """
     most = min(len(found), len(heads))
     for size in (most, most - 1) if most > 1 else (most,):
         for some in combinations(range(len(found)), size):
             for which in combinations(range(len(heads)), size):
                 pairs = dict(zip(some, (heads[at] for at in which), strict=True))
-                cost = sum(_apart(column, found[at].x0, found[at].x1) for at, column in pairs.items())
-                yield cost + ALONE * (most - size), pairs
+                if size == most or all(_overlap(column, found[at]) for at, column in pairs.items()):
+                    cost = sum(_apart(column, found[at].x0, found[at].x1) for at, column in pairs.items())
+                    yield cost + ALONE * (most - size), pairs
 
 
 def gathered(pieces: Iterable[Piece]) -> list[Stack]:
