@@ -91,6 +91,7 @@ FLOORS = (
         "labels.shelf",
         "scanning.entries",
         "scanning.facts",
+        "scanning.speech",
         "scanning.labels",
         "scanning.leftover",
         "scanning.pdf_words",

@@ -121,7 +121,8 @@ def _groups(pen: Pen, entry: Entry, places: dict[str, tuple[float, str]]) -> flo
 def _past(pen: Pen, entry: Entry, name: Sequence[Mark], edges: tuple[float, float], lower: float) -> float:
     """Previous results in their columns, or in a line below the row: how far all that is below the row reaches then."""
     layout = pen.layout
-    unsaid = layout.missing and entry.results[0] is None and layout.unit_at == "column" and not layout.range_below and bool(entry.unit)
+    beside = layout.unit_at == "column" and not layout.range_below
+    unsaid = layout.missing and entry.results[0] is None and beside and bool(entry.unit)
     told = replace(entry, unit="", ucum="", doubtful=True) if unsaid else entry
     for past, (place, align) in enumerate(((place, align) for role, place, align in layout.columns if role == "previous"), 1):
         before = entry.results[past]

@@ -17,11 +17,10 @@ from bedside.scanning.entries import Piece
 from bedside.scanning.facts import Facts, facts, row_date
 from bedside.scanning.layout import Box, Line, Page, box_of, lines
 from bedside.scanning.leftover import BESIDE, Taken, leftovers
-from bedside.scanning.letters import words_of
 from bedside.scanning.levelling import bend
 from bedside.scanning.numerals import BOUND, Sign, Span, bound, sign_of
-from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import DOUBTS, Row
+from bedside.scanning.speech import english, other_specimen, writes_the_day_first
 from bedside.scanning.standing import Reading, begins_with_a_mark, doubts
 from bedside.scanning.tables import Reader
 
@@ -107,14 +106,13 @@ def results_of(pages: Sequence[Page]) -> Found:
     every = [line for page in held for line in page]
     sign = sign_of(cell.text for line in every for cell in line.cells)
     columns = [row.column.date for row in rows if row.column and row.column.date]
-    english = _english(every)
-    told = facts(every, sign.mark == "," or (not english and _writes_the_day_first(every)), list(dict.fromkeys(columns)))
-    spoken = [(line.page, line.y) for line in every if _other_specimen(line.text)]
+    in_english = english(every)
+    told = facts(every, sign.mark == "," or (not in_english and writes_the_day_first(every)), list(dict.fromkeys(columns)))
+    spoken = [(line.page, line.y) for line in every if other_specimen(line.text)]
     by_number = {page.number: _looked_at(page) for page in pages}
     readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
     flags_used = _flags_used(readings)
-    results: list[Result] = []
-    taken: list[Taken] = []
+    results, taken = list[Result](), list[Taken]()
     undated: list[tuple[int, Taken]] = []
     unknown: list[NotUnderstood] = []
     for reading, coding in readings:
@@ -123,7 +121,7 @@ def results_of(pages: Sequence[Page]) -> Found:
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), DOUBTS["word"]))
         elif coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
             if reading.row.current or _dated(reading.row):
-                results.append(_result(reading, coding, told, flags_used, page, english))
+                results.append(_result(reading, coding, told, flags_used, page, in_english))
                 taken.append(_taken_of(reading, results[-1].box, page))
             elif not reading.row.doubts:
                 undated.append((page.number, _taken_of(reading, box_of([reading.row.value.cell], page), page)))
@@ -182,28 +180,6 @@ def _looked_at(page: Page) -> Page:
     """The page, with a doubt on all of it where it was too bent before the camera."""
     bent = page.method == "ocr" and bend(page.words) > MOST_BENT
     return replace(page, doubt=BENT) if bent else page
-
-
-def _english(every: Iterable[Line]) -> bool:
-    """Whether the report speaks English, and no more of another language: a foot in English makes none of it English."""
-    known = report_words()
-    words = [word for line in every for cell in line.cells for word in words_of(cell.text)]
-    return 0 < sum(word in known.english for word in words) >= sum(word in known.day_first for word in words)
-
-
-def _writes_the_day_first(every: Iterable[Line]) -> bool:
-    """Whether the report is in a language that writes the day before the month, and not from the United States."""
-    known = report_words()
-    told = [words_of(cell.text) for line in every for cell in line.cells]
-    american = any(words[a : a + n] in known.american for words in told for n in (1, 2) for a in range(len(words) - n + 1))
-    return not american and any(word in known.day_first for words in told for word in words)
-
-
-def _other_specimen(text: str) -> bool:
-    """Whether a line speaks of urine or another specimen than blood."""
-    words = words_of(text)
-    spoken = report_words().sections
-    return any(spoken.get(words[a : a + n], "blood") != "blood" for n in (1, 2, 3) for a in range(len(words) - n + 1))
 
 
 def _reading(row: Row, sign: Sign, urine: bool, pictured: bool) -> tuple[Reading, Coding]:
