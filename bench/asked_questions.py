@@ -33,7 +33,7 @@ from questions.asked import part  # noqa: E402
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 PEERS = HERE.parent / ".bench-venv-words"
 DEFAULT = "aldesleukin"
-PARTS = ("develop", "hold")
+PARTS = ("develop", "hold", "apart")
 WHICH = {
     "fts5": "SQLite FTS5",
     "bm25s": "bm25s with PyStemmer",
@@ -52,9 +52,11 @@ Found = list[list[tuple[str, float]]]
 
 @dataclass(frozen=True)
 class Asked:
-    """Questions, the right statements of each (none outside the library), whose pages are searched, and which part it is of."""
+    """Questions, the medicine that each is asked about unless it names another, the right statements (none outside the
+    library), whose pages are searched, and which part it is of."""
 
     questions: list[str]
+    own: list[str]
     right: list[set[str]]
     medicines: list[tuple[str, ...]]
     parts: list[str]
@@ -62,26 +64,29 @@ class Asked:
 
 def asked() -> Asked:
     """The questions of the tests, both parts."""
-    rows: list[tuple[str, set[str], str]] = []
+    rows: list[tuple[str, str, set[str], str]] = []
     for of in PARTS:
         rows += [
-            (row["question"], set(row["statements"].split("|")), of) for row in part("in_scope", of) if row["verb"] == "ask"
+            (row["question"], row["medicine"] or DEFAULT, set(row["statements"].split("|")), of)
+            for row in part("in_scope", of)
+            if row["verb"] == "ask"
         ]
-        rows += [(row["question"], set(), of) for row in part("out_of_scope", of)]
-    medicines = [read_question(question, DEFAULT).named.pages(DEFAULT) for question, _, _ in rows]
-    return Asked([row[0] for row in rows], [row[1] for row in rows], medicines, [row[2] for row in rows])
+        rows += [(row["question"], DEFAULT, set(), of) for row in part("out_of_scope", of)]
+    questions, own, right, parts = (list(each) for each in zip(*rows, strict=True))
+    medicines = [read_question(question, one).named.pages(one) for question, one in zip(questions, own, strict=True)]
+    return Asked(questions, own, right, medicines, parts)
 
 
 def with_bedside(told: Asked) -> tuple[Found, float]:
     """The three best statements, before anything is refused; the score of a question is how likely the first answers it."""
     bedside.ask("warm up", AT)
     began = time.process_time()
-    for question in told.questions:
-        bedside.ask(question, AT)
+    for question, own in zip(told.questions, told.own, strict=True):
+        bedside.ask(question, AT, medicine=own)
     spent = time.process_time() - began
     found = []
-    for question, medicines in zip(told.questions, told.medicines, strict=True):
-        read = read_question(question, DEFAULT)
+    for question, own, medicines in zip(told.questions, told.own, told.medicines, strict=True):
+        read = read_question(question, own)
         best = passages(read, medicines)[:3]
         likely = odds(read, best[0], best[1].score, outside().of(read.direction))
         found.append([(each.found.key, likely) for each in best])
@@ -146,7 +151,7 @@ def scored(told: Asked, answer: tuple[Found, float], what: str) -> None:
 
 def answered(told: Asked) -> None:
     """What `ask` says in the end, after it refused what it refuses."""
-    replies = [bedside.ask(question, AT) for question in told.questions]
+    replies = [bedside.ask(each, AT, medicine=own) for each, own in zip(told.questions, told.own, strict=True)]
     for of in PARTS:
         rows = [(reply, right) for reply, right, each in zip(replies, told.right, told.parts, strict=True) if each == of]
         keys = [([f"{line.medicine}/{line.id}" for line in reply.answer if line.id], right) for reply, right in rows if right]

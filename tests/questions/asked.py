@@ -18,5 +18,5 @@ def rows(name: str) -> tuple[Row, ...]:
 
 
 def part(name: str, of: str) -> list[Row]:
-    """The rows that answers were developed on (`develop`), or those that were held back (`hold`)."""
+    """The rows that answers were developed on (`develop`), held back (`hold`), or held back of a later writer (`apart`)."""
     return [row for row in rows(name) if row["part"] == of]

@@ -22,6 +22,11 @@ def patient() -> bedside.Patient:
     return bedside.load_record(COURSE)
 
 
+def told_to(row: dict[str, str], at: datetime) -> bedside.Reply:
+    """The answer to a question of the sets, asked by somebody whose medicine it says, where it says one."""
+    return bedside.ask(row["question"], at, medicine=row.get("medicine") or None)
+
+
 def after_urgent(reply: bedside.Reply) -> list[bedside.Line]:
     """The answer without what to do at once, which comes before it."""
     return [line for line in reply.answer if line.section != "understand"]
@@ -38,20 +43,20 @@ def test_the_sets_are_as_large_as_they_have_to_be() -> None:
     assert len(rows("out_of_scope")) >= 100
 
 
-@pytest.mark.parametrize(("of", "first", "three"), [("develop", 0.97, 0.98), ("hold", 0.9, 0.94)])
+@pytest.mark.parametrize(("of", "first", "three"), [("develop", 0.97, 0.98), ("hold", 0.92, 0.96), ("apart", 0.86, 0.91)])
 def test_the_right_source_comes_first(of: str, first: float, three: float) -> None:
     """Floors under what is measured, so that a change for the worse is seen; the figures stand in docs/reference/ask.md."""
     asked = [row for row in part("in_scope", of) if row["verb"] == "ask"]
-    told = [[f"{line.medicine}/{line.id}" for line in after_urgent(bedside.ask(row["question"], AT))] for row in asked]
+    told = [[f"{line.medicine}/{line.id}" for line in after_urgent(told_to(row, AT))] for row in asked]
     wanted = [set(row["statements"].split("|")) for row in asked]
     assert sum(keys[:1] != [] and keys[0] in right for keys, right in zip(told, wanted, strict=True)) >= first * len(asked)
     assert sum(bool(right & set(keys[:3])) for keys, right in zip(told, wanted, strict=True)) >= three * len(asked)
 
 
-@pytest.mark.parametrize(("of", "share"), [("develop", 0.97), ("hold", 0.94)])
+@pytest.mark.parametrize(("of", "share"), [("develop", 0.95), ("hold", 0.95), ("apart", 0.95)])
 def test_what_the_library_cannot_answer_is_refused(of: str, share: float) -> None:
     asked = part("out_of_scope", of)
-    assert sum(bedside.ask(row["question"], AT).refused for row in asked) >= share * len(asked)
+    assert sum(told_to(row, AT).refused for row in asked) >= share * len(asked)
 
 
 @pytest.mark.parametrize(("of", "share"), [("develop", 0.98), ("hold", 0.85)])

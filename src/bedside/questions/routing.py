@@ -16,9 +16,9 @@ from bedside.questions.reply import Line
 from bedside.questions.sentences import Floats
 from bedside.questions.tables import INDEX, ROUTES, numbers, table
 
-ALIKE, VALUES = 0.6, "record"
-"""How near a question has to be to one of those that are for a verb, if no pattern fits; and the verb that needs something
-that is measured."""
+ALIKE, SURE, VALUES = 0.6, 0.8, "record"
+"""How near a question has to be to one of those that are for a verb, if no pattern fits, and if that is to count more than a
+pattern; and the verb that needs something that is measured."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,14 @@ def route(plain: str, directions: Floats, library: float) -> Routed | None:
     nearest way to ask for a statement is to it. None where it is for the library.
     """
     concepts = concepts_asked(tuple(plain.split()))
+    verb, near = _asked_alike(directions)
+    alike = near >= library and (concepts or verb != VALUES)
+    if alike and near >= SURE:
+        return Routed(verb, concepts)
     for each in routes():
         if each.fits(plain, concepts):
             return Routed(each.verb, concepts)
-    verb, near = _asked_alike(directions)
-    alike = near >= max(ALIKE, library) and (concepts or verb != VALUES)
-    return Routed(verb, concepts) if alike else None
+    return Routed(verb, concepts) if alike and near >= ALIKE else None
 
 
 def _asked_alike(directions: Floats) -> tuple[str, float]:

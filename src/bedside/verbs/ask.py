@@ -40,7 +40,7 @@ SURE = 0.8
 """How near a question must be to a way to ask for a statement, if that is to stand before what the glossary says."""
 COMPARES = re.compile(
     r"\b(better|worse|compared?|comparison|versus|vs|than|differences?|stronger|weaker|safer|easier|harder|like"
-    r"|against|instead|or|for this|still (used|give|given))\b"
+    r"|against|next to|instead|or|for this|still (used|give|given))\b"
 )
 WIDE, LOOKED = 60, 500
 """Passages of a shelf that are looked through for those of a label that was named, and characters that are searched for."""
