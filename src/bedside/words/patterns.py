@@ -1,7 +1,7 @@
 """Phrases of the lexicon: a small notation for the many ways to say one thing, read into a tree.
 
     (a|b) is a choice, [a] may be left out, ~ stands for up to three other words, 0 for any number in figures, %name for
-    any of a set of words, and "@name x|y" writes the template `name` for x and for y.
+    any of a set of words, a comma for a comma, and "@name x|y" writes the template `name` for x and for y.
 
 >>> sorted(phrasings(parse("sore (arm|leg)", Sets({}, {}))))
 ['sore arm', 'sore leg']
@@ -19,6 +19,7 @@ from math import prod
 from bedside.words.tokens import read
 
 ANY_NUMBER = "0"
+COMMA = ","
 PART = re.compile(r"[()\[\]|~]|%\w+|[^\s()\[\]|~%]+")
 DEEPEST = 6
 
@@ -112,7 +113,7 @@ def _row(parts: list[str], sets: Sets, depth: int) -> tuple[Row, list[str]]:
 
 @cache
 def _words(part: str) -> tuple[Word, ...]:
-    return tuple(Word(token.text) for token in read(part) if token.word)
+    return tuple(Word(token.text) for token in read(part) if token.word or token.text == COMMA)
 
 
 def _choice(parts: list[str], maybe: bool, sets: Sets, depth: int) -> tuple[Choice, list[str]]:
