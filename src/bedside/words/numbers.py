@@ -151,6 +151,8 @@ def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[R
         name, cold, hot = named(tokens, number, TEMPERATURE), _unit(tokens, number, CELSIUS), _unit(tokens, number, FAHRENHEIT)
         first = number.first if name is None else name
         last = max(number.last, cold or 0, hot or 0)
+        if name is None and _of_a_place(tokens, first, last):
+            continue
         if name is None and cold is None and hot is None:
             if _bare_fever(tokens, number):
                 value = number.value if number.value < 50 else round((number.value - 32) / 1.8, 1)
@@ -161,6 +163,15 @@ def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[R
                 yield Reading("temperature", round((number.value - 32) / 1.8, 1), "Cel", first, last)
         elif 34 <= number.value <= 43:
             yield Reading("temperature", number.value, "Cel", first, last)
+
+
+def _of_a_place(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a number that nothing names is the warmth of a place: "the room was 38.5 degrees", "39 degrees in Seville"."""
+    told = _text(tokens, first - 1) in ("is", "was", "'s", "at") and _text(tokens, first - 2) in single("numbers", "places")
+    behind = [token.text for token in tokens[last + 1 : last + 4]]
+    while behind and behind[0] in ("in", "at", "the", "that", "this", "our"):
+        behind.pop(0)
+    return told or (bool(behind) and behind[0] in single("numbers", "places"))
 
 
 def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
