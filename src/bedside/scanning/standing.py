@@ -121,6 +121,8 @@ def _of_range(reading: Reading, flags_used: bool) -> Iterator[str]:
         flag in DOWN and not below and not at_edge and low is not None
     ):
         yield "the flag says something else than the value against its range"
+    if flag == "N" and (above or below) and not at_edge:
+        yield "it is marked as normal, but the value is outside the range"
     if flag in ("*", "!", "A") and (low, high) != (None, None) and not (above or below or at_edge):
         yield "it is marked, but the value is within the range"
     if flags_used and not flag and (above or below) and not at_edge:
