@@ -305,3 +305,9 @@ def test_names_of_other_languages_mean_what_they_mean_in_the_six(language: str) 
         assert key in analytes(), key
         for name in names:
             assert key in {each.id for each in named(name)}, name
+
+
+@pytest.mark.parametrize("value", ["03nicht nachweisbar", "xnot detected"])
+def test_a_finding_never_loses_the_word_that_takes_it_back(value: str) -> None:
+    found = read([((50, "HBsAg"), (220, value)), ((50, "Sodium"), (220, "138 mmol/L"), (380, "135-145"))])
+    assert all(each.value not in ("nachweisbar", "detected") for each in found.results)

@@ -59,6 +59,8 @@ WORDED = re.compile(r"(?P<label>[^\W\d_][^\d:\[\]<>]{2,40}):\s*")
 """Words with a colon: a label too, where they are the head of a column of ranges."""
 SPANS = re.compile(rf"[\[(]?\s*(?:(?:[<>≤≥]=?)\s*{NUMBER}|{NUMBER}\s*(?:-|–|a|à|to|bis|÷)\s*{NUMBER})(?:\s*[\])])?")
 """Ranges and limits that stand among words."""
+DENIED = re.compile(r"(?:nicht|kein\w*|not|non|no|n[aã]o|sin|sans|senza)\s*$", re.I)
+"""What stands before a finding and takes it back: the finding alone is never the result."""
 IN_BRACKETS = re.compile(r"[\[(]([^()\[\]]+)[\])]")
 CROSSES = re.compile(r"[1-4]\+(?=$|[\s(),;])")
 """2+ is a finding; a lone + behind a number, with a space between, is a flag."""
@@ -128,6 +130,7 @@ def _named(text: str, unit_of: Units, known: Known) -> list[Part]:
         return [("name", 0, len(bare), ())]
     splits = [found.end() for found in re.finditer(r"\S+?(?:\s+|:\s*|=\s*|(?=\())", text)]
     good = [(at, rest) for at in splits if (rest := _parts(text[at:], unit_of)) and _tells(rest)]
+    good = [(at, rest) for at, rest in good if rest[0][0] != "word" or not DENIED.search(text[:at])]
     best = [(at, rest) for at, rest in good if known(text[:at].rstrip(" :=")) and not text[:at].rstrip().endswith(" +")]
     chosen = max(best, key=lambda each: each[0]) if best else good[0] if good else None
     if chosen is None:
