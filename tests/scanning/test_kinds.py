@@ -311,3 +311,8 @@ def test_names_of_other_languages_mean_what_they_mean_in_the_six(language: str) 
 def test_a_finding_never_loses_the_word_that_takes_it_back(value: str) -> None:
     found = read([((50, "HBsAg"), (220, value)), ((50, "Sodium"), (220, "138 mmol/L"), (380, "135-145"))])
     assert all(each.value not in ("nachweisbar", "detected") for each in found.results)
+
+
+def test_a_flag_before_a_range_is_no_letter_of_a_sex() -> None:
+    found = read([((50, "Protein, total: 8.8 g/dL H [6.4-8.3]"),), ((50, "ESR: 27 mm/hr H [< 20]"),)]).results
+    assert [(each.value, each.low, each.high, each.flag) for each in found] == [(8.8, 6.4, 8.3, "H"), (27.0, None, 20.0, "H")]

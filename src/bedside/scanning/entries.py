@@ -204,10 +204,14 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
 
 
 def _of_sexes(text: str, at: int) -> Iterator[Part]:
-    """Ranges for men, women or children, each behind its word: which of them is meant, a row does not say."""
+    """Ranges for men, women or children, each behind its word: which of them is meant, a row does not say.
+
+    An H before a single range is the flag of a high value, and no man's letter.
+    """
     found = list(SPANS.finditer(text, at))
     labels = [text[a:b] for a, b in zip([at, *(each.end() for each in found)], [each.start() for each in found], strict=False)]
-    if found and all(report_words().of_sex(label.strip(" ([;,/")) for label in labels):
+    flagged = len(found) == 1 and FLAG.fullmatch(labels[0].strip(" ([").rpartition(" ")[2]) is not None
+    if found and not flagged and all(report_words().of_sex(label.strip(" ([;,/")) for label in labels):
         end = found[-1].end()
         yield "sexes", at, end + (text[at] == "(" and text[end : end + 1] == ")"), ()
 
