@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from bedside.load import load_medicine, shipped_medicines
 from bedside.pages.library import library
 from bedside.pages.page import NOT_KNOWN, Page, Statement
-from bedside.questions.named import MED, named
+from bedside.questions.named import named
 from bedside.questions.page_index import directions_of, lines_of, phrases, tokens
 from bedside.questions.sentences import sentences
 from bedside.questions.similar import counted
-from bedside.questions.tables import ASKS, ELSEWHERE, ROUTES, WORDING, lookalikes, table
+from bedside.questions.tables import ASKS, ELSEWHERE, MED, ROUTES, WORDING, lookalikes, table
 from bedside.questions.wording import words_of
 from logistic import logistic, multinomial
 

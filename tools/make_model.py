@@ -26,8 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bedside.pages.library import library
-from bedside.questions.named import MED, named
+from bedside.questions.named import named
 from bedside.questions.sentences import END, SPOKEN, START, UNKNOWN
+from bedside.questions.tables import MED
 from make_index import asks_of, elsewhere, stored, text_of
 
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

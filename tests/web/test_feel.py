@@ -27,10 +27,11 @@ from bedside.faces.web.person.phrases import FEELING
 from bedside.faces.web.records.models import Entry, Observation, Person
 from bedside.faces.web.records.reading import patient_of
 from bedside.faces.web.templatetags.words import WITHOUT_WORDS, as_told, dialled
-from bedside.verbs.understand import ANOTHER, NOT_READ, TELL
+from bedside.verbs.understand import ANOTHER, MEANT, NOT_READ, TELL
 from bedside.words.asking import bank
 
 CHEST = "my chest hurts since noon and I am seeing things. temp 39.2. no cough"
+MEANT_TEXT = "my heart is tap dancing and then it misses its cue"
 SECRET = "zebra-striped chest pain"
 NUMBER = "112"
 
@@ -201,6 +202,16 @@ def questions_of(response: Any) -> list[str]:
     return re.findall(r'name="answered" value="([\w-]+):yes" aria', response.content.decode())
 
 
+def test_what_was_read_by_meaning_says_so_and_asks_whether_it_is_meant(alice: Any, browser: Any) -> None:
+    client = browser("alice")
+    text = text_of(say(client, alice, MEANT_TEXT))
+    assert "This may be meant: no phrase that Bedside knows was found in these words." in text
+    assert "Do you mean this:" in text and MEANT in text
+    key = bedside.understand(MEANT_TEXT, NOW).questions[0][0].id
+    yes = text_of(say(client, alice, MEANT_TEXT, answered=[f"{key}:yes"]))
+    assert "This may be meant" not in yes and "This is right" in yes
+
+
 def test_a_yes_raises_the_urgency_and_a_no_leaves_it_and_neither_is_asked_again(alice: Any, browser: Any) -> None:
     client, text = browser("alice"), "I feel dizzy"
     first = say(client, alice, text, place="home")
@@ -257,7 +268,7 @@ def test_a_page_in_another_language_says_that_words_are_read_in_english(language
 
 
 def test_the_texts_of_the_core_that_are_translated_are_those_that_there_are() -> None:
-    told = {*TELL.values(), ANOTHER, NOT_READ, *(question.ask for question in bank())}
+    told = {*TELL.values(), ANOTHER, MEANT, NOT_READ, *(question.ask for question in bank())}
     told |= {place.title for place in bedside.body()} | {entry.label for place in bedside.body() for entry in place.felt}
     with pytest.raises(bedside.CannotUnderstand) as refused:
         bedside.understand("", NOW)

@@ -22,6 +22,8 @@ SAID = {
     "other person": "told of somebody else: ",
     "uncertain": "may be there: ",
 }
+MEANT = "may mean: "
+"""What stands before an effect that was read by meaning and may be there."""
 REPORTED = 8
 
 
@@ -42,23 +44,37 @@ def understanding_lines(found: bedside.Understanding, notice: str) -> Iterator[s
         yield from ("", f"What is usual with {found.medicine}")
         for row in told["expected"]:
             yield from wrap(_expected(row), 2, "- ")
-    if told["questions"]:
-        yield from ("", "Next questions; a yes makes it more urgent")
-        for question in told["questions"]:
-            yield from wrap(f"{question['ask']} (yes: {question['if_yes']})", 2, "- ")
+    yield from _questions(found)
     place = "on the ward" if found.ward else "at home"
     yield from ("", f"Read as of {when(found.at)}, {place}. {notice}")
 
 
+def _questions(found: bedside.Understanding) -> Iterator[str]:
+    """What to ask next: first whether it is meant what was read by meaning."""
+    meant = [question.ask for question, _ in found.questions if question.meant]
+    others = [f"{question.ask} (yes: {level})" for question, level in found.questions if not question.meant]
+    for head, rows in (
+        ("Is this meant? A no makes nothing less urgent", meant),
+        ("Next questions; a yes makes it more urgent", others),
+    ):
+        if rows:
+            yield from ("", head)
+        for row in rows:
+            yield from wrap(row, 2, "- ")
+
+
 def _effect(effect: Row) -> str:
     """One effect on one line."""
-    parts = [f"{SAID[effect['status']]}{effect['label']} (CTCAE: {effect['ctcae']})"]
+    said = MEANT if effect["by_meaning"] and effect["status"] == "uncertain" else SAID[effect["status"]]
+    parts = [f"{said}{effect['label']} (CTCAE: {effect['ctcae']})"]
     if effect["severity"]:
         parts.append(effect["severity"])
     if effect["grade"]:
         parts.append(f"grade {effect['grade']}")
     if effect["onset"]:
         parts.append(effect["onset"]["said"])
+    if effect["by_meaning"]:
+        parts.append("read by meaning, no phrase that Bedside knows")
     return f'{", ".join(parts)}: "{effect["words"]}"'
 
 

@@ -14,15 +14,13 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from bedside.pages.names import NameUnsure, find_medicine
-from bedside.questions.tables import WORDING, lookalikes, names, table
+from bedside.questions.tables import MED, WORDING, lookalikes, names, table
 from bedside.questions.wording import words_of
 
 LONG = 6
 """Letters from which a word that nobody knows may be a medicine's name, badly written."""
 SLIPS = 2
 """So many slips of the pen a name may have before it is no longer looked at."""
-MED = "MED"
-"""What stands for a medicine's name in the text that patterns read."""
 ENDINGS = re.compile(r".{3,}(mab|nib|cillin|mycin|statin|prazole|sartan|olol|pril|azole|zumab|leucel|platin|taxel|rubicin|vir)")
 """What the names of medicines end in (stems of the WHO's nonproprietary names)."""
 

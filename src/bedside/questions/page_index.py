@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from bedside.pages.library import page
 from bedside.pages.page import Page, Statement
-from bedside.questions.named import MED, Named
+from bedside.questions.named import Named
 from bedside.questions.similar import Arrays, Floats, Similar
-from bedside.questions.tables import INDEX, numbers
+from bedside.questions.tables import INDEX, MED, numbers
 from bedside.questions.wording import wording
 from bedside.words.stems import stem
 

@@ -8,11 +8,11 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from bedside.questions.named import MED, Named, named
+from bedside.questions.named import Named, named
 from bedside.questions.page_index import lines_of, page_index
 from bedside.questions.sentences import Floats, sentences
 from bedside.questions.spelling import mended
-from bedside.questions.tables import INDEX, numbers
+from bedside.questions.tables import INDEX, MED, numbers
 from bedside.questions.wording import wording
 
 LONGEST = 1000

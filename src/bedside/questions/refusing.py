@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedside.questions.named import MED
 from bedside.questions.page_index import directions_of, lines_of, nearness
 from bedside.questions.reading import Read
 from bedside.questions.searching import Passage
 from bedside.questions.sentences import Floats
-from bedside.questions.tables import ELSEWHERE, INDEX, WEIGHTS, numbers, table
+from bedside.questions.tables import ELSEWHERE, INDEX, MED, WEIGHTS, numbers, table
 from bedside.questions.wording import wording, words_of
 
 LONG, MANY = 20, 8

@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bedside.questions.named import MED
-from bedside.questions.tables import MODEL, numbers
+from bedside.questions.tables import MED, MODEL, numbers
 
 Floats = NDArray[np.float32]
 HEADS, LONGEST = 12, 40
@@ -50,7 +49,7 @@ class Sentences:
 
     def of_all(self, texts: Sequence[Sequence[str]]) -> Floats:
         """The directions of many texts, one a row; those with as many pieces are read together."""
-        cut = [self._pieces(words) for words in texts]
+        cut = [self.cut(words) for words in texts]
         told = np.zeros((len(texts), self.size), np.float32)
         for length in {len(pieces) for pieces in cut if pieces}:
             rows = [row for row, pieces in enumerate(cut) if len(pieces) == length]
@@ -59,14 +58,19 @@ class Sentences:
 
     def _read(self, at: NDArray[np.intp]) -> Floats:
         """The directions of texts with as many pieces each."""
-        x = self.rows[at] * self.scale[at][..., None] + self.weights["places"][: at.shape[1]]
-        x = _normed(x, self.weights["first"])
-        for layer in range(len(self.weights["attend"])):
-            x = self._layer(x, layer)
+        x = self.states(at, len(self.weights["attend"]))
         mean = np.asarray(x.mean(1), np.float32)
         return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
 
-    def _pieces(self, words: Sequence[str]) -> list[int]:
+    def states(self, at: NDArray[np.intp], layers: int) -> Floats:
+        """What each piece has become behind so many layers, in texts with as many pieces each."""
+        x = self.rows[at] * self.scale[at][..., None] + self.weights["places"][: at.shape[1]]
+        x = _normed(x, self.weights["first"])
+        for layer in range(layers):
+            x = self._layer(x, layer)
+        return x
+
+    def cut(self, words: Sequence[str]) -> list[int]:
         """A text in pieces, between the marks of its beginning and its end; none where it has no word."""
         cut = [piece for word in words for piece in self._cut(SPOKEN if word == MED else word)][: LONGEST - 2]
         return [self.pieces[START], *cut, self.pieces[END]] if cut else []

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 WORDING, ASKINGS, ROUTES, ELSEWHERE, ASKS, WEIGHTS = "wording", "askings", "routes", "elsewhere", "asks", "weights"
-MODEL, INDEX = "model", "index"
-"""The files of numbers."""
+FOLDER, MODEL, INDEX = "questions", "model", "index"
+"""The folder of the files of numbers, and their names."""
+MED = "MED"
+"""What stands for a medicine's name in the text that patterns read."""
 LOCAL, LENGTHS, HEAD = 30, (26, 28), 1024
 """Bytes before a file's name in a ZIP file, where the lengths of the name and of what follows it stand in them, and bytes that
 the description of an array has at most."""
@@ -28,19 +30,19 @@ def table(name: str) -> Mapping[str, Any]:
     return tomllib.loads(files("bedside").joinpath("questions", f"{name}.toml").read_text("utf-8"))
 
 
-def numbers(name: str, lead: str = "") -> dict[str, NDArray[Any]]:
+def numbers(name: str, lead: str = "", folder: str = FOLDER) -> dict[str, NDArray[Any]]:
     """The arrays of a file of numbers whose names begin with `lead`, without it. They cannot be written to."""
-    held, places = _held(name)
+    held, places = _held(name, folder)
     return {key.removeprefix(lead): _array(held, at) for key, at in places.items() if key.startswith(lead)}
 
 
 @cache
-def _held(name: str) -> tuple[mmap.mmap, dict[str, int]]:
+def _held(name: str, folder: str) -> tuple[mmap.mmap, dict[str, int]]:
     """A file of numbers, and where in it each array lies: of a large file only what is used is then ever read.
 
     Raises ValueError where an array is packed.
     """
-    with files("bedside").joinpath("questions", f"{name}.npz").open("rb") as file, zipfile.ZipFile(file) as stored:
+    with files("bedside").joinpath(folder, f"{name}.npz").open("rb") as file, zipfile.ZipFile(file) as stored:
         rows = stored.infolist()
         if any(row.compress_type != zipfile.ZIP_STORED for row in rows):
             raise ValueError(f"{name}.npz is packed: make it anew with tools/make_{name}.py.")

@@ -21,13 +21,15 @@ from bedside.patient import Observation, Patient, observe
 from bedside.refusal import Refusal
 from bedside.words.answered import beside
 from bedside.words.answered import questions as questions_known
-from bedside.words.asking import Question, next_questions
+from bedside.words.asking import MOST, Question, meant_questions, next_questions
 from bedside.words.effects import Effect, Told, effects
 from bedside.words.lexicon import lexicon
 from bedside.words.outlook import Expected, expected, recovery
 from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, most_urgent, reasons
 
 LONGEST = 20_000
+URGENT: tuple[Level, ...] = ("emergency", "tell now")
+"""With one of these found in known words, no other clause is read by what it may mean."""
 STAYING = timedelta(days=3)
 """So long after a dose, and with no discharge since, the person is taken to be on the ward where nobody says otherwise."""
 TELL: Mapping[tuple[Level, bool], str] = {
@@ -47,6 +49,10 @@ ANOTHER = (
     "This is told of somebody else. If that person has it now, it is an emergency for that person: call the emergency number."
 )
 IN_GENERAL = "This is asked in general. If somebody has it now, it is urgent: say so in a sentence, or call for help at once."
+MEANT = (
+    "Some of this was read by what the words may mean: they are no phrase that Bedside knows. If it is not so, say it in other"
+    " words; until then it counts."
+)
 NOT_READ = (
     "Nothing that Bedside knows was found in these words. That does not mean that all is well: if you feel ill, tell somebody."
 )
@@ -142,9 +148,11 @@ def understand(
     felt, answers = tuple(felt), dict(answers or {})
     _readable(text, at, bool(felt or answers))
     _known(felt, answers)
-    told = beside(effects(text, at, dangers()), felt, answers)
     known = medicine.id if medicine else ""
     place = _on_ward(medicine, patient, at) if ward is None else ward
+    told = beside(effects(text, at, dangers()), felt, answers)
+    if most_urgent(each.level for each in reasons(told.effects, place, known)) not in URGENT:
+        told = by_meaning(text, told)
     why = reasons(told.effects, place, known)
     level = most_urgent(each.level for each in why)
     found = Understanding(
@@ -157,10 +165,22 @@ def understand(
         urgency=level,
         why=why,
         tells=_tells(told, level, place),
-        questions=next_questions(told.effects, place, known),
+        questions=(*meant_questions(why, answers), *next_questions(told.effects, place, known))[:MOST],
         expected=(),
     )
     return _with_outlook(found, medicine, patient, page) if medicine else found
+
+
+def by_meaning(text: str, told: Told) -> Told:
+    """What a text tells, with the dangers that its other clauses may mean; as it is where NumPy or the model is missing."""
+    try:
+        from bedside.words.by_meaning import with_meaning
+    except ImportError:
+        return told
+    try:
+        return with_meaning(text, told, dangers())
+    except FileNotFoundError:
+        return told
 
 
 def _readable(text: str, at: datetime, told_otherwise: bool) -> None:
@@ -178,9 +198,11 @@ def _known(felt: Iterable[str], answers: Mapping[str, bool]) -> None:
     for concept in felt:
         if concept not in lexicon():
             raise CannotUnderstand(f"the lexicon has no concept {concept!r}; list them with: bedside lexicon")
+    known = questions_known() if answers else {}
+    bank = [key for key, question in known.items() if not question.meant]
     for key in answers:
-        if key not in questions_known():
-            raise CannotUnderstand(f"there is no question {key!r}; it has: {', '.join(questions_known())}")
+        if key not in known:
+            raise CannotUnderstand(f"there is no question {key!r}; it has: {', '.join(bank)}")
 
 
 def _in_order(found: Iterable[Effect], why: Iterable[Why]) -> tuple[Effect, ...]:
@@ -198,6 +220,8 @@ def _tells(told: Told, level: Level, ward: bool) -> tuple[str, ...]:
         parts.append(ANOTHER)
     if any(effect.general and effect.entry.id in dangers() for effect in told.effects):
         parts.append(IN_GENERAL)
+    if any(effect.meant for effect in told.effects):
+        parts.append(MEANT)
     if not told.effects and not told.readings:
         parts.append(NOT_READ)
     return tuple(parts)
@@ -232,7 +256,7 @@ def _with_outlook(
     more = by_outlook(found.effects, [(row.concept, row.standing) for row in usual], found.ward)
     why = tuple(sorted((*found.why, *more), key=lambda each: LEVELS.index(each.level)))
     level = most_urgent(each.level for each in why)
-    asked = tuple(each for each in found.questions if LEVELS.index(each[1]) < LEVELS.index(level))
+    asked = tuple(each for each in found.questions if each[0].meant or LEVELS.index(each[1]) < LEVELS.index(level))
     tells = _tells(found.told, level, found.ward)
     return replace(
         found, expected=usual, why=why, urgency=level, tells=tells, questions=asked, effects=_in_order(found.effects, why)
@@ -261,6 +285,7 @@ def _effect_json(effect: Effect) -> Json:
         if onset is None
         else {"said": onset.said, "at": json_time(onset.at), "hours": onset.hours, "after_dose": onset.after_dose},
         "words": effect.words,
+        "by_meaning": effect.meant,
     }
 
 

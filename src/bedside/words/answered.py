@@ -1,7 +1,8 @@
 """What is told without a text: effects that were chosen from a list, and answers to the next questions.
 
 They stand beside what a text says and take nothing away from it. A question asks for several things at once, so a yes makes an
-effect *uncertain*: it counts for the urgency and is never recorded. A no is a denial only of what nothing else has told.
+effect *uncertain*: it counts for the urgency and is never recorded. A no is a denial only of what nothing else has told. Where
+a question asks whether words mean what they were taken for, a yes makes it *present*, and a no changes nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from bedside.words.asking import Question, bank
+from bedside.words.asking import Question, bank, meant_question
 from bedside.words.effects import Effect, Told, joined
 from bedside.words.lexicon import lexicon
 from bedside.words.standing import Status
@@ -34,7 +35,8 @@ def beside(told: Told, felt: Iterable[str], answers: Mapping[str, bool]) -> Told
 
 def questions() -> Mapping[str, Question]:
     """Every question that may be asked, by its id."""
-    return {question.id: question for question in bank()}
+    meant = (meant_question(entry) for entry in lexicon())
+    return {question.id: question for question in (*bank(), *meant)}
 
 
 def _chosen(felt: Iterable[str], place: int) -> Iterator[Effect]:
@@ -45,6 +47,9 @@ def _chosen(felt: Iterable[str], place: int) -> Iterator[Effect]:
 def _answers(answers: Mapping[str, bool], place: int) -> Iterator[Effect]:
     for key, yes in answers.items():
         question = questions()[key]
+        if question.meant:
+            yield from (_effect(each, "present", f"{YES}: {question.ask}", place) for each in question.adds if yes)
+            continue
         for concept in question.adds:
             yield _effect(concept, "uncertain" if yes else "denied", f"{YES if yes else NO}: {question.ask}", place)
 

@@ -40,7 +40,8 @@ class Onset:
 class Effect:
     """One thing that a text speaks of, with the words that said so. `reading` is the number that showed it, if one did.
 
-    `general` says that it is only asked of in general, and nobody has it.
+    `general` says that it is only asked of in general, and nobody has it; `meant` that it was read by meaning: no phrase of the
+    lexicon was found, and the words may mean something else.
     """
 
     entry: Entry
@@ -52,6 +53,7 @@ class Effect:
     first: int
     reading: Reading | None = None
     general: bool = False
+    meant: bool = False
 
     @property
     def there(self) -> bool:

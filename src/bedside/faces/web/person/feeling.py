@@ -113,8 +113,17 @@ def shown(read: Read, may_keep: bool) -> dict[str, Any]:
         "keeps": any(row["keeps"] for row in effects),
         "no_place": [row for row in effects if row["status"] == "present" and not row["keeps"]] if may_keep else [],
         "expected": told["expected"],
-        "questions": told["questions"],
+        "questions": _questions(found, told["questions"]),
     }
+
+
+def _questions(found: bedside.Understanding, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The next questions, each with the label of what words were taken for where it asks for that."""
+    words = bedside.lexicon()
+    return [
+        row | {"meant": words[question.adds[0]].label if question.meant else ""}
+        for row, (question, _) in zip(rows, found.questions, strict=True)
+    ]
 
 
 def _keeps(found: bedside.Understanding, row: Mapping[str, Any]) -> list[dict[str, str]]:

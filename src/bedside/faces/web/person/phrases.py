@@ -19,6 +19,10 @@ FEELING = (
         "emergency number."
     ),
     _(
+        "Some of this was read by what the words may mean: they are no phrase that Bedside knows. If it is not so, say "
+        "it in other words; until then it counts."
+    ),
+    _(
         "Nothing that Bedside knows was found in these words. That does not mean that all is well: if you feel "
         "ill, tell somebody."
     ),

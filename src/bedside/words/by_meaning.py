@@ -1,0 +1,43 @@
+"""What a text may tell of besides what the lexicon found in it: the finds of the second reader, with what is said of each.
+
+Nothing that was found is changed by them. Denied, past and somebody else's are known by the same rules as for the lexicon's
+words; what would be present is *uncertain*, until somebody confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from bedside.words.blood import placed
+from bedside.words.cues import spoken
+from bedside.words.effects import Effect, Told
+from bedside.words.lexicon import lexicon
+from bedside.words.matching import mentions
+from bedside.words.meant import may_mean
+from bedside.words.spelling import corrected
+from bedside.words.standing import Standing, standings
+from bedside.words.tokens import read
+
+
+def with_meaning(text: str, told: Told, dangers: Collection[str]) -> Told:
+    """What a text tells, with the dangers that its other clauses may mean."""
+    found = tuple(_found(text, told, dangers))
+    return replace(told, effects=(*told.effects, *found)) if found else told
+
+
+def _found(text: str, told: Told, dangers: Collection[str]) -> Iterator[Effect]:
+    words = lexicon()
+    tokens = corrected(read(text))
+    known = placed(mentions(tokens, words), tokens, words)
+    measured = {place for each in told.readings for place in range(each.first, each.last + 1)}
+    for may in may_mean(tokens, known, measured, words, dangers):
+        told_of, _ = standings(tokens, (*known, may.mention), words, dangers)
+        standing = next(each for each in told_of if each.mention is may.mention)
+        if standing.status != "denied" and not standing.general:
+            yield _effect(standing, spoken(tokens, may.clause, text), tokens[may.clause[0]].start)
+
+
+def _effect(standing: Standing, said: str, first: int) -> Effect:
+    status = "uncertain" if standing.status == "present" else standing.status
+    return Effect(standing.mention.entry, status, None, None, None, said, first, meant=True)

@@ -1,0 +1,134 @@
+"""What a clause may mean in which the lexicon found nothing urgent: a second reader, by the sentence model that `ask` uses.
+
+Its lower layers are those of that model; the uppermost layer, and how likely each concept is for a direction, are its own:
+fitted to the lexicon's phrases and to those of five writers by tools/make_meant.py. It only raises: a danger that it finds is
+*uncertain*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bedside.questions.sentences import Sentences, sentences
+from bedside.questions.tables import numbers
+from bedside.words.clauses import Places, clauses
+from bedside.words.cues import at, phrases, single
+from bedside.words.lexicon import Lexicon
+from bedside.words.matching import Mention
+from bedside.words.tokens import Token
+
+FILE, FOLDER = "meant", "words"
+NOTHING = "nothing"
+SHARP = 8.0
+"""What a direction is multiplied by before it is weighed."""
+CUES = (("past", "before"), ("past", "after"), ("past", "eased"), ("uncertain", "before"))
+"""Phrases of these, of more than one word, say when it was, or that it is in doubt."""
+NEGATORS = frozenset(("not", "no", "never", "nothing", "nor", "without", "none"))
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The second reader: its model, the concepts that it knows, and how each is weighed.
+
+    From `least` on a danger is told. Those that are `lacking` are told by what is not there or cannot be done, so that a "not"
+    belongs to them.
+    """
+
+    model: Sentences
+    concepts: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+    least: float
+    lacking: frozenset[str]
+
+    def chances(self, texts: Sequence[Sequence[str]]) -> Floats:
+        """How likely each concept is, one row a text; the rows sum to 1."""
+        told = SHARP * self.model.of_all(texts) @ self.weights.T + self.bias
+        told = np.exp(told - told.max(1, keepdims=True))
+        return np.asarray(told / told.sum(1, keepdims=True), np.float32)
+
+
+@cache
+def meaning() -> Meaning:
+    """The second reader that ships with Bedside."""
+    told = numbers(FILE, folder=FOLDER)
+    lower = sentences()
+    own = {key.removeprefix("layer/"): each for key, each in told.items() if key.startswith("layer/")}
+    layers: dict[str, Any] = {key: [*lower.weights[key][: -len(each)], *each] for key, each in own.items()}
+    model = Sentences(lower.pieces, lower.rows, lower.scale, {**lower.weights, **layers})
+    scale = np.asarray(told["concepts.scale"], np.float32)
+    return Meaning(
+        model,
+        tuple(lines(told["names"])),
+        told["concepts"] * scale[:, None],
+        np.asarray(told["concepts.bias"], np.float32),
+        float(told["least"]),
+        frozenset(lines(told["lacking"])),
+    )
+
+
+def lines(stored: NDArray[Any]) -> list[str]:
+    """Lines that were stored as bytes."""
+    return bytes(stored).decode("utf-8").split("\n")
+
+
+@dataclass(frozen=True)
+class May:
+    """What a clause may mean: the words that say what it is, as a phrase of the lexicon would be; and all of the clause."""
+
+    mention: Mention
+    clause: Places
+
+
+def may_mean(
+    tokens: Sequence[Token], mentions: Sequence[Mention], read: Collection[int], words: Lexicon, dangers: Collection[str]
+) -> tuple[May, ...]:
+    """The dangers that clauses may tell of, the likeliest first; no word belongs to two. Clauses in which the lexicon has found
+    a danger, whatever is said of it, and those with a number that was `read` (by its place) are left alone.
+    """
+    reader = meaning()
+    known = {place for mention in mentions if mention.entry.id in dangers for place in mention.taken} | set(read)
+    open_ones = [clause for clause in clauses(tokens) if not known & set(clause)]
+    if not open_ones:
+        return ()
+    danger = np.array([concept in dangers for concept in reader.concepts])
+    chances = reader.chances([[tokens[place].text for place in clause] for clause in open_ones]) * danger
+    told: list[May] = []
+    taken: set[int] = set()
+    for row in np.argsort(-chances.sum(1), kind="stable"):
+        clause = open_ones[row]
+        if chances[row].sum() < reader.least or taken & set(clause):
+            continue
+        concept = reader.concepts[int(np.argmax(chances[row]))]
+        told.append(May(Mention(words[concept], _core(tokens, clause, concept in reader.lacking, words.filler)), clause))
+        taken |= set(clause)
+    return tuple(told)
+
+
+def _core(tokens: Sequence[Token], clause: Places, lacking: bool, filler: frozenset[str]) -> Places:
+    """The words of a clause that say what it is: not who has it, nor when; nor, but where it is told by what is lacking, a
+    denial.
+    """
+    said = set(_said(tokens, clause, lacking))
+    core = [place for place in clause if place not in said and tokens[place].stem not in filler]
+    return tuple(place for place in core if not _somebody(tokens[place].text)) or clause
+
+
+def _said(tokens: Sequence[Token], clause: Places, lacking: bool) -> Iterator[int]:
+    """The places of the words that say whether it is there, and when it was."""
+    for place in clause:
+        size = 0 if lacking else at(tokens, place, phrases("denied", "before")) or tokens[place].text in NEGATORS
+        spans = (at(tokens, place, phrases(*cue)) for cue in CUES)
+        yield from range(place, place + max(size, *(span for span in spans if span > 1), 0))
+
+
+def _somebody(word: str) -> bool:
+    """Whether a word says who it is, or who says so."""
+    return any(word in single("person", each) for each in ("me", "third", "relatives", "others", "staff", "says"))

@@ -1,0 +1,190 @@
+"""The second reader: what clauses may mean in which the lexicon found nothing urgent, and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import bedside
+from bedside.questions import sentences as model
+from bedside.questions.tables import numbers
+from bedside.verbs import understand as verb
+from bedside.words import meant
+from bedside.words.clauses import clauses
+from bedside.words.effects import effects
+from bedside.words.lexicon import lexicon
+from bedside.words.meant import FILE, FOLDER, NOTHING, lines, meaning
+from bedside.words.tokens import read
+from bedside.words.urgency import LEVELS, dangers
+from words.test_sentences import OTHERWISE_PLAYED_DOWN, PLAYED_DOWN, sentences
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+import make_meant
+import meant_texts
+
+AT = bedside.parse_time("2026-03-04T18:00:00Z")
+URGENT = ("emergency", "tell now")
+
+
+@cache
+def rows(kind: str) -> tuple[str, ...]:
+    told = (Path(__file__).parent / "meant.tsv").read_text("utf-8").splitlines()
+    cells = [row.split("\t") for row in told if row and not row.startswith(("#", "kind"))]
+    return tuple(sentence for each, sentence in cells if each == kind)
+
+
+@cache
+def urgency(text: str) -> str:
+    return bedside.understand(text, AT).urgency
+
+
+def by_meaning(text: str) -> set[tuple[str, str]]:
+    """What was read by meaning, with what is said of it."""
+    return {(each.entry.id, each.status) for each in bedside.understand(text, AT).effects if each.meant}
+
+
+def test_dangers_in_words_of_ones_own_are_told_of() -> None:
+    """A floor, not a goal: without the second reader few of them are."""
+    told = [text for text in rows("danger") if urgency(text) in URGENT]
+    assert len(rows("danger")) >= 70
+    assert len(told) / len(rows("danger")) >= 0.6
+
+
+def test_calm_sentences_are_seldom_alarms() -> None:
+    alarms = [text for text in rows("calm") if urgency(text) in URGENT]
+    assert len(rows("calm")) >= 70
+    assert len(alarms) / len(rows("calm")) <= 0.05
+
+
+@pytest.mark.parametrize("text", rows("denied"))
+def test_what_is_denied_is_not_told_of(text: str) -> None:
+    assert not by_meaning(text)
+
+
+@pytest.mark.parametrize("text", [*rows("past"), *rows("other")])
+def test_what_is_past_or_of_somebody_else_is_never_there(text: str) -> None:
+    assert all(status in ("past", "other person") for _, status in by_meaning(text))
+
+
+def test_what_is_read_by_meaning_is_uncertain_and_says_so() -> None:
+    found = bedside.understand("my heart is tap dancing and then it misses its cue", AT)
+    told = found.to_json()
+    assert [(each["status"], each["by_meaning"]) for each in told["effects"]] == [("uncertain", True)]  # type: ignore[union-attr,index,call-overload]
+    assert verb.MEANT in found.tells
+    assert found.questions[0][0].meant and not found.observations
+
+
+def test_a_yes_to_what_is_meant_makes_it_present_and_a_no_changes_nothing() -> None:
+    text = "my heart is tap dancing and then it misses its cue"
+    found = bedside.understand(text, AT)
+    question = found.questions[0][0]
+    yes = bedside.understand(text, AT, answers={question.id: True})
+    assert {(each.entry.id, each.status) for each in yes.effects} == {(question.adds[0], "present")}
+    assert {each.concept for each in yes.confirm(question.adds)} == {lexicon()[question.adds[0]].flag} - {""}
+    no = bedside.understand(text, AT, answers={question.id: False})
+    assert (no.urgency, no.effects) == (found.urgency, found.effects)
+    assert question.id not in {each.id for each, _ in no.questions}
+
+
+def test_where_the_lexicon_finds_a_danger_nothing_is_read_by_meaning() -> None:
+    assert not by_meaning("my chest hurts. my heart is tap dancing and then it misses its cue")
+
+
+def test_it_never_lowers_anything_nor_takes_anything_away() -> None:
+    for each in sentences()[::5]:
+        told = effects(each.text, AT, dangers())
+        with_it = verb.by_meaning(each.text, told)
+        assert with_it.effects[: len(told.effects)] == told.effects
+        assert (with_it.readings, with_it.carer) == (told.readings, told.carer)
+        assert all(more.meant and more.entry.id in dangers() for more in with_it.effects[len(told.effects) :])
+
+
+@pytest.mark.parametrize("twin", [*PLAYED_DOWN, *OTHERWISE_PLAYED_DOWN])
+def test_what_is_played_down_is_as_urgent(twin: str) -> None:
+    found = [text for text in rows("danger")[::6] if urgency(text) in URGENT]
+    less = [text for text in found if LEVELS.index(urgency(twin.format(text))) > LEVELS.index("tell now")]
+    assert found and not less
+
+
+def test_the_same_words_mean_the_same_each_time() -> None:
+    text = rows("danger")[3]
+    first = json.dumps(bedside.understand(text, AT).to_json())
+    meaning.cache_clear()
+    model.sentences.cache_clear()
+    assert json.dumps(bedside.understand(text, AT).to_json()) == first
+
+
+def test_without_the_model_the_lexicon_reads_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "my heart is tap dancing and then it misses its cue"
+    assert by_meaning(text)
+
+    def absent() -> None:
+        raise FileNotFoundError(FILE)
+
+    monkeypatch.setattr(meant, "meaning", absent)
+    assert not by_meaning(text)
+
+
+def test_without_numpy_the_lexicon_reads_alone() -> None:
+    program = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "from bedside.verbs import understand\n"
+        "from bedside.words.effects import Told\n"
+        "told = Told((), (), False)\n"
+        "assert understand.by_meaning('my heart is tap dancing', told) is told"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_it_is_fitted_to_what_is_written_down() -> None:
+    assert lines(numbers(FILE, folder=FOLDER)["digest"]) == [make_meant.digest()], "run tools/make_meant.py"
+
+
+def test_every_concept_that_it_knows_is_one_of_the_lexicon() -> None:
+    assert set(meaning().concepts) - {NOTHING} <= lexicon().keys()
+    assert {concept for _, concept, _ in meant_texts.written()} - {NOTHING} <= lexicon().keys()
+    assert meaning().lacking == meant_texts.LACKING <= lexicon().keys()
+
+
+def test_it_is_small() -> None:
+    assert sum(each.nbytes for each in numbers(FILE, folder=FOLDER).values()) < 2_500_000
+
+
+def test_no_sentence_of_the_tests_was_written_into_it() -> None:
+    said = [text for _, _, text in meant_texts.written()]
+    asked = {words(each.text) for each in sentences()} | {words(text) for kind in KINDS for text in rows(kind)}
+    assert not [text for text in said if words(text) in asked]
+
+
+KINDS = ("danger", "calm", "denied", "past", "other")
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in read(text) if token.word)
+
+
+CUT = (
+    ("I went out, but my legs gave way", ["i went out but my legs gave way", "i went out", "my legs gave way"]),
+    ("Fine. And you?", ["fine", "and you"]),
+    ("", []),
+    ("...", []),
+    (" ".join("abcdefghijklmnopqrst"), [" ".join("abcdefghijklmnop"), " ".join("ijklmnopqrst")]),
+)
+
+
+@pytest.mark.parametrize(("text", "found"), CUT)
+def test_a_text_is_cut_into_clauses(text: str, found: list[str]) -> None:
+    tokens = read(text)
+    assert [" ".join(tokens[place].text for place in clause) for clause in clauses(tokens)] == found
+
+
+def test_how_likely_concepts_are_sums_to_one() -> None:
+    chances = meaning().chances([("i", "am", "well"), ("my", "heart", "hurts")])
+    assert np.allclose(chances.sum(1), 1, atol=1e-4)
