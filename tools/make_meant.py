@@ -1,4 +1,4 @@
-"""Make src/bedside/words/meant.npz: what clauses may mean, for `understand` where the lexicon finds nothing urgent.
+"""Make src/bedside/words/meant.npz: what clauses may mean, for `understand` where the lexicon finds no emergency.
 
     python tools/make_meant.py
 
@@ -28,7 +28,7 @@ from meant_texts import LACKING, texts
 
 SOURCE = Path(__file__).parents[1] / "src" / "bedside"
 TARGET = SOURCE / "words" / "meant.npz"
-LEAST = 0.5
+LEAST = 0.7
 """How likely it must be that a clause tells of a danger."""
 FITTED, LONGEST, TOGETHER = 1, 20, 64
 """Layers that are fitted, pieces of a text, and texts of a step."""

@@ -31,7 +31,7 @@ from bedside.verbs.understand import ANOTHER, MEANT, NOT_READ, TELL
 from bedside.words.asking import bank
 
 CHEST = "my chest hurts since noon and I am seeing things. temp 39.2. no cough"
-MEANT_TEXT = "my heart is tap dancing and then it misses its cue"
+MEANT_TEXT = "she went rigid, rattled like a machine gun and dribbled"
 SECRET = "zebra-striped chest pain"
 NUMBER = "112"
 

@@ -28,8 +28,6 @@ from bedside.words.outlook import Expected, expected, recovery
 from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, most_urgent, reasons
 
 LONGEST = 20_000
-URGENT: tuple[Level, ...] = ("emergency", "tell now")
-"""With one of these found in known words, no other clause is read by what it may mean."""
 STAYING = timedelta(days=3)
 """So long after a dose, and with no discharge since, the person is taken to be on the ward where nobody says otherwise."""
 TELL: Mapping[tuple[Level, bool], str] = {
@@ -150,9 +148,10 @@ def understand(
     _known(felt, answers)
     known = medicine.id if medicine else ""
     place = _on_ward(medicine, patient, at) if ward is None else ward
-    told = beside(effects(text, at, dangers()), felt, answers)
-    if most_urgent(each.level for each in reasons(told.effects, place, known)) not in URGENT:
-        told = by_meaning(text, told)
+    heard = effects(text, at, dangers())
+    if most_urgent(each.level for each in reasons(heard.effects, place, known)) != "emergency":
+        heard = by_meaning(text, heard)
+    told = beside(heard, felt, answers)
     why = reasons(told.effects, place, known)
     level = most_urgent(each.level for each in why)
     found = Understanding(

@@ -25,6 +25,10 @@ def beside(told: Told, felt: Iterable[str], answers: Mapping[str, bool]) -> Told
     place = 1 + max((effect.first for effect in found), default=0)
     for extra in (*_chosen(felt, place), *_answers(answers, place)):
         same = [effect for effect in found if effect.entry == extra.entry and effect.status != "other person"]
+        meant = next((effect for effect in same if effect.meant and extra.status == "present"), None)
+        if meant is not None:
+            found[found.index(meant)] = replace(extra, words=f"{meant.words} … {extra.words}", first=meant.first)
+            continue
         twin = next((effect for effect in same if effect.status == extra.status), None)
         if twin is not None:
             found[found.index(twin)] = joined(twin, extra)

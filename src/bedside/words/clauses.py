@@ -12,22 +12,24 @@ from collections.abc import Iterator, Sequence
 from bedside.words.tokens import Token
 from bedside.words.tokens import read as read
 
-PARTING = frozenset(
-    (",", "but", "and", "-", "–", ":", "(", ")", '"', "so", "because", "since", "then", "while", "although", "though")
-)
+TURNING = frozenset((",", "but", "-", "–", ":", "(", ")", '"', "though", "although"))
+"""Behind one of these something else may be told."""
+JOINING = frozenset(("and", "so", "because", "since", "then", "while"))
+"""These join what may be two things, or one told in two parts: both are looked at."""
 LONGEST, STRIDE = 16, 8
 """Words of a clause that are looked at together; of a longer one, windows that begin so many words apart."""
 Places = tuple[int, ...]
 
 
 def clauses(tokens: Sequence[Token]) -> tuple[Places, ...]:
-    """Every sentence, then its parts of two words or more; none twice."""
+    """Every sentence, then its parts of two words or more, the larger ones first; none twice."""
     found: list[Places] = []
     for first, last in _sentences(tokens):
         found += _windows([place for place in range(first, last) if said(tokens[place])])
-        parts = _parts(tokens, first, last)
-        for part in parts if len(parts) > 1 else ():
-            found += _windows(part) if len(part) > 1 else ()
+        for parting in (TURNING, TURNING | JOINING):
+            parts = _parts(tokens, first, last, parting)
+            for part in parts if len(parts) > 1 else ():
+                found += _windows(part) if len(part) > 1 else ()
     return tuple(dict.fromkeys(found))
 
 
@@ -45,11 +47,11 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     yield begin, len(tokens)
 
 
-def _parts(tokens: Sequence[Token], first: int, last: int) -> list[list[int]]:
+def _parts(tokens: Sequence[Token], first: int, last: int, parting: frozenset[str]) -> list[list[int]]:
     """What stands between the marks and words that part a sentence."""
     parts: list[list[int]] = [[]]
     for place in range(first, last):
-        if tokens[place].text in PARTING:
+        if tokens[place].text in parting:
             parts.append([])
         elif said(tokens[place]):
             parts[-1].append(place)

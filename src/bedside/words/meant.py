@@ -1,4 +1,4 @@
-"""What a clause may mean in which the lexicon found nothing urgent: a second reader, by the sentence model that `ask` uses.
+"""What a clause may mean in which the lexicon found no emergency: a second reader, by the sentence model that `ask` uses.
 
 Its lower layers are those of that model; the uppermost layer, and how likely each concept is for a direction, are its own:
 fitted to the lexicon's phrases and to those of five writers by tools/make_meant.py. It only raises: a danger that it finds is
