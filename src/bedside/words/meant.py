@@ -25,6 +25,8 @@ from bedside.words.tokens import Token
 
 FILE, FOLDER = "meant", "words"
 NOTHING = "nothing"
+SURE = 0.85
+"""So likely a danger must be where the lexicon has found in the same clause what it is a case of."""
 SHARP = 8.0
 """What a direction is multiplied by before it is weighed."""
 CUES = (("past", "before"), ("past", "after"), ("past", "eased"), ("uncertain", "before"))
@@ -107,9 +109,20 @@ def may_mean(
         if chances[row].sum() < reader.least or taken & set(clause):
             continue
         concept = reader.concepts[int(np.argmax(chances[row]))]
+        if chances[row].sum() < SURE and _found_wider(words, concept, mentions, clause):
+            continue
         told.append(May(Mention(words[concept], _core(tokens, clause, concept in reader.lacking, words.filler)), clause))
         taken |= set(clause)
     return tuple(told)
+
+
+def _found_wider(words: Lexicon, concept: str, mentions: Sequence[Mention], clause: Places) -> bool:
+    """Whether the lexicon has found in the clause what the concept is a case of: vomiting, of vomiting that does not stop."""
+    found = {mention.entry.id for mention in mentions if set(mention.taken) & set(clause)}
+    wider = words[concept].of
+    while wider and wider not in found:
+        wider = words[wider].of
+    return bool(wider)
 
 
 def _core(tokens: Sequence[Token], clause: Places, lacking: bool, filler: frozenset[str]) -> Places:
