@@ -1,7 +1,8 @@
 """What a text may tell of besides what the lexicon found in it: the finds of the second reader, with what is said of each.
 
 Nothing that was found is changed by them. Denied, past and somebody else's are known by the same rules as for the lexicon's
-words; what would be present is *uncertain*, until somebody confirms it.
+words, and a clause of which all that the lexicon found is denied or over tells of nothing more; what would be present is
+*uncertain*, until somebody confirms it.
 """
 
 from __future__ import annotations
@@ -31,9 +32,13 @@ def _found(text: str, told: Told, dangers: Collection[str]) -> Iterator[Effect]:
     tokens = corrected(read(text))
     known = placed(mentions(tokens, words), tokens, words)
     measured = {place for each in told.readings for place in range(each.first, each.last + 1)}
+    over = {effect.entry.id for effect in told.effects} - {effect.entry.id for effect in told.effects if effect.there}
     for may in may_mean(tokens, known, measured, words, dangers):
         told_of, _ = standings(tokens, (*known, may.mention), words, dangers)
         standing = next(each for each in told_of if each.mention is may.mention)
+        said = {mention.entry.id for mention in known if set(mention.taken) & set(may.clause)}
+        if said and said <= over:
+            continue
         if standing.status != "denied" and not standing.general:
             yield _effect(standing, spoken(tokens, may.clause, text), tokens[may.clause[0]].start)
 
