@@ -54,4 +54,3 @@ def test_the_number_of_a_device_counts(text: str, effect: str, value: float, urg
 )
 def test_a_number_that_counts_something_else_shows_nothing(text: str) -> None:
     assert shown(text) == {}
-    assert bedside.understand(text, AT).urgency == "note"

@@ -98,8 +98,24 @@ def test_there_are_enough_sentences_of_each_part() -> None:
     assert len({each.text for each in sentences()}) == len(sentences())
 
 
-FOUND = [("d", 0.98, 0.97), ("h", 0.98, 0.97), ("b", 0.96, 0.95), ("c", 0.97, 0.95), ("r", 0.88, 0.94)]
-READ = [("d", 0.99, 0.98), ("h", 0.99, 0.98), ("b", 0.99, 0.97), ("c", 0.99, 0.97), ("r", 0.98, 0.95)]
+FOUND = [
+    ("d", 0.98, 0.97),
+    ("h", 0.98, 0.97),
+    ("b", 0.96, 0.94),
+    ("c", 0.97, 0.95),
+    ("r", 0.88, 0.94),
+    ("g", 0.80, 0.78),
+    ("k", 0.73, 0.74),
+]
+READ = [
+    ("d", 0.99, 0.98),
+    ("h", 0.99, 0.98),
+    ("b", 0.99, 0.97),
+    ("c", 0.99, 0.97),
+    ("r", 0.98, 0.95),
+    ("g", 0.97, 0.88),
+    ("k", 0.96, 0.85),
+]
 
 
 @pytest.mark.parametrize(("part", "recall", "precision"), FOUND)
@@ -158,6 +174,15 @@ def test_no_red_flag_of_part_f_is_missed_in_the_words_of_its_own_writer() -> Non
     ]
     assert len(twins) >= 260
     assert not [text for text, each in twins if late(text, each.urgency)]
+
+
+@pytest.mark.parametrize(("part", "as_urgent", "told"), [("g", 0.86, 0.90), ("k", 0.73, 0.85)])
+def test_most_red_flags_of_writers_nobody_learnt_from_are_told(part: str, as_urgent: float, told: float) -> None:
+    """Floors under what is measured, so that a change for the worse is seen; the figures stand in bench/README.md."""
+    chosen = [each for each in sentences() if each.part == part and each.urgency in ("emergency", "tell now")]
+    assert len(chosen) >= 190
+    assert sum(not late(each.text, each.urgency) for each in chosen) >= as_urgent * len(chosen)
+    assert sum(not late(each.text, "tell now") for each in chosen) >= told * len(chosen)
 
 
 def test_what_only_sounds_like_a_red_flag_is_seldom_urgent() -> None:
