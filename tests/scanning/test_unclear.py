@@ -10,7 +10,7 @@ from bedside.scanning.coding import unit_codes_of_picture
 from bedside.scanning.layout import Page
 from bedside.scanning.levelling import Word
 from bedside.scanning.recognise import Seen, _levelled, _word
-from bedside.scanning.results import WHICH_DAY, results_of
+from bedside.scanning.results import UNSEEN_DAY, WHICH_DAY, results_of
 from bedside.scanning.upright import outline
 from scanning.test_scan import HEAD, Lines, read, row
 
@@ -146,3 +146,13 @@ UNKNOWN = [row("K", "4.2", "mmol/L", "3.5 - 5.1"), row("Na", "138", "mmol/L", "1
 )
 def test_which_day_a_date_is_the_report_says_or_nobody(label: str, body: Lines, at: str | None, standing: str) -> None:
     assert dated(label, body) == (at, standing, standing == "check")
+
+
+def test_a_day_that_stands_above_is_sure_on_a_picture_only_where_there_is_one() -> None:
+    """A heading that was not read would give its results the day of the one before."""
+    days = ("Collected: 13/03/2026 08:00", "Collected: 14/03/2026 08:00")
+    rows = (("Sodium", "138", "mmol/L", "135 - 145", ""), ("Chloride", "101", "mmol/L", "98 - 107", ""))
+    one = pictured((days[0],), rows[0], rows[1])
+    two = pictured((days[0],), rows[0], (days[1],), rows[1])
+    assert [standing for _, standing, _ in one] == ["ready", "ready"]
+    assert [UNSEEN_DAY in why for _, _, why in two] == [True, True]

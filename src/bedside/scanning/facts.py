@@ -44,6 +44,11 @@ class Facts:
     places: tuple[tuple[int, float, Printed], ...] = ()
     """Where on which page each date of collection stands."""
 
+    @property
+    def several(self) -> bool:
+        """Whether results were collected at more than one time, each told above them."""
+        return len({(each.dmy, each.mdy, each.clock) for _, _, each in self.places}) > 1
+
     def collected_at(self, page: int, y: float) -> Printed | None:
         """The date of collection for what stands here: the last one that was printed above it, on this page or before."""
         above = [each for number, top, each in self.places if (number, top) <= (page, y)]

@@ -36,6 +36,7 @@ MOST_BENT = 24.0
 SAME = 0.03
 """Two units of one amount differ by no more than this, as both are rounded, and laboratories round their factors too."""
 WHICH_DAY = "its date can be read as two days, and nothing on the report says which"
+UNSEEN_DAY = "several days stand above results on this report, and a line of a picture that was not read may hide one"
 TWICE = "the report has another value of this for the same time"
 
 
@@ -288,6 +289,9 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     why += [JOINED] if reading.pictured and _joined(row) else []
     why += [TWO_PEOPLE] if told.people > 1 else []
     when = _when(row, told)
+    why += (
+        [UNSEEN_DAY] if reading.pictured and told.several and row.date is None and not (row.column and row.column.date) else []
+    )
     asked = english and when is not None and _is_of_now(when, told.collected)
     why += [WHICH_DAY] if when is not None and told.at(when) is None and not asked else []
     unit = reading.unit
