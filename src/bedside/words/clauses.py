@@ -1,5 +1,6 @@
 """The clauses of a text: whole sentences, and what stands between their commas and turns; each as the places of its words.
 
+>>> from bedside.words.tokens import read
 >>> tokens = read("I went out, but my legs gave way")
 >>> [" ".join(tokens[place].text for place in clause) for clause in clauses(tokens)]
 ['i went out but my legs gave way', 'i went out', 'my legs gave way']
@@ -10,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bedside.words.tokens import Token
-from bedside.words.tokens import read as read
 
 TURNING = frozenset((",", "but", "-", "–", ":", "(", ")", '"', "though", "although"))
 """Behind one of these something else may be told."""

@@ -20,8 +20,13 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 @cache
 def phrases(table: str, key: str) -> Phrases:
     """The phrases of one list, each as its words, by their first word, the longest first."""
+    return grouped(_cues()[table][key])
+
+
+def grouped(said: Iterable[str]) -> Phrases:
+    """Phrases as their words, by their first word, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in _cues()[table][key]:
+    for phrase in said:
         told = tuple(token.text for token in read(phrase))
         found.setdefault(told[0], []).append(told)
     return {first: tuple(sorted(each, key=lambda told: -len(told))) for first, each in found.items()}

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bedside.words.cues import Phrases, at, sentence, single, table
-from bedside.words.numbers import Number, Reading
-from bedside.words.tokens import Token, read
+from bedside.words.cues import Phrases, at, grouped, sentence, single, table
+from bedside.words.numbers import Number, Reading, celsius
+from bedside.words.tokens import Token
 
 DEVICES = "devices"
 FARTHEST = 8
@@ -41,7 +41,7 @@ class Device:
 
 
 def _metric(value: float, unit: str) -> tuple[float, str]:
-    return (round((value - 32) / 1.8, 1), "Cel") if unit == "[degF]" else (value, unit)
+    return (celsius(value), "Cel") if unit == "[degF]" else (value, unit)
 
 
 @cache
@@ -54,17 +54,9 @@ def words() -> frozenset[str]:
 def devices() -> tuple[Device, ...]:
     """Every kind of device that people name."""
     return tuple(
-        Device(_names(row["names"]), tuple((concept, unit, low, high) for concept, unit, low, high in row["measures"]))
+        Device(grouped(row["names"]), tuple((concept, unit, low, high) for concept, unit, low, high in row["measures"]))
         for row in table(DEVICES).values()
     )
-
-
-def _names(said: Sequence[str]) -> Phrases:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in said:
-        told = tuple(token.text for token in read(name))
-        found.setdefault(told[0], []).append(told)
-    return {first: tuple(sorted(each, key=len, reverse=True)) for first, each in found.items()}
 
 
 def told_by_devices(tokens: Sequence[Token], known: Sequence[Number], taken: frozenset[int]) -> Iterator[Reading]:

@@ -155,14 +155,19 @@ def _temperature(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[R
             continue
         if name is None and cold is None and hot is None:
             if _bare_fever(tokens, number):
-                value = number.value if number.value < 50 else round((number.value - 32) / 1.8, 1)
+                value = number.value if number.value < 50 else celsius(number.value)
                 yield Reading("temperature", value, "Cel", first, last)
             continue
         if hot is not None or (93 <= number.value <= 110):
             if 93 <= number.value <= 110:
-                yield Reading("temperature", round((number.value - 32) / 1.8, 1), "Cel", first, last)
+                yield Reading("temperature", celsius(number.value), "Cel", first, last)
         elif 34 <= number.value <= 43:
             yield Reading("temperature", number.value, "Cel", first, last)
+
+
+def celsius(fahrenheit: float) -> float:
+    """Degrees Fahrenheit in degrees Celsius, to a tenth."""
+    return round((fahrenheit - 32) / 1.8, 1)
 
 
 def _of_a_place(tokens: Sequence[Token], first: int, last: int) -> bool:
