@@ -27,8 +27,6 @@ from bedside.scanning.rows import Row
 from bedside.scanning.usual import Usual, joined, usual
 
 AMOUNT = re.compile(rf"(?<![\w.,/])(?:[<>≤≥]=?\s*)?(?:{NUMBER.replace('[+-]?', '', 1)})(?![\w/:]|[.,]\d)")
-BETWEEN = frozenset(("vom", "am", "on", "of", "from", "del", "de", "le", "du", "il", "em", "el", "do", "da", "the", "a", "was"))
-"""Words that may stand between a value and its date."""
 LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^\d:=<>≤≥\[\]()]{0,40}?)\s*[:=.]*\s*(?=[\d<>≤≥\[(]|$)")
 LINES = 5
 """So many heights of its letters below a result may a line stand that speaks of it."""
@@ -200,7 +198,9 @@ def _units_of(text: str, begin: int, end: int, cells: Sequence[Cell], unit_of: U
 
 def _strange(text: str) -> bool:
     """Whether words stand in a text that are neither flags nor such as stand between a value and its date."""
-    return any(word not in BETWEEN and word not in FLAGS for word in words_of(text)) or bool(re.search(r"\d", text))
+    return any(word not in report_words().between and word not in FLAGS for word in words_of(text)) or bool(
+        re.search(r"\d", text)
+    )
 
 
 def _place(cells: Sequence[Cell], first: int, last: int) -> tuple[float, float, Cell]:

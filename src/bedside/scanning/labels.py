@@ -11,33 +11,6 @@ from functools import cache
 from bedside.scanning.letters import words_of
 from bedside.scanning.report_words import Role, report_words
 
-ENDINGS = ("bereich", "bereiche", "normalwert", "normalwerte", "normwert", "referenzwert", "intervall", "range", "ranges")
-"""Ends of words for a range, as they are put together in German."""
-BESIDE = frozenset(
-    ("on", "of", "from", "vom", "am", "von", "del", "de", "du", "le", "il", "em", "do", "da", "value", "wert", "date", "datum")
-)
-"""Words that may stand beside one for earlier results."""
-WAS = frozenset(
-    (
-        "was",
-        "ant",
-        "prec",
-        "vorw",
-        "precedent",
-        "vorbefund",
-        "before",
-        "previously",
-        "vorher",
-        "zuvor",
-        "war",
-        "antes",
-        "era",
-        "prima",
-        "avant",
-        "etait",
-        "foi",
-    )
-)
 MOST = 5
 """A label has no more words than this."""
 
@@ -53,15 +26,15 @@ def role_of_label(text: str) -> Role | None:
         return None
     earlier, usual = _words("previous"), _words("range")
     if any(says_earlier(word) for word in words):
-        return "previous" if all(word in earlier or word in BESIDE or says_earlier(word) for word in words) else None
-    told = any(known.columns.get((word,)) == "range" or word.endswith(ENDINGS) for word in words)
-    return "range" if told and all(word in usual or word.endswith(ENDINGS) for word in words) else None
+        return "previous" if all(word in earlier or word in known.beside or says_earlier(word) for word in words) else None
+    told = any(known.columns.get((word,)) == "range" or word.endswith(known.range_endings) for word in words)
+    return "range" if told and all(word in usual or word.endswith(known.range_endings) for word in words) else None
 
 
 def says_earlier(word: str) -> bool:
     """Whether a word alone says that a value is an earlier one."""
     bare, known = words_of(word), report_words()
-    return len(bare) == 1 and (bare[0] in WAS or bare[0] in known.earlier or known.columns.get(bare) == "previous")
+    return len(bare) == 1 and (bare[0] in known.was or bare[0] in known.earlier or known.columns.get(bare) == "previous")
 
 
 @cache

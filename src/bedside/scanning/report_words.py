@@ -52,6 +52,19 @@ class ReportWords:
     findings: tuple[str, ...]
     """What may stand in the place of a number, the longest first."""
 
+    between: frozenset[str]
+    """What may stand between a value and its date."""
+    beside: frozenset[str]
+    """What may stand beside a word for earlier results."""
+    was: frozenset[str]
+    """Words that alone say that a value is an earlier one."""
+    range_endings: tuple[str, ...]
+    """Ends of words for a range, as German puts them together."""
+    range_short: frozenset[Phrase]
+    """Letters that stand for a range: `N: 3,5 - 5,1`."""
+    hours: frozenset[str]
+    """Heads of a field for the hour."""
+
     def column(self, text: str) -> Role | None:
         """What a column with this head holds."""
         return self.columns.get(words_of(text))
@@ -118,5 +131,11 @@ def report_words() -> ReportWords:
         day_first=frozenset(table["day_first"]["words"]),
         american=frozenset(words_of(each) for each in table["day_first"]["american"]),
         no_result=frozenset(words_of(each) for each in table["findings"]["no_result"]),
+        between=frozenset(table["labels"]["between"]),
+        beside=frozenset((*table["labels"]["between"], *table["labels"]["beside"])),
+        was=frozenset(table["labels"]["was"]),
+        range_endings=tuple(table["labels"]["range_endings"]),
+        range_short=frozenset(words_of(each) for each in table["labels"]["range_short"]),
+        hours=frozenset(table["labels"]["hours"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

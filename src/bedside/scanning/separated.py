@@ -26,7 +26,6 @@ LEVEL = 4.0
 """Strokes that stand so near over one another, in points, part columns."""
 WIDE, LETTER = 100.0, 4.0
 """How wide a column of the laid-out table is, in points, and a letter in it at most."""
-HOURS = frozenset(("time", "hora", "uhrzeit", "zeit", "ora", "heure", "hour", "tijd", "saat"))
 Place = tuple[int, float, int]
 """A field: the page and height of its line, and which of its fields it is."""
 
@@ -111,7 +110,10 @@ def _is_head(cells: Sequence[Cell]) -> bool:
 
 def _hour(head: Sequence[Cell]) -> int | None:
     """Which field is the hour alone."""
-    return next((at for at, cell in enumerate(head) if HOURS.intersection(words_of(cell.text)) and "/" not in cell.text), None)
+    return next(
+        (at for at, cell in enumerate(head) if report_words().hours.intersection(words_of(cell.text)) and "/" not in cell.text),
+        None,
+    )
 
 
 def _laid_out(held: Sequence[Line], fields: dict[int, list[Cell]], odd: set[int], hour: int | None) -> Spread:

@@ -11,9 +11,8 @@ from bedside.scanning.labels import role_of_label
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.letters import words_of
 from bedside.scanning.numerals import Span, span
+from bedside.scanning.report_words import report_words
 
-SHORT = (("n",), ("nn",), ("vr",))
-"""`N: 3,5 - 5,1`."""
 RANGED = re.compile(r"\s*[\[(]?\s*(?P<label>[^\W\d_][^:=<>≤≥]{0,40}?)\s*(?:[:=]|(?=\s[\d<>≤≥\[(]))\s*(?P<rest>.+)$")
 
 
@@ -33,7 +32,9 @@ def usual(line: Line, at: int, unit_of: Units) -> tuple[Usual, int] | None:
     for size in range(min(3, len(line.cells) - at), 0, -1):
         cells = line.cells[at : at + size]
         found = RANGED.match(joined(cells))
-        if found is None or not (role_of_label(found["label"]) == "range" or words_of(found["label"]) in SHORT):
+        if found is None or not (
+            role_of_label(found["label"]) == "range" or words_of(found["label"]) in report_words().range_short
+        ):
             continue
         reach, unit = _reach(found["rest"], cells[-1], unit_of)
         if reach is not None:
