@@ -3,6 +3,7 @@
     python bench/scan.py                 about 60 pages of each kind: digital, scan, phone; half an hour on two cores
     python bench/scan.py --pages 200     so many of each kind
     python bench/scan.py --part held     only the layouts and seeds that nobody looked at when the reader was written
+    python bench/scan.py --part abroad   laboratories abroad alone, those for development and those held out
     python bench/scan.py --alone         without the other programs
     python bench/scan.py --misses FILE   writes down what went wrong on the layouts for development, never on the others
 
@@ -38,7 +39,14 @@ from reports.truth import Row  # noqa: E402
 
 PEERS = HERE.parent / ".bench-venv-scan"
 CONDITIONS = ("digital", "scan", "phone")
-PARTS = {"development": (False, 0), "held": (True, HELD_OUT_SEEDS)}
+PARTS = {
+    "development": (False, False, 0),
+    "held": (True, False, HELD_OUT_SEEDS),
+    "abroad-development": (False, True, 0),
+    "abroad-held": (True, True, HELD_OUT_SEEDS),
+}
+"""Whether held out, whether of laboratories abroad, and the first seed."""
+GROUPS = {"both": ("development", "held"), "abroad": ("abroad-development", "abroad-held")}
 READERS = {
     "bedside": CONDITIONS,
     "tesseract": ("scan", "phone"),
@@ -79,10 +87,10 @@ class Line:
 
 def samples(condition: str, part: str, pages: int, folder: Path) -> list[Sample]:
     """Reports of every layout in turn, seed after seed, until there are enough pages."""
-    held, first = PARTS[part]
+    held, abroad, first = PARTS[part]
     made: list[Sample] = []
     for seed in count(first):
-        for layout in layouts(held_out=held):
+        for layout in layouts(held_out=held, abroad=abroad):
             if sum(sample.pages for sample in made) >= pages:
                 return made
             made += _printed(layout.id, seed, condition, folder)
@@ -192,10 +200,10 @@ def run(asked: argparse.Namespace, folder: Path) -> bool:
     wanted: list[str] = []
     met = True
     for condition in asked.conditions.split(","):
-        for part in PARTS if asked.part == "both" else (asked.part,):
+        for part in GROUPS.get(asked.part, (asked.part,)):
             made = samples(condition, part, asked.pages, folder)
             print(f"\n{condition}, {part}\n\n{HEAD}", flush=True)
-            own = read("bedside", made, misses if part == "development" else None)
+            own = read("bedside", made, misses if part.endswith("development") else None)
             print(table_line("bedside", own, own), flush=True)
             for reader in (
                 name for name, kinds in READERS.items() if name != "bedside" and condition in kinds and not asked.alone
@@ -234,7 +242,7 @@ def main() -> int:
     """Ask, read, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--pages", type=int, default=60)
-    parser.add_argument("--part", choices=(*PARTS, "both"), default="both")
+    parser.add_argument("--part", choices=(*PARTS, *GROUPS), default="both")
     parser.add_argument("--conditions", default=",".join(CONDITIONS))
     parser.add_argument("--alone", action="store_true")
     parser.add_argument("--misses", default="")

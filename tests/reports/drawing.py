@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 from reports.blocks import blocks, scales
+from reports.charts_abroad import charts
 from reports.content import Content
 from reports.histories import histories, strips
 from reports.layout import Layout
@@ -25,6 +26,9 @@ from reports.typed import typed
 def draw(layout: Layout, content: Content, lots: random.Random, sheet: Sheet, person: int) -> list[Row]:
     """Draw one person's results from the top of the sheet's page; gives the rows in the order of print."""
     pen = Pen(layout, sheet, lots, content, person)
+    if layout.kind == "abroad":
+        charts(pen)
+        return pen.rows
     top_of_page(pen)
     KINDS[layout.kind](pen)
     closing(pen)
@@ -48,4 +52,5 @@ KINDS: dict[str, Callable[[Pen], None]] = {
     "histories": histories,
     "strips": strips,
     "typed": typed,
+    "abroad": charts,
 }

@@ -1,13 +1,16 @@
-"""The layouts of invented reports, as data: three fifths for developing a reader, the others held out to examine it."""
+"""The layouts of invented reports, as data: two thirds for developing a reader, the others held out to examine it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.abroad import Abroad
 from reports.families import FAMILIES
+from reports.families_abroad import FAMILIES_ABROAD
+from reports.families_abroad_held_out import ABROAD_HELD_OUT
 from reports.families_further import FURTHER
-from reports.families_further_held_out import FURTHER_HELD_OUT
 from reports.families_held_out import HELD_OUT_FAMILIES
+from reports.families_once_held_out import ONCE_HELD_OUT
 from reports.layout import PLAIN, SIGNS, STARS, Column, Layout
 
 FLAG_BESIDE: tuple[Column, ...] = (
@@ -633,12 +636,12 @@ FIRST: tuple[Layout, ...] = (
         panels=("blood", "chemistry", "liver"),
     ),
 )
-ALL = (*FIRST, *FAMILIES, *HELD_OUT_FAMILIES, *FURTHER, *FURTHER_HELD_OUT)
+ALL = (*FIRST, *FAMILIES, *HELD_OUT_FAMILIES, *FURTHER, *ONCE_HELD_OUT, *FAMILIES_ABROAD, *ABROAD_HELD_OUT)
 
 
-def layouts(held_out: bool | None = None) -> tuple[Layout, ...]:
-    """All layouts, or those held out, or the others."""
-    return tuple(each for each in ALL if held_out is None or each.held_out is held_out)
+def layouts(held_out: bool, abroad: bool = False) -> tuple[Layout, ...]:
+    """The layouts held out, or the others; those of laboratories abroad are counted by themselves."""
+    return tuple(each for each in ALL if each.held_out is held_out and isinstance(each, Abroad) is abroad)
 
 
 def layout(name: str) -> Layout:

@@ -12,7 +12,10 @@ from __future__ import annotations
 import random
 
 from reports import drawing, layouts
+from reports.abroad import Abroad
+from reports.blocks_abroad import foot_abroad
 from reports.content import content
+from reports.content_abroad import content_abroad
 from reports.letterhead import foot
 from reports.sheet import Sheet
 from reports.truth import Report, Row, Truth
@@ -33,10 +36,13 @@ def printed(layout: str, seed: int) -> tuple[Sheet, Truth]:
     for person in range(told.people):
         if person:
             sheet.page += 1
-        people.append(content(told, lots))
+        people.append(content_abroad(told, lots) if isinstance(told, Abroad) else content(told, lots))
         rows += drawing.draw(told, people[-1], lots, sheet, person)
     first = people[0]
-    foot(sheet, told, first.reported)
+    if isinstance(told, Abroad):
+        foot_abroad(sheet, told)
+    else:
+        foot(sheet, told, first.reported)
     form = "%Y-%m-%dT%H:%M" if told.times else "%Y-%m-%d"
     truth = Truth(
         layout,

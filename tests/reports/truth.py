@@ -41,11 +41,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Person:
-    """An invented person, as the report names them."""
+    """An invented person, as the report names them; `sex` in its words, or empty where it states none."""
 
     name: str
     birth: str
     number: str
+    sex: str = ""
 
 
 @dataclass(frozen=True)

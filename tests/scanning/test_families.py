@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 
 from bedside.scanning.labels import role_of_label
+from bedside.scanning.report_words import report_words
+from bedside.scanning.rows import meaning_of_flag
 from bedside.scanning.stroked import drawn, parts_of
 from scanning.test_scan import HEAD, Lines, read, row
 
@@ -90,6 +92,57 @@ GOOD: dict[str, tuple[Lines, list[Told]]] = {
             ("potassium", "4.1", "3.5-5.1", NOW, "ready"),
         ],
     ),
+    "a mail whose flags are pointed at": (
+        [
+            *cells("50:ALT ..........|220:50 U/L <-- HIGH", "60:ref: 8 to 45 U/L|200:prev: 77 on 01/02/2026"),
+            *cells("50:Sodium .......|220:130 mmol/L *LL*", "60:ref: 135 to 145 mmol/L"),
+        ],
+        [
+            ("alt", "50", "8-45", NOW, "ready"),
+            ("alt", "77", "8-45", "2026-02-01", "ready"),
+            ("sodium", "130", "135-145", NOW, "ready"),
+        ],
+    ),
+    "a range and two earlier results in one entry": (
+        [
+            *cells("50:ALT|220:50 U/L", "60:ref: 8 to 45 U/L prev: 77 on 01/02/2026 prev: 66 on 03/01/2026"),
+            *cells("50:Sodium|220:150 mmol/L", "60:ref: 135 to 145 mmol/L prev: 141 on 01/02/2026"),
+        ],
+        [
+            ("alt", "50", "8-45", NOW, "ready"),
+            ("alt", "77", "8-45", "2026-02-01", "ready"),
+            ("alt", "66", "8-45", "2026-01-03", "ready"),
+            ("sodium", "150", "135-145", NOW, "ready"),
+            ("sodium", "141", "135-145", "2026-02-01", "ready"),
+        ],
+    ),
+    "a day a little right of the last hour of the day before": (
+        cells(
+            "50:Test|150:Unit|260:01/04/2026|415:02/04/2026",
+            "260:06:00|340:18:00|398:23:00|440:06:00|500:18:00",
+            "50:ALT|150:U/L|262:21|342:22|400:23|442:24|502:25",
+        ),
+        [
+            ("alt", "21", "-", "2026-04-01T06:00", "ready"),
+            ("alt", "22", "-", "2026-04-01T18:00", "ready"),
+            ("alt", "23", "-", "2026-04-01T23:00", "ready"),
+            ("alt", "24", "-", "2026-04-02T06:00", "ready"),
+            ("alt", "25", "-", "2026-04-02T18:00", "ready"),
+        ],
+    ),
+    "tests with numbers of their own, one of them not measured today": (
+        [
+            *cells("30:Code|70:Test|220:Result|300:Unit|400:Prior", "30:4711|70:ALT|220:24|300:U/L|400:77 on 01/02/2026"),
+            *cells("70:Sodium|220:Test not performed|400:141 on 01/02/2026", "80:Normal 135-145 mmol/L"),
+            *cells("30:4713|70:AST|220:36|300:U/L", "80:Normal 8-40 U/L"),
+        ],
+        [
+            ("alt", "24", "-", NOW, "ready"),
+            ("alt", "77", "-", "2026-02-01", "ready"),
+            ("sodium", "141", "135-145", "2026-02-01", "ready"),
+            ("ast", "36", "8-40", NOW, "ready"),
+        ],
+    ),
     "an earlier result without its day is none": (
         [HEAD, row("ALT", "24", "U/L", "8 - 45"), *text(" Previous: 77 U/L"), row("AST", "36", "U/L", "8 - 40")],
         [("alt", "24", "8-45", NOW, "ready"), ("ast", "36", "8-40", NOW, "ready")],
@@ -130,6 +183,16 @@ GOOD: dict[str, tuple[Lines, list[Told]]] = {
             ("alt", "24", "8-45", "2026-04-03T07:00", "ready"),
             ("alt", "77", "8-45", "2026-02-01T19:30", "ready"),
             ("ast", "36", "-40", "2026-02-01T19:30", "ready"),
+        ],
+    ),
+    "fields of which most are of no use": (
+        text("Auftrag;Datum;Uhrzeit;Quelle;Test;Wert;Einheit;Untergrenze;Obergrenze;Kennung;Leser;Raum;Platz;Lauf")
+        + text("77123;03.04.2026;07:00;9;ALT;24;U/l;8;45;;71;12;4;5", "77123;03.04.2026;07:00;9;AST;41;U/l;8;40;hoch;71;12;4;6")
+        + text("77123;03.04.2026;07:00;9;Natrium;139;mmol/l;135;145;;72;12;4;7"),
+        [
+            ("alt", "24", "8-45", "2026-04-03T07:00", "ready"),
+            ("ast", "41", "8-40", "2026-04-03T07:00", "ready"),
+            ("sodium", "139", "135-145", "2026-04-03T07:00", "ready"),
         ],
     ),
     "fields with strokes that stand over nothing": (
@@ -176,6 +239,31 @@ TRAPS: dict[str, tuple[Lines, list[Told]]] = {
         [*text(" Ref.: 8 - 45 U/L"), ALT, *text(" Ref.: 135 - 145 mmol/L"), SODIUM],
         [("alt", "24", "-", NOW, "check"), ("sodium", "150", "-", NOW, "ready")],
     ),
+    "a test without its name, with a range and an earlier result": (
+        [
+            *cells("50:Creatinine|220:0.9 mg/dL", "60:ref: 0.6 to 1.2 mg/dL prev: 0.8 on 01/02/2026"),
+            *cells("220:81 mL/min/1.73m2", "60:ref: > 60 mL/min/1.73m2 prev: 64 on 01/02/2026"),
+            *cells("50:Sodium|220:150 mmol/L", "60:ref: 135 to 145 mmol/L"),
+        ],
+        [
+            ("creatinine", "0.9", "0.6-1.2", NOW, "ready"),
+            ("creatinine", "0.8", "0.6-1.2", "2026-02-01", "ready"),
+            ("sodium", "150", "135-145", NOW, "ready"),
+        ],
+    ),
+    "hours below days, in an order that no day explains": (
+        cells(
+            "50:Test|150:Unit|300:01/04/2026|450:02/04/2026",
+            "260:18:00|340:06:00|420:18:00|500:06:00",
+            "50:ALT|150:U/L|262:21|342:22|422:23|502:24",
+        ),
+        [
+            ("alt", "21", "-", "2026-04-01T18:00", "check"),
+            ("alt", "22", "-", "2026-04-01T06:00", "check"),
+            ("alt", "23", "-", "2026-04-02T18:00", "check"),
+            ("alt", "24", "-", "2026-04-02T06:00", "check"),
+        ],
+    ),
     "hours below days, in an order that leaves several ways": (
         cells(
             "50:Test|150:Unit|300:01/04/2026|450:02/04/2026",
@@ -196,6 +284,22 @@ TRAPS: dict[str, tuple[Lines, list[Told]]] = {
             ((50, "03/04/2026"), (150, "AST"), (250, "36"), (320, "U/L"), (390, "8"), (460, "40")),
         ],
         [("alt", "24", "8-", "2026-04-03", "check"), ("ast", "36", "8-", "2026-04-03", "check")],
+    ),
+    "words in fields that nobody knows": (
+        text("Datum;Uhrzeit;Zeichen;Test;Wert;Einheit;Untergrenze;Obergrenze", "03.04.2026;07:00;unter;ALT;24;U/l;8;45")
+        + text("03.04.2026;07:00;gleich;AST;36;U/l;8;40", "03.04.2026;07:00;gleich;Natrium;139;mmol/l;135;145"),
+        [
+            ("alt", "24", "8-45", "2026-04-03T07:00", "check"),
+            ("ast", "36", "8-40", "2026-04-03T07:00", "check"),
+            ("sodium", "139", "135-145", "2026-04-03T07:00", "check"),
+        ],
+    ),
+    "numbers of tests that are none": (
+        [
+            *cells("30:Code|70:Test|220:Result|300:Unit|400:Comment", "30:4.7|70:ALT|220:24|300:U/L"),
+            *cells("30:4712|70:AST|220:36|300:U/L|400:3400", "30:4713|70:Sodium|220:139|300:mmol/L"),
+        ],
+        [("alt", "24", "-", NOW, "check"), ("ast", "36", "-", NOW, "check"), ("sodium", "139", "-", NOW, "ready")],
     ),
     "cycles without dates": (
         cells("50:Test|150:Unit|260:C1 D1|340:C1 D8|420:C2 D1", "50:ALT|150:U/L|262:21|342:22|422:23"),
@@ -236,6 +340,40 @@ def test_earlier_results_are_in_the_unit_that_most_of_them_show() -> None:
     found = read([((50, "Test"), (150, "Result"), (250, "SI"), (400, "Previous")), *rows]).results
     earlier = [each for each in found if each.at == "2026-02-01"]
     assert [each.unit for each in earlier] == ["mg/dL"] * 5
+
+
+FLAGS = [
+    ("<-- HIGH", "H"),
+    ("<-- LOW!", "LL"),
+    ("H <<", "H"),
+    ("*HH*", "HH"),
+    ("→ L", "L"),
+    ("**", "**"),
+    ("zu hoch", "H"),
+    ("?", "*"),
+]
+
+
+@pytest.mark.parametrize(("text", "meaning"), FLAGS)
+def test_what_a_flag_means(text: str, meaning: str) -> None:
+    assert meaning_of_flag(text) == meaning
+
+
+HEADS = [
+    ("Untergrenze", "low"),
+    ("Obere Normgrenze", "high"),
+    ("Lím. sup.", "high"),
+    ("Ref. min", "low"),
+    ("Borne inférieure", "low"),
+    ("Norm bis", "high"),
+    ("Limite", None),
+    ("de referencia", None),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), HEADS)
+def test_what_the_head_of_one_end_of_a_range_is(text: str, role: str | None) -> None:
+    assert report_words().column(text) == role
 
 
 LABELS = [

@@ -156,3 +156,89 @@ def test_a_day_that_stands_above_is_sure_on_a_picture_only_where_there_is_one() 
     two = pictured((days[0],), rows[0], (days[1],), rows[1])
     assert [standing for _, standing, _ in one] == ["ready", "ready"]
     assert [UNSEEN_DAY in why for _, _, why in two] == [True, True]
+
+
+def test_the_end_of_a_word_that_was_read_again_with_the_next_one_is_left_out() -> None:
+    """Boxes of a picture overlap: `on 04 May 2026` and `6 prev: 141` share the 6."""
+
+    def placed(text: str, x: float, y: float, end: float) -> Word:
+        return Word(text, x, y - 5, end, y + 5, y, 10.0, 0.99)
+
+    told = [placed("Collected: 03.04.2026", 50, 30, 160), placed("Sodium", 50, 60, 80), placed("150 mmol/L", 220, 60, 270)]
+    told += [placed("ref: 135 to 145 mmol/L prev: 140 on 01 May 2025", 60, 75, 240)]
+    told += [placed("6 prev: 141 on 08 Feb 2025", 233, 75, 359)]
+    found = results_of([Page(1, 595.0, 842.0, "ocr", tuple(told))]).results
+    assert sorted((each.value, each.at) for each in found) == [
+        (140.0, "2025-05-01"),
+        (141.0, "2025-02-08"),
+        (150.0, "2026-04-03"),
+    ]
+
+
+STROKED = (
+    ("Sodium", "|150", "|mmol/L", "|135 - 145"),
+    ("ALT", "|24", "|U/L", "|8 - 45"),
+    ("Potassium", "14.2", "|mmol/L", "|3.5 - 5.1"),
+    ("Calcium", "19.1", "1mg/dl", "|8.5 - 10.4"),
+    ("AST", "|36", "|U/L", "|8 - 40"),
+)
+
+
+def test_a_stroke_that_was_read_as_a_number_is_none() -> None:
+    """`|4.2` in a typed table is read as 14.2: the strokes above and below it tell, and a person looks at it."""
+    found = results_of([page_of(*STROKED)]).results
+    assert [(each.value, each.unit, each.standing) for each in found] == [
+        (150.0, "mmol/L", "ready"),
+        (24.0, "U/L", "ready"),
+        (4.2, "mmol/L", "check"),
+        (9.1, "mg/dL", "check"),
+        (36.0, "U/L", "ready"),
+    ]
+
+
+def test_a_number_near_strokes_that_begins_with_one_is_looked_at() -> None:
+    found = results_of([page_of(*STROKED[:2], ("Chloride", " 101", "|mmol/L", "|98 - 107"), STROKED[-1])]).results
+    assert [(each.value, each.standing) for each in found if each.name == "Chloride"] == [(101.0, "check")]
+
+
+def test_scales_of_typed_pages_are_no_words() -> None:
+    rows = [(*cells, "|....[..1.....1....") for cells in (*STROKED[:2], STROKED[-1])]
+    assert {each.standing for each in results_of([page_of(*rows)]).results} == {"ready"}
+
+
+def page_of(*rows: tuple[str, ...]) -> Page:
+    """A picture of these rows; a blank before a word moves it to the right by the width of a letter."""
+    words = [
+        Word(
+            text.strip(),
+            x + 5.0 * text.startswith(" "),
+            30.0 * line,
+            x + 5.0 * len(text),
+            30.0 * line + 10,
+            30.0 * line + 5,
+            10.0,
+        )
+        for line, cells in enumerate((("Test", "|Result", "|Unit", "|Range"), *rows), 2)
+        for x, text in zip((50.0, 200.0, 280.0, 360.0, 480.0), cells, strict=False)
+    ]
+    return Page(1, 595.0, 842.0, "ocr", tuple(words))
+
+
+def test_the_line_above_cycles_and_dates_is_no_part_of_their_head() -> None:
+    above = ("06/05/2026", "07/05/2026", "555 0140", "")
+    head = (("Test", "", "C1 D1", "C1 D8"), ("", "", "31/03/2026", "13/04/2026"))
+    body = (("ALT", "U/L", "21", "22"), ("Sodium", "mmol/L", "140", "141"))
+    places = (50.0, 150.0, 260.0, 360.0)
+    words = [
+        Word(text, x, 25.0 * line, x + 5.0 * len(text), 25.0 * line + 14, 25.0 * line + 7, 14.0)
+        for line, cells in enumerate((above, *head, *body), 2)
+        for x, text in zip(places, cells, strict=True)
+        if text
+    ]
+    found = results_of([Page(1, 595.0, 842.0, "ocr", tuple(words))]).results
+    assert [(each.name, each.value, each.at) for each in found] == [
+        ("ALT", 21.0, "2026-03-31"),
+        ("ALT", 22.0, "2026-04-13"),
+        ("Sodium", 140.0, "2026-03-31"),
+        ("Sodium", 141.0, "2026-04-13"),
+    ]

@@ -30,6 +30,8 @@ Kind = Literal["quantity", "ordinal", "text"]
 Read = Literal["primary", "secondary", "recalled"]
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 POWER = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+SPELLED = str.maketrans({"œ": "oe", "Œ": "OE", "ı": "i", "İ": "i", "ł": "l", "Ł": "l"})
+"""Letters that no accent is taken from, as capitals and plain keyboards have them."""
 LIQUID = ("blood", "serum", "plasma")
 """Three ways to say that it is not urine or stool; reports do not keep them apart."""
 
@@ -129,14 +131,16 @@ def analytes() -> Mapping[str, Analyte]:
 def named(name: str) -> tuple[Analyte, ...]:
     """The analytes that go by a printed name; none where nobody does.
 
-    A name of several parts, such as "GPT (ALT)" or "Creatinine, serum", is what all its parts agree on. A part that names
-    neither an analyte nor a specimen may say what kind is meant, so the whole is then unknown.
+    A name of several parts, such as "GPT (ALT)" or "Creatinine, serum", is what all its parts agree on. A part behind the
+    first that only says how it was measured does not count. A part that names neither an analyte nor a specimen may say what
+    kind is meant, so the whole is then unknown.
     """
     whole = _by_name().get(spelled(name))
     if whole:
         return tuple(analytes()[key] for key in whole)
     told = [spelled(part) for part in re.split(r"[()\[\],;:/]", name)]
     parts = [part for part in told if part]
+    parts = [part for at, part in enumerate(parts) if not at or part in _by_name() or part not in _beside()]
     specimens = {word for part in parts if part not in _by_name() for word in [specimen(part)]}
     keys = [_by_name()[part] for part in parts if part in _by_name()]
     if None in specimens or not keys:
@@ -176,7 +180,7 @@ def spelled(name: str) -> str:
     >>> spelled("Éosinophiles  #"), spelled("NEUT%"), spelled("C.C.M.H.")
     ('eosinophiles #', 'neut %', 'c c m h')
     """
-    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE")).casefold()
+    plain = unicodedata.normalize("NFKD", name.translate(SPELLED)).casefold()
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+|[%#]", kept))
 
@@ -227,6 +231,21 @@ def _by_name() -> Mapping[str, tuple[str, ...]]:
 def elsewhere() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Names in languages beside the six: by language, then by analyte."""
     return {language: {key: tuple(names) for key, names in told.items()} for language, told in _table("elsewhere").items()}
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(spelled(word) for word in _table("analytes")["beside"]["words"])
+
+
+def without_method(name: str) -> str:
+    """A name without the words at its end that say how it was measured: `CRP quantitative`."""
+    words = name.split()
+    for size in (3, 2, 1):
+        last = spelled(" ".join(words[-size:]))
+        if len(words) > size and len(last) > 2 and last in _beside():
+            return " ".join(words[:-size])
+    return name
 
 
 @cache

@@ -80,14 +80,14 @@ def _of_line(line: Line, columns: Sequence[Column], unit_of: Units) -> tuple[lis
     at = 0
     line = _apart(line, unit_of)
     while at < len(line.cells):
-        size, told, labelled = _from(line, at, rest, labelled, unit_of)
+        over = [head for head in columns if head.role == "previous" and _over(head, line.cells[at])]
+        size, told, labelled = _from(line, at, rest, labelled, bool(over), unit_of)
         if not told and not rest and (reach := usual(line, at, unit_of)):
             told, size = [reach[0]], reach[1]
         if not told:
             rest += line.cells[at : at + size]
             at += size
             continue
-        over = [head for head in columns if head.role == "previous" and _over(head, line.cells[at])]
         heads += over
         found += [replace(each, sure=True) if over and isinstance(each, Past) else each for each in told]
         at += size
@@ -95,33 +95,54 @@ def _of_line(line: Line, columns: Sequence[Column], unit_of: Units) -> tuple[lis
 
 
 def _apart(line: Line, unit_of: Units) -> Line:
-    """The line with a cell apart in which an earlier result stands behind a result: `Sodium 139 mmol/L, prev: 141 (...)`.
+    """The line with a cell for each earlier result that stands behind something: `139 mmol/L, prev: 141 (...) prev: 140 (...)`.
 
     One in brackets is read with its text.
     """
-    for at, cell in enumerate(line.cells):
-        for word in re.finditer(r"(?<=[\s,;(])[^\W\d_]{3,}", cell.text):
-            if not says_earlier(word[0]) or cell.text[: word.start()].rstrip()[-1:] in ("(", "["):
-                continue
-            begin, step = word.start(), (cell.x1 - cell.x0) / len(cell.text)
-            bare = cell.text[:begin].rstrip(" ,;(")
-            tail = replace(cell, text=cell.text[begin:].rstrip(" ;."), x0=cell.x0 + begin * step)
-            cells = (tail, *line.cells[at + 1 :])
-            if bare and (label := _past_label(tail.text)) is not None and _pasts(joined(cells), label, cells, unit_of):
-                first = replace(cell, text=bare, x1=cell.x0 + len(bare) * step)
-                return replace(line, cells=(*line.cells[:at], first, *cells))
-    return line
+    parts = [part for cell in line.cells for part in _parts(cell)]
+    if len(parts) == len(line.cells):
+        return line
+    labels = [at for at, part in enumerate(parts) if _past_label(part.text) is not None]
+    for at, end in zip(labels, (*labels[1:], len(parts)), strict=True):
+        if not _pasts(joined(parts[at:end]), _past_label(parts[at].text) or 0, parts[at:end], unit_of):
+            return line
+    return replace(line, cells=tuple(parts))
+
+
+def _parts(cell: Cell) -> list[Cell]:
+    """A cell parted before each word for earlier results."""
+    begins = [begin for begin in _begins(cell.text) if _past_label(cell.text[begin:]) is not None]
+    parts = [_part(cell, begin, end) for begin, end in zip((0, *begins), (*begins, len(cell.text)), strict=True)]
+    return [part for part in parts if part.text] if begins else [cell]
+
+
+def _begins(text: str) -> list[int]:
+    """Where a word for earlier results stands behind something else, outside brackets."""
+    found = [word for word in re.finditer(r"(?<=[\s,;(])[^\W\d_]{3,}", text) if says_earlier(word[0])]
+    return [word.start() for word in found if text[: word.start()].rstrip()[-1:] not in ("(", "[")]
+
+
+def _part(cell: Cell, first: int, last: int) -> Cell:
+    """A part of a cell, without the marks at its ends."""
+    text = cell.text[first:last].rstrip(" ,;.(" if last < len(cell.text) else " ;.")
+    step = (cell.x1 - cell.x0) / max(1, len(cell.text))
+    return replace(cell, text=text, x0=cell.x0 + first * step, x1=cell.x0 + (first + len(text)) * step)
 
 
 def _over(head: Column, cell: Cell) -> bool:
     return min(head.x1, cell.x1) > max(head.x0, cell.x0)
 
 
-def _from(line: Line, at: int, before: Sequence[Cell], labelled: bool, unit_of: Units) -> tuple[int, list[Said], bool]:
-    """The earlier results from a cell on: how many cells they take, they themselves, and whether a label stands before them."""
+def _from(
+    line: Line, at: int, before: Sequence[Cell], labelled: bool, headed: bool, unit_of: Units
+) -> tuple[int, list[Said], bool]:
+    """The earlier results from a cell on: how many cells they take, they themselves, and whether a label stands before them.
+
+    `headed` where the head of earlier results stands over the cell: then they may stand in a row that has no result now.
+    """
     cell = line.cells[at]
     label = _past_label(cell.text)
-    valued = any(re.search(r"\d", each.text) for each in before)
+    valued = any(re.search(r"\d", each.text) for each in before) or (headed and bool(before))
     for size in range(min(6, len(line.cells) - at), 0, -1) if label is not None else (1,):
         cells = line.cells[at : at + size]
         text, begin = joined(cells), label or 0
@@ -214,15 +235,18 @@ def _place(cells: Sequence[Cell], first: int, last: int) -> tuple[float, float, 
     return cells[-1].x0, cells[-1].x1, cells[-1]
 
 
-def with_said(rows: Sequence[Row], said: Sequence[Said], held: Sequence[Line], known: Known) -> list[Row]:
-    """The rows with their ranges, and those of earlier results; what belongs to no row is a row without a name."""
+def with_said(rows: Sequence[Row], said: Sequence[Said], held: Sequence[Line], unit_of: Units, known: Known) -> list[Row]:
+    """The rows with their ranges, and those of earlier results; what belongs to no row is a row without a name.
+
+    A range with no result above it, and no line that may be one, means that ranges stand above their results here.
+    """
     found = list(rows)
-    stray = any(isinstance(each, Usual) and not _of(each, rows, held, known) for each in said)
-    for each in said:
-        if isinstance(each, Usual):
-            own = _of(each, found, held, known)
-            found = [_ranged(row, each, stray) if row in own else row for row in found]
-    past = [(each, sorted(_of(each, found, held, known), key=_begin)) for each in said if isinstance(each, Past)]
+    usuals = [each for each in said if isinstance(each, Usual)]
+    stray = any(not _of(each, rows, held, unit_of, known) and not _unread(each, rows, held, unit_of, known) for each in usuals)
+    for each in usuals:
+        own = _of(each, found, held, unit_of, known)
+        found = [_ranged(row, each, stray) if row in own else row for row in found]
+    past = [(each, sorted(_of(each, found, held, unit_of, known), key=_begin)) for each in said if isinstance(each, Past)]
     which = _which_unit(past)
     earlier = [(own[-1] if own else None, _earlier(each, own, which)) for each, own in past]
     after = [row for of, row in earlier if of is None]
@@ -251,7 +275,7 @@ def _which_unit(past: Sequence[tuple[Past, list[Row]]]) -> int | None:
     return most if len(told) >= TOLD and told.count(most) >= CLEAR * len(told) else None
 
 
-def _of(said: Said, rows: Sequence[Row], held: Sequence[Line], known: Known) -> list[Row]:
+def _of(said: Said, rows: Sequence[Row], held: Sequence[Line], unit_of: Units, known: Known) -> list[Row]:
     """The rows of the result that something is said of: all of one line and name."""
     left = said.value.x0 if isinstance(said, Past) else said.cell.x0
     inline = isinstance(said, Past) and not said.below
@@ -261,7 +285,7 @@ def _of(said: Said, rows: Sequence[Row], held: Sequence[Line], known: Known) -> 
     else:
         able = [row for row in able if 0 < said.y - row.y < LINES * row.height and _left(row) - 3 <= left]
     last = max(able, key=lambda row: row.y, default=None)
-    if last is None or _between(last, said, held, known):
+    if last is None or _between(last, said, held, unit_of, known):
         return []
     able = [row for row in able if row.y == last.y]
     if isinstance(said, Past) and said.unit and not any(_same_unit(row.unit, said.unit) for row in able):
@@ -278,14 +302,33 @@ def _left(row: Row) -> float:
     return row.name_cell.x0 if row.name_cell else row.cells[0].x0
 
 
-def _between(top: Row, said: Said, held: Sequence[Line], known: Known) -> bool:
-    """Whether the name of a test, or what may be the row of an unknown one, stands between a result and what is said."""
+def _between(top: Row, said: Said, held: Sequence[Line], unit_of: Units, known: Known) -> bool:
+    """Whether the name of a test, or what may be the row of another, stands between a result and what is said."""
     for line in held:
         if line.page == said.page and top.y + 1 < line.y < said.y - 1:
             number = len(line.cells) > 1 or any(letter.isdigit() for letter in line.text)
-            if known(line.cells[0].text) or (line.x0 <= _left(top) + 2 and number and not report_words().remarks(line.text)):
+            if known(line.cells[0].text) or any(_is_amount(cell, unit_of) for cell in line.cells):
+                return True
+            if line.x0 <= _left(top) + 2 and number and not report_words().remarks(line.text):
                 return True
     return False
+
+
+def _unread(said: Usual, rows: Sequence[Row], held: Sequence[Line], unit_of: Units, known: Known) -> bool:
+    """Whether the line next above what is said is that of a test which was not read as a result."""
+    near = [line for line in held if line.page == said.page and 0 < said.y - line.y < LINES * line.height]
+    last = max(near, key=lambda line: line.y, default=None)
+    own = [row for row in rows if last is not None and row.page == last.page and abs(row.y - last.y) < 1]
+    if last is None or any(row.name and "carried" not in row.doubts for row in own):
+        return False
+    return known(last.cells[0].text) or any(_is_amount(cell, unit_of) for cell in last.cells)
+
+
+def _is_amount(cell: Cell, unit_of: Units) -> bool:
+    """Whether a cell holds a number with its unit, and no word before it."""
+    found = AMOUNT.match(cell.text.lstrip(" ._…"))
+    rest = cell.text.lstrip(" ._…")[found.end() :].split() if found else []
+    return bool(rest) and bool(unit_of(rest[0]))
 
 
 def _ranged(row: Row, said: Usual, stray: bool) -> Row:

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bedside.quantity import UnitError
-from bedside.scanning.analytes import Analyte, analytes, named, printed_unit, same_specimen, specimen, spelled
+from bedside.scanning.analytes import (
+    Analyte,
+    analytes,
+    named,
+    printed_unit,
+    same_specimen,
+    specimen,
+    spelled,
+    without_method,
+)
 from bedside.scanning.report_words import report_words
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -21,6 +30,8 @@ POWER_GONE = re.compile(r"^[xX×·*]?\s?10[^\da-zA-Z/]{0,2}/\s?(?P<of>[lL]|[uµ�
 """10⁹/L of which the raised digits were not read: what it may be, the analyte and its range decide."""
 SLASH_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)(?=[AL1l|]$)|m?g(?!A)|[mµunp]?mol(?!A)|[nµup]g(?!A)|L(?!A))[AL1l|]$")
 LITRE_GONE = re.compile(r"^((?:m|k|µ|u)?(?:IU|UI|U|IE)|[mµun]mol)/[A-Z1l|!]?$")
+OF_GONE = {"G/": ("G/L", "G/dL"), "T/": ("T/L",), "f1": ("fL",), "£1": ("fL",), "£l": ("fL",)}
+"""Units of which the last letters were not read, or read as others, and what they may have been."""
 FLAGS = frozenset(("L", "LL", "H", "HH", "A", "AA"))
 """Flags that would pass for units of which a stroke was lost."""
 MISREAD = (
@@ -28,7 +39,7 @@ MISREAD = (
     (re.compile(r"(?<=/d)[1I|]"), "L"), (re.compile("mo[1I|]", re.I), "mol"),
     (re.compile("^[nm]mo[!il]/", re.I), "mmol/"), (re.compile(r"\^?\*?[~˄]"), "^"), (re.compile(r"(?<=/)[uµμ]?[1I|]$"), "uL"),
     (re.compile("^[xX×]?1[0oO][^0-9/]?(?=[0-9])"), "10^"),
-    (re.compile("/m[1I|](?![a-z])"), "/mL"), (re.compile(r"^0/0$|^9/0$"), "%"),
+    (re.compile("/m[1I|](?![a-z])"), "/mL"), (re.compile("U[1l|](?=/)"), "UI"), (re.compile(r"^0/0$|^9/0$"), "%"),
 )  # fmt: skip
 """What picture readers make of units."""
 UNIT_IN_NAME = tuple(
@@ -46,6 +57,12 @@ DRESS = re.compile(
 FOOTNOTE = re.compile(rf"(?:\s*[{RAISED}]+|\s\d{{1,2}})\)$")
 """The number of a footnote with a bracket behind it, that nothing opens."""
 PREFIX = re.compile(r"^(?:f?[SPBU]|fP|fS|Pt|aB|vB|dU)\s?[-.]\s?(?=[A-Za-zÀ-ÿ])")
+CATALOGUED = re.compile(r"\s*\((?:ICD|LOINC|CPT|NFZ)[^()]*\)\s*$", re.I)
+"""The number of a test in a public catalogue, behind its name."""
+SHARE = re.compile(
+    r"^(?P<name>.*[^\W\d_])[\s,]*(?:(?P<share>%|\(%\)|\brel(?:ativ\w*)?\.?)|#|\(#\)|\babs(?:olut\w*)?\.?|\bmutlak)\s*$", re.I
+)
+"""A name with a sign or a word that says whether it is a share or a count."""
 ALIKE = str.maketrans("1i0", "llo")
 SUFFIX = re.compile(r"\s+i\.\s?([SPBU])\.?$")
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
@@ -66,6 +83,8 @@ def unit_codes_of_picture(text: str) -> tuple[str, ...]:
         return found
     if text.strip() in FLAGS:
         return ()
+    if gone := OF_GONE.get(text.strip().rstrip("[]() ").lstrip("[( ")):
+        return tuple(code for each in gone for code in unit_codes(each))
     if lost := POWER_GONE.match(text.strip()):
         return ("10*9/L", "10*12/L") if lost["of"] in "lL" else ("10*3/uL", "10*6/uL")
     text = LITRE_GONE.sub(r"\1/L", SLASH_GONE.sub(r"\1/L", text))
@@ -93,6 +112,11 @@ def name_of(text: str) -> Name:
     for name, unit, _ in _ways(text):
         if unit and any(analyte.takes(code) for analyte in named(name) for code in unit_codes(unit)):
             return Name(named(name), unit)
+    if (marked := SHARE.match(text)) and not named(text):
+        share = marked["share"] is not None
+        told = [a for a in named(_undressed(marked["name"])) if a.kind == "quantity" and ("%" in a.units) == share]
+        if told:
+            return Name(tuple(told))
     for name, unit, where in _ways(text):
         found = named(name)
         if found:
@@ -109,6 +133,12 @@ def known(text: str) -> bool:
     return bool(name_of(text).analytes)
 
 
+def of_urine(text: str) -> bool:
+    """Whether a printed name is that of a test of urine alone."""
+    found = name_of(text).analytes
+    return bool(found) and all(each.specimen == "urine" for each in found)
+
+
 def _ways(text: str) -> Iterator[tuple[str, str, str]]:
     """The ways to read a name: as it is, without marks, without its unit, without the letter of its specimen."""
     yield text, "", ""
@@ -119,6 +149,13 @@ def _ways(text: str) -> Iterator[tuple[str, str, str]]:
             yield found["name"], found["unit"], ""
             bare = found["name"]
             break
+    if found := CATALOGUED.search(bare):
+        bare = bare[: found.start()]
+        yield bare, "", ""
+    short = without_method(bare)
+    while short != bare:
+        yield short, "", ""
+        bare, short = short, without_method(short)
     if found := SUFFIX.search(bare):
         yield bare[: found.start()], "", SPECIMENS[found[1].upper()]
     if found := PREFIX.match(bare):
@@ -223,7 +260,7 @@ def _by_limits(found: list[Analyte], codes: tuple[str, ...], limits: tuple[float
 
 
 def range_fits(analyte: Analyte, unit: str, limits: tuple[float | None, float | None]) -> bool:
-    """Whether a laboratory could print this range for the analyte in this unit."""
+    """Whether a laboratory could print this range for the analyte in this unit; from 0 on is from nowhere."""
     if analyte.limits is None:
         return True
     low, high = analyte.limits
@@ -232,7 +269,7 @@ def range_fits(analyte: Analyte, unit: str, limits: tuple[float | None, float | 
     except UnitError:
         return False
     slack = 0.02 * max(abs(low), abs(high))
-    return all(low - slack <= each <= high + slack for each in ends)
+    return all(low - slack <= each <= high + slack for each in ends if each != 0)
 
 
 def _equal(analyte: Analyte, one: str, other: str) -> bool:

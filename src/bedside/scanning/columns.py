@@ -79,7 +79,7 @@ def head(line: Line, next_line: Line | None = None) -> tuple[tuple[Column, ...],
         beneath = _heads(next_line.cells)
         if _is_head(both) and len(both) > len(own) and not _is_head(beneath):
             return _with_others(both, one_over_another(line.cells, next_line.cells)), 2
-    if not _is_head(own) or 2 * len(own) < len(line.cells):
+    if not _is_head(own) or (2 * len(own) < len(line.cells) and not _is_plain_head(own)):
         return (), 0
     whole = _with_others(own, line.cells)
     more = goes_on(whole, next_line) if next_line is not None and next_line.y - line.y < 2.2 * line.height else ()
@@ -141,6 +141,12 @@ def _is_head(columns: Sequence[Column]) -> bool:
     numeric = sum(role in ("result", "previous", "date") for role in roles)
     other = len(set(roles) & {"name", "unit", "range", "flag"})
     return numeric >= 1 and other >= 1 and len(set(roles)) >= 2
+
+
+def _is_plain_head(columns: Sequence[Column]) -> bool:
+    """Whether heads are those of a table however many unknown ones stand among them."""
+    roles = {column.role for column in columns}
+    return {"name", "result", "unit"} <= roles and bool(roles & {"range", "low", "high", "flag", "previous"})
 
 
 def _heads(cells: Iterable[Cell]) -> list[Column]:

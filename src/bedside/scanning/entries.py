@@ -27,7 +27,7 @@ FLAGS = {
     "above": "H", "below": "L", "critical": "!", "elevated": "H", "erhoht": "H", "erniedrigt": "L", "zu hoch": "H",
     "zu tief": "L",
     "elevato": "H", "elevado": "H", "elevee": "H", "alta": "H", "baja": "L", "bassa": "L", "baixa": "L", "aumentado": "H",
-    "(*)": "*", "(**)": "**", "(+)": "H", "(-)": "L", "#": "*", "©": "*", "high!": "HH", "hoog": "H",
+    "(*)": "*", "(**)": "**", "(+)": "H", "(-)": "L", "#": "*", "©": "*", "high!": "HH", "low!": "LL", "hoog": "H",
 }  # fmt: skip
 """How flags are printed, and what they mean; `*` and `!` say only that a value is not usual."""
 SAID = "|".join(
@@ -39,9 +39,13 @@ SAID = "|".join(
     )
 )
 """Flags that are words."""
+LETTERED = rf"(?:HH|LL|H|L|HI|LO|HIGH|LOW|ABN|CRIT|N|A|{SAID})"
+ARROW = r"(?:<{2,3}|<?[-=–—]{1,3}>|<[-=–—.·~]{1,3}|[←→])"
+POINTED = rf"{ARROW}\s?{LETTERED}\b!{{0,2}}|{LETTERED}!{{0,2}}\s?{ARROW}|\*{{1,3}}{LETTERED}\*{{1,3}}"
+"""A flag that an arrow points at, or between stars: `<-- HIGH`, `*H*`."""
 FLAG = re.compile(
-    r"(?:!{1,2}\s?(?:HH|LL|H|L)(?![A-Za-z])|\*\*?|!!?|¬|↑↑?|↓↓?|▲▲?|▼▼?|⬆|⬇|\((?:\*\*?|[+-])\)|\+\+?|--?|#|[\[(]?(?<![A-Za-z])"
-    rf"(?:HH|LL|H|L|HI|LO|HIGH|LOW|ABN|CRIT|N|A|{SAID})\b[\])]?[*!]?)"
+    rf"(?:{POINTED}|!{{1,2}}\s?(?:HH|LL|H|L)(?![A-Za-z])|\*\*?|!!?|¬|↑↑?|↓↓?|▲▲?|▼▼?|⬆|⬇|\((?:\*\*?|[+-])\)|\+\+?|--?|#"
+    rf"|[\[(]?(?<![A-Za-z]){LETTERED}\b[\])]?[*!]?)"
     r"(?=$|[\s(\[;,)]|(?<=[*!¬↑↓▲▼])[\d<>])"
 )
 WORD = re.compile(
@@ -69,9 +73,13 @@ GLUED = re.compile(rf"({NUMBER})(HH|LL|H|L|\*\*?|↑↑?|↓↓?|\+|!!?|¬)(?=$|
 LED = re.compile(r"(?:HH|LL|H|L)(?=[<>]?\s?\d+[.,]?\d*$)")
 """A flag that was set, or read, hard before its number."""
 NUMBERED = re.compile(NUMBER)
+MARK = re.compile(r"[*!¬↑↓▲▼]{1,2}(?=[^\s*!¬↑↓▲▼])")
+"""A mark that was set, or read, hard before a unit."""
 MARKED = re.compile(r"(!{1,2}\s?(?:HH|LL|H|L)?|\*{1,2}|[↑↓▲▼]{1,2}|(?:HH|LL|H|L)(?=\s{1,2}[A-ZÀ-Þ]))\s+(?=\w)")
 """A flag that stands before its name in one cell."""
-LEADERS = re.compile(r"(?:\s*\.){3,}\s*|\s*_{3,}\s*|\s*…+\s*|^\.(?=\d+[.,]\d|[^\W\d_][\w/]|[<>≤≥(\[])")
+LEADERS = re.compile(
+    r"(?:\s*\.){3,}\s*|^\.{1,2}\s+(?=[\d<>≤≥])|(?<=[^\W\d_]{2})\s?\.{2}(?=\s|$)|\s*_{3,}\s*|\s*…+\s*|^\.(?=\d+[.,]\d|[^\W\d_][\w/]|[<>≤≥(\[])"
+)
 """Dots that lead from a name to its value; one that is left of them stands before a decimal number, a sign, or a word."""
 
 
@@ -176,6 +184,8 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
     held = {kind for kind, *_ in before}
     if text[at:].startswith(("10", "x", "X", "×")) and (codes := unit_of(text[at:])):
         yield "unit", at, len(text), codes
+    if held & {"number", "bound"} and text.startswith("10", at):
+        yield from _unit(text, at, unit_of)
     if begin := _labelled(text, at):
         yield from (("range", first, end, ()) for _, first, end, _ in _range(text, begin, unit_of))
         if found := WORD.match(unaccented(text), begin):
@@ -195,12 +205,16 @@ def _next(text: str, at: int, before: list[Part], unit_of: Units) -> Iterator[Pa
             yield "number", at, end, ()
     if found := WORD.match(unaccented(text), at):
         yield "word", at, found.end(), ()
+    if (found := IN_BRACKETS.match(text, at)) and before and set(found[1]) <= set("+1234 "):
+        yield "word", at, found.end(), ()
     if (found := IN_BRACKETS.match(text, at)) and WORD.fullmatch(unaccented(found[1]).strip()):
         yield "range", at, found.end(), ()
     yield from _unit(text, at, unit_of)
     yield from _of_sexes(text, at)
     if found := FLAG.match(text, at):
         yield "flag", at, found.end(), ()
+    if before and before[-1][0] in ("number", "bound") and (found := MARK.match(text, at)):
+        yield from (("flag", at, found.end(), ()) for _ in _unit(text, found.end(), unit_of))
 
 
 def _of_sexes(text: str, at: int) -> Iterator[Part]:

@@ -172,13 +172,14 @@ def _by_hours(days: Sequence[tuple[Cell, Printed]], hours: Sequence[tuple[Cell, 
     if len(days) == len(hours):
         beside = all(_aligned(day, hour) for (day, _), (hour, _) in zip(days, hours, strict=True))
         return [_hourly(cell, hour, day, beside) for (cell, hour), (_, day) in zip(hours, days, strict=True)]
-    begins = _from_the_left(days, hours)
-    ways = [way for way in combinations(range(1, len(hours)), len(days) - 1) if _in_order(days, hours, (0, *way))]
-    middle = _from_the_middle(days, hours)
-    chosen = begins if begins is not None else middle
-    sure = chosen in [(0, *way) for way in ways] and (len(ways) == 1 or begins == middle)
-    if chosen is None:
+    ways = [(0, *way) for way in combinations(range(1, len(hours)), len(days) - 1) if _in_order(days, hours, (0, *way))]
+    seen = [way for way in (_from_the_left(days, hours), _from_the_middle(days, hours)) if way is not None]
+    good = [way for way in seen if way in ways]
+    likely = good or (ways if len(ways) == 1 else seen)
+    if not likely:
         return []
+    chosen = likely[0]
+    sure = good[:1] == seen[:1] and (len(ways) == 1 or good == [chosen, chosen])
     of = [max(at for at, begin in enumerate(chosen) if begin <= place) for place in range(len(hours))]
     return [_hourly(cell, hour, days[at][1], sure) for (cell, hour), at in zip(hours, of, strict=True)]
 
@@ -193,7 +194,7 @@ def _aligned(one: Cell, other: Cell) -> bool:
 
 def _from_the_left(days: Sequence[tuple[Cell, Printed]], hours: Sequence[tuple[Cell, time]]) -> tuple[int, ...] | None:
     """At which hour each day begins, where days stand at the left of their hours."""
-    found = [next((at for at, (cell, _) in enumerate(hours) if cell.x1 > day.x0), -1) for day, _ in days]
+    found = [next((at for at, (cell, _) in enumerate(hours) if cell.middle > day.x0), -1) for day, _ in days]
     return tuple(found) if found and found[0] == 0 and all(a < b for a, b in pairwise(found)) else None
 
 

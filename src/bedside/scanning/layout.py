@@ -6,6 +6,7 @@ entry of a table: words that no wide gap parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,11 +15,26 @@ from statistics import median
 from typing import Literal
 
 from bedside.scanning.levelling import Word, in_rows, levelled
-from bedside.scanning.stroked import MOST, STROKES, drawn, parts_of
+from bedside.scanning.stroked import (
+    DOTTED,
+    FEWEST,
+    FLAGGED,
+    LIKE_STROKE,
+    LINES,
+    LONG,
+    MOST,
+    MOSTLY,
+    NEAR,
+    STROKES,
+    drawn,
+    parts_of,
+)
 
 Method = Literal["text", "ocr"]
 SIGNS = frozenset(("<", ">", "≤", "≥", "<=", ">=", "=<", "=>"))
 """What stands before a number, however far, is a part of it."""
+END = re.compile(r"[^\W_] (?=[^\W\d_]{3})")
+"""A lone letter or digit before a word."""
 LEADING = frozenset("._…")
 GAP = 0.9
 """A gap this wide, in heights of the line, parts two cells."""
@@ -104,7 +120,7 @@ def box_of(cells: Iterable[Cell], page: Page) -> Box:
 
 def lines(page: Page) -> tuple[Line, ...]:
     """The lines of a page from top to bottom."""
-    rows = levelled(page.words) if page.method == "ocr" else in_rows(page.words)
+    rows = levelled(_unstroked(page.words)) if page.method == "ocr" else in_rows(page.words)
     made = (_line(page, row) for row in rows)
     return tuple(sorted((line for line in made if line.cells), key=lambda line: line.y))
 
@@ -113,7 +129,7 @@ def _line(page: Page, row: list[Word]) -> Line:
     height = median(word.size for word in row)
     base = median(word.base for word in row)
     ordered = sorted(row, key=lambda each: each.x0)
-    words, strokes = _without_strokes(ordered) if page.method == "text" else (ordered, ())
+    words, strokes = _without_strokes(ordered) if page.method == "text" else (_without_ends_of_others(ordered), ())
     cells: list[list[Word]] = []
     for word in _without_leaders(words):
         near = bool(cells) and word.x0 - cells[-1][-1].x1 < GAP * height and page.method == "text"
@@ -145,6 +161,19 @@ def _without_strokes(row: Sequence[Word]) -> tuple[list[Word], tuple[float, ...]
     return found, tuple(strokes)
 
 
+def _without_ends_of_others(row: Sequence[Word]) -> list[Word]:
+    """The words of a picture, none with a letter at its beginning that is the end of the word before it: boxes may overlap."""
+    found: list[Word] = []
+    for word in row:
+        shared = found[-1].x1 - word.x0 if found else 0.0
+        step = (word.x1 - word.x0) / max(1, len(word.text))
+        if shared > 0 and (end := END.match(word.text)) and end.end() * step < shared + 1.5 * step:
+            cut = end.end() * step
+            word = replace(word, text=word.text[end.end() :], x0=word.x0 + cut)
+        found.append(word)
+    return found
+
+
 def _parts(word: Word) -> Iterator[Word]:
     step = (word.x1 - word.x0) / max(1, len(word.text))
     for first, last in parts_of(word.text):
@@ -174,3 +203,42 @@ def _cell(words: Sequence[Word]) -> Cell:
         confidence=min(word.confidence for word in words),
         sure=all(word.again is None or word.again == word.text for word in words),
     )
+
+
+def _unstroked(words: Sequence[Word]) -> list[Word]:
+    """The words of a picture of a typed table, without its strokes and scales.
+
+    A stroke that was read as 1 or l stands where the strokes of the lines nearby stand. What it was taken from is not sure
+    then, and neither is what begins with a 1 near strokes.
+    """
+    begun = [word for word in words if STROKES.match(word.text)]
+    if len(begun) < FEWEST:
+        return list(words)
+    found = []
+    for word in words:
+        stroke = STROKES.match(word.text) is not None
+        alike = not stroke and LIKE_STROKE.match(word.text) is not None and _in_column(word, words)
+        bare = word.text[1:].strip() if stroke or alike else word.text
+        if not bare or (len(bare) >= LONG and DOTTED.fullmatch(bare)):
+            continue
+        step = (word.x1 - word.x0) / max(1, len(word.text))
+        again = bare if stroke and word.again is not None else word.again
+        if alike or (
+            not stroke and LIKE_STROKE.match(word.text) and any(_stands_near(word, other, 3 * NEAR) for other in begun)
+        ):
+            again = word.text if alike else word.text[1:]
+        found.append(replace(word, text=bare, x0=word.x0 + (step if stroke or alike else 0.0), again=again))
+    return found
+
+
+def _in_column(word: Word, words: Sequence[Word]) -> bool:
+    """Whether the words that begin where a word does nearly all begin with a stroke, or what may be one."""
+    near = [other for other in words if other is not word and _stands_near(word, other, NEAR)]
+    strokes = sum(STROKES.match(other.text) is not None for other in near)
+    alike = sum(LIKE_STROKE.match(other.text) is not None for other in near)
+    flags = len(near) >= FEWEST and all(FLAGGED.fullmatch(other.text) for other in (word, *near))
+    return flags or (strokes > 0 and strokes + alike >= MOSTLY * len(near))
+
+
+def _stands_near(one: Word, other: Word, reach: float) -> bool:
+    return abs(other.x0 - one.x0) < reach and abs(other.base - one.base) < LINES * one.size

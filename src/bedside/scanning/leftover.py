@@ -35,6 +35,8 @@ class Taken:
     printed: str = ""
     value_at: float = 0.0
     """Where its box ends on the left of the value, as a share of the width; 0 for a row that is not understood."""
+    codes: tuple[Cell, ...] = ()
+    """The cells that hold the number of the test itself."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,10 @@ def _unplaced(line: Line, on: Sequence[Taken], page: Page, sign: Sign, units: Ca
     numbers = frozenset[float]().union(*(each.numbers for each in results))
     printed = {digits for each in results for digits in DIGITS.findall(each.printed)}
     first = min(each.value_at for each in results)
+    codes = [cell for each in results for cell in each.codes]
     for cell in line.cells:
         bare = _number(cell, units)
-        if not bare or bare in printed or numbers.intersection(sign.readings(bare)):
+        if not bare or cell in codes or bare in printed or numbers.intersection(sign.readings(bare)):
             continue
         counted = COUNTED.fullmatch(bare) and (bare[0] == "0" or cell.x1 / page.width <= first)
         if not counted and not any(_holds(each.box, cell, page) for each in on if not each.printed):

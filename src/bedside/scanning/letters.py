@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 ODD = dict.fromkeys("‐‑–—−", "-") | dict.fromkeys("’‘", "'") | dict.fromkeys("\u00a0\u2009\u202f", " ")
-ODD |= {"：": ":", "（": "(", "）": ")", "，": ",", "\u03bc": "\u00b5"}
+ODD |= {"：": ":", "（": "(", "）": ")", "，": ",", "\u03bc": "\u00b5", "İ": "i"}
 WORD = re.compile(r"[a-z0-9%#]+")
-ALONE = {"ß": "s", "æ": "a", "ø": "o", "œ": "o", "ł": "l"}
+ALONE = {"ß": "s", "æ": "a", "ø": "o", "œ": "o", "ł": "l", "ı": "i"}
 
 
 class _Bare(dict[int, str]):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 SPACE = "[ \u00a0\u2009\u202f’']"
 NUMBER = rf"[+-]?(?:\d{{1,3}}(?:{SPACE}\d{{3}})+(?:[.,]\d+)?(?![\d.,])|\d+(?:[.,]\d+)*|[.,]\d+)"
-DASH = r"(?:-|–|—|−|÷|~|\.\.\.?|;|to|and|bis|und|hasta|au|à|al|a|até|ate|et|y|e)"
+DASH = r"(?:-|–|—|−|÷|~|\.\.\.?|;|to|and|bis|und|hasta|au|à|al|a|até|ate|et|y|e|do|s/d|s\.d\.|sampai|ile)"
 BEFORE = r"(?:(?:de|da|du|von|entre|between|from|desde|tra|zwischen)\s+)?"
 UNIT = r"(?:\s*[a-zµμ%][\w/%µμ.*^²³]*)?"
 """A unit that may stand behind each end of a range."""
@@ -56,6 +56,13 @@ LESS = "|".join(
         "inf(?:\\.|er\\.)? ?(?:à|a)",
         "até",
         "abaixo de",
+        "kurang dari",
+        "di bawah",
+        "sampai",
+        "s/d",
+        "maks(?:imal)?\\.?",
+        "poniżej",
+        "en fazla",
     )
 )
 MORE = "|".join(
@@ -95,11 +102,17 @@ MORE = "|".join(
         f"maior{OR_EQUAL} (?:que|a)",
         "mais de",
         "acima de",
+        "lebih dari",
+        "di atas",
+        "minimal",
+        "powyżej",
+        "en az",
     )
 )
 EQUAL = re.compile(
     r"=|≤|≥|up to|at most|at least|max|min|\bbis\b|hasta|fino a|jusqu|até|from|\bab\b|desde"
     r"|igual|uguale|égal|gleich|höchstens|mindestens"
+    r"|sampai|s/d|maks|en fazla|en az"
 )
 HIGH = NUMBER.replace("[+-]?", "[+]?-?", 1)
 RANGE = re.compile(rf"[\[(]?\s*{BEFORE}(?P<low>{NUMBER})(?P<unit>{UNIT})\s*{DASH}\s*(?P<high>{HIGH})(?:\s*[\])])?", re.I)

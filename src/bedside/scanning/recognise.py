@@ -17,6 +17,7 @@ import numpy as np
 
 from bedside.scanning.layout import Page
 from bedside.scanning.levelling import Word
+from bedside.scanning.passed_over import passed_over
 from bedside.scanning.upright import laid_flat, turned
 
 THREADS = 2
@@ -28,6 +29,8 @@ A4 = (595.0, 842.0)
 LEAST_SURE = 0.3
 SURE = 0.9
 """Words that are read less surely than this are looked at a second time."""
+SURELY = 0.85
+"""What the finder of text passed over counts where it is read as surely as this."""
 ODD = {0x5341: "+", 0x4E00: "-"} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 """Letters of Chinese, and wide ones, that the reader takes for signs: its models know these too."""
 BLANK = 0.8
@@ -82,6 +85,7 @@ def recognised(image: np.ndarray, number: int, size: tuple[float, float] | None)
     flat = image if size is not None else laid_flat(image)
     flat = _fitting(flat)
     seen, flat = _upright(flat)
+    seen += _passed_over(flat, seen)
     again = _second_look(flat, seen)
     seen, flat = _levelled(seen, flat)
     height, width = flat.shape[:2]
@@ -171,6 +175,13 @@ def _read(image: np.ndarray) -> list[Seen]:
     read = _lines_of([_straight(image, corners) for corners in places])
     rows = zip(places, read, strict=True)
     return [Seen(corners, text, sure) for corners, (text, sure) in rows if text.strip() and sure >= LEAST_SURE]
+
+
+def _passed_over(image: np.ndarray, seen: Sequence[Seen]) -> list[Seen]:
+    """What the finder of text passed over, where it reads surely as more than one letter or digit."""
+    places = passed_over(image, [each.corners for each in seen])
+    read = zip(places, _lines_of([_straight(image, corners) for corners in places]), strict=True)
+    return [Seen(corners, text, sure) for corners, (text, sure) in read if sure >= SURELY and sum(map(str.isalnum, text)) > 1]
 
 
 def _straight(image: np.ndarray, corners: np.ndarray) -> np.ndarray:

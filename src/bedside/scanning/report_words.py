@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Literal, get_args
 
 from bedside.scanning.letters import words_of
@@ -64,6 +65,10 @@ class ReportWords:
     """Letters that stand for a range: `N: 3,5 - 5,1`."""
     hours: frozenset[str]
     """Heads of a field for the hour."""
+    classes: Mapping[str, frozenset[str]]
+    """Words before one of several ranges of a row, by whom it is of or what class it is."""
+    sex_labels: frozenset[str]
+    """What stands before the person's sex."""
 
     def column(self, text: str) -> Role | None:
         """What a column with this head holds."""
@@ -109,6 +114,15 @@ class ReportWords:
         return any(words[:size] in self.remark for size in range(1, min(4, len(words)) + 1))
 
 
+def _ends(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[Phrase, Role]]:
+    """The heads for one end of a range: a word for the side and one for a limit."""
+    ends: tuple[Role, Role] = ("low", "high")
+    for role, of in product(ends, table["of"]):
+        texts = [text for side in table[role] for text in (f"{side} {of}", f"{of} {side}")]
+        texts += [f"{of} {side}" for side in table[f"{role}_behind"]] + [f"{side}{of}" for side in table[f"{role}_joined"]]
+        yield from ((words_of(text), role) for text in texts)
+
+
 @cache
 def report_words() -> ReportWords:
     """The words that come with Bedside."""
@@ -116,6 +130,7 @@ def report_words() -> ReportWords:
     columns: dict[Phrase, Role] = {}
     for role in ROLES:
         columns |= {words_of(each): role for each in table["columns"].get(role, ())}
+    columns = {**dict(_ends(table["ends"])), **columns}
     return ReportWords(
         columns=columns,
         head_words=frozenset(phrase[0] for phrase in columns),
@@ -137,5 +152,7 @@ def report_words() -> ReportWords:
         range_endings=tuple(table["labels"]["range_endings"]),
         range_short=frozenset(words_of(each) for each in table["labels"]["range_short"]),
         hours=frozenset(table["labels"]["hours"]),
+        classes={kind: frozenset(known) for kind, known in table["classes"].items()},
+        sex_labels=frozenset(table["sex_labels"]["words"]),
         findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
     )

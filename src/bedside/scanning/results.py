@@ -11,7 +11,7 @@ from typing import Literal
 
 from bedside.quantity import UnitError
 from bedside.scanning.analytes import Analyte
-from bedside.scanning.coding import Coding, coded, known, name_of, range_fits, unit_codes, unit_codes_of_picture
+from bedside.scanning.coding import Coding, coded, known, name_of, of_urine, range_fits, unit_codes, unit_codes_of_picture
 from bedside.scanning.dates import Printed as Moment
 from bedside.scanning.entries import Piece
 from bedside.scanning.facts import Facts, facts, row_date
@@ -21,8 +21,9 @@ from bedside.scanning.levelling import bend
 from bedside.scanning.numerals import BOUND, Sign, Span, bound, sign_of
 from bedside.scanning.rows import DOUBTS, Row
 from bedside.scanning.speech import english, other_specimen, writes_the_day_first
-from bedside.scanning.standing import Reading, begins_with_a_mark, doubts
+from bedside.scanning.standing import Reading, begins_with_a_mark, doubts, is_crosses
 from bedside.scanning.tables import Reader
+from bedside.scanning.whose_range import Fitted, fitted, person_of
 
 Standing = Literal["ready", "check"]
 Json = dict[str, object]
@@ -103,35 +104,28 @@ def results_of(pages: Sequence[Page]) -> Found:
     pictured = {page.number for page in pages if page.method == "ocr"}
     reader = Reader(unit_codes_of_picture if pictured else unit_codes, known)
     held = [lines(page) for page in pages]
-    rows = [row for row in reader.rows(held) if row.value is not None]
     every = [line for page in held for line in page]
     sign = sign_of(cell.text for line in every for cell in line.cells)
-    columns = [row.column.date for row in rows if row.column and row.column.date]
+    fit = Fitted(tuple(held), frozenset()) if pictured else fitted(held, person_of(every, sign))
+    rows = [fit.looked_at(row) for row in reader.rows(fit.lines) if row.value is not None]
+    columns = dict.fromkeys(row.column.date for row in rows if row.column and row.column.date)
     in_english = english(every)
-    told = facts(every, sign.mark == "," or (not in_english and writes_the_day_first(every)), list(dict.fromkeys(columns)))
-    spoken = [(line.page, line.y) for line in every if other_specimen(line.text)]
+    told = facts(every, sign.mark == "," or (not in_english and writes_the_day_first(every)), list(columns))
+    spoken = _spoken(every, rows)
     by_number = {page.number: _looked_at(page) for page in pages}
     readings = [_reading(row, sign, any(at <= (row.page, row.y + 1) for at in spoken), row.page in pictured) for row in rows]
     flags_used = _flags_used(readings)
-    results, taken = list[Result](), list[Taken]()
+    results, taken, unknown = list[Result](), list[Taken](), list[NotUnderstood]()
     undated: list[tuple[int, Taken]] = []
-    unknown: list[NotUnderstood] = []
     for reading, coding in readings:
         page = by_number[reading.row.page]
-        if coding.candidates and _no_number(reading, coding):
-            unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), DOUBTS["word"]))
-        elif coding.candidates and reading.row.value is not None and reading.row.value.kind != "none":
-            if reading.row.current or _dated(reading.row):
-                results.append(_result(reading, coding, told, flags_used, page, in_english))
-                taken.append(_taken_of(reading, results[-1].box, page))
-            elif not reading.row.doubts:
-                undated.append((page.number, _taken_of(reading, box_of([reading.row.value.cell], page), page)))
-            else:
-                why = "; ".join(DOUBTS[key] for key in reading.row.doubts)
-                unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
-        else:
-            why = "no result is printed" if coding.candidates else coding.why
+        if why := _why_none(reading, coding):
             unknown.append(NotUnderstood(_text(reading.row), page.number, box_of(reading.row.cells, page), why))
+        elif reading.row.current or _dated(reading.row):
+            results.append(_result(reading, coding, told, flags_used, page, in_english))
+            taken.append(_taken_of(reading, results[-1].box, page))
+        elif reading.row.value is not None:
+            undated.append((page.number, _taken_of(reading, box_of([reading.row.value.cell], page), page)))
     results = _twice(_unshifted(results, pictured))
     for own, page in zip(held, by_number.values(), strict=True):
         here = [each for each, result in zip(taken, results, strict=True) if result.page == page.number]
@@ -142,12 +136,18 @@ def results_of(pages: Sequence[Page]) -> Found:
     return Found(told, tuple(results), tuple(dict.fromkeys(unknown)))
 
 
+def _spoken(every: Sequence[Line], rows: Sequence[Row]) -> list[tuple[int, float]]:
+    """Where another specimen than blood is spoken of, or a test of urine alone stands."""
+    told = [(line.page, line.y) for line in every if other_specimen(line.text)]
+    return told + [(row.page, row.y) for row in rows if of_urine(row.name)]
+
+
 def _taken_of(reading: Reading, box: Box, page: Page) -> Taken:
     row = reading.row
     assert row.value is not None
     numbers = frozenset(each for each in (reading.value, reading.low, reading.high) if isinstance(each, float))
     reach = row.range.text if row.range else ""
-    return Taken(box, numbers, f"{row.value.text} {row.name} {reach}", row.value.x0 / page.width)
+    return Taken(box, numbers, f"{row.value.text} {row.name} {reach}", row.value.x0 / page.width, row.codes)
 
 
 def _with_leftovers(
@@ -163,6 +163,20 @@ def _with_leftovers(
         for each in results
     ]
     return doubtful, [NotUnderstood(each.text, page.number, each.box, each.why) for each in found]
+
+
+def _why_none(reading: Reading, coding: Coding) -> str:
+    """Why a row is not understood; "" where it is a result, or an earlier one of a day that nobody says."""
+    row = reading.row
+    if not coding.candidates:
+        return coding.why
+    if _no_number(reading, coding):
+        return DOUBTS["word"]
+    if "carried" in row.doubts and not coding.unit:
+        return DOUBTS["carried"]
+    if row.value is None or row.value.kind == "none":
+        return "no result is printed"
+    return "" if row.current or _dated(row) else "; ".join(DOUBTS[key] for key in row.doubts)
 
 
 def _no_number(reading: Reading, coding: Coding) -> bool:
@@ -189,7 +203,7 @@ def _reading(row: Row, sign: Sign, urine: bool, pictured: bool) -> tuple[Reading
     value = row.value
     assert value is not None
     text, comparator = _value_text(value)
-    numeric = value.kind in ("number", "bound")
+    numeric = value.kind in ("number", "bound") and not is_crosses(row, name)
     numbers = sign.readings(text) if numeric else ()
     if numeric and begins_with_a_mark(row):
         numbers = (*numbers, *sign.readings(text[1:]))
@@ -297,7 +311,7 @@ def _result(reading: Reading, coding: Coding, told: Facts, flags_used: bool, pag
     unit = reading.unit
     return Result(
         concept=analyte.id if analyte else None,
-        loinc=_code(analyte, unit),
+        loinc=(analyte.code(unit) or None) if analyte else None,
         name=row.name,
         value=reading.value,
         comparator=reading.comparator,
@@ -340,8 +354,7 @@ def _joined(row: Row) -> bool:
 def _unshifted(results: list[Result], pictured: set[int]) -> list[Result]:
     """Results of pages read from pictures, all of them to be checked where several of a page contradict themselves.
 
-    A row that took the number of the next one mostly has a range or a unit that does not fit it; of those that fit by
-    chance nothing else tells.
+    A row that took the next one's number mostly has a range or a unit that does not fit it; of those that fit nothing else tells.
     """
     shifted = set()
     for page in pictured:
@@ -352,19 +365,12 @@ def _unshifted(results: list[Result], pictured: set[int]) -> list[Result]:
     return [replace(each, standing="check", why=(*each.why, SHIFTED)) if each.page in shifted else each for each in results]
 
 
-def _code(analyte: Analyte | None, unit: str) -> str | None:
-    return None if analyte is None else analyte.code(unit) or None
-
-
 def _text(row: Row) -> str:
     return "  ".join(dict.fromkeys(cell.text for cell in row.cells))
 
 
 def _twice(results: list[Result]) -> list[Result]:
-    """Results of which the report has another value for the same time: a person has to choose.
-
-    One that was carried down from the line above is sure where both say the same in two units.
-    """
+    """Of two values for one time a person has to choose; one carried down is sure where both say the same in two units."""
     values: dict[object, list[Result]] = {}
     for each in results:
         values.setdefault((each.concept, each.moment), []).append(each)
@@ -382,9 +388,8 @@ def _alike(one: Result, other: Result) -> bool:
     """Whether two results are the same amount, in the same unit or to the last digit printed in another."""
     if (one.value, one.comparator, one.unit) == (other.value, other.comparator, other.unit):
         return True
-    if one.analyte is None or one.unit == other.unit or one.comparator != other.comparator:
-        return False
-    if not isinstance(one.value, float) or not isinstance(other.value, float) or not one.unit or not other.unit:
+    measured = isinstance(one.value, float) and isinstance(other.value, float) and one.unit and other.unit
+    if one.analyte is None or one.unit == other.unit or one.comparator != other.comparator or not measured:
         return False
     try:
         first, second = (one.analyte.canonical(each.value, each.unit) for each in (one, other) if isinstance(each.value, float))

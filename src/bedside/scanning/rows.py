@@ -64,6 +64,8 @@ class Row:
     name_cell: Cell | None = None
     others: tuple[Cell, ...] = field(default=(), repr=False)
     """The cells of the same line that hold numbers of other dates."""
+    codes: tuple[Cell, ...] = field(default=(), repr=False)
+    """Numbers of the test itself: whole ones left of its name, under a head that says so."""
 
     def doubted(self, *doubts: str) -> Row:
         return replace(self, doubts=tuple(dict.fromkeys((*self.doubts, *doubts))))
@@ -171,11 +173,8 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
     first = min((p.x0 for p, role, _ in told if role in ("result", "previous", "date") and p.kind in VALUES), default=1e9)
     names = [piece for piece, role, _ in told if role == "name" and (_names(piece, form, first) or _is_title(held))]
     told, worded = _unknown_words(told, names, form)
-    rest = [
-        piece
-        for piece, role, _ in told
-        if role == "name" and piece not in names and not _apart_from_results(piece, form.columns)
-    ]
+    rest = [piece for piece, role, _ in told if role == "name" and piece not in names]
+    rest = [piece for piece in rest if not _apart_from_results(piece, form.columns)]
     units = [piece for piece, role, _ in told if role == "unit"]
     told, by_sex = _by_sex(told, rest)
     rest = [] if by_sex else rest
@@ -190,6 +189,7 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
         doubts=(*_line_doubts(line, names, rest, units), *(("word",) if worded else ()), *(("sexes",) if by_sex else ())),
         headed=bool(form.columns),
         name_cell=names[0].cell if names else None,
+        codes=_codes_of(told, names),
     )
     if pair := _pair(told):
         for part in pair:
@@ -207,6 +207,11 @@ def rows_of(line: Line, held: Sequence[Piece], form: Shape, heading: str) -> Ite
     if not form.columns:
         values, base = _first_is_value(values, base)
     yield from _by_column(base, values, [piece for piece, role, _ in told if role == "flag"], told, form)
+
+
+def _codes_of(told: Told, names: Sequence[Piece]) -> tuple[Cell, ...]:
+    """The cells of whole numbers left of the name, under a head that is not that of results."""
+    return tuple(p.cell for p, role, _ in told if role == "method" and p.text.isdigit() and names and p.x1 <= names[0].x0)
 
 
 def _by_sex(told: Told, rest: Sequence[Piece]) -> tuple[Told, bool]:
@@ -273,7 +278,7 @@ def _line_doubts(line: Line, names: Sequence[Piece], rest: Sequence[Piece], unit
 
 def _names(piece: Piece, form: Shape, first: float) -> bool:
     """Whether a text is the name of what was measured: by the heads, or because it stands before the first result."""
-    heads = [column for column in form.columns if column.role in ("name", "method", "flag", "unit", "range")]
+    heads = [column for column in form.columns if column.role in ("name", "method", "flag", "unit", "range", "other")]
     name = next((column for column in heads if column.role == "name"), None)
     if name is not None:
         near = min(
@@ -365,7 +370,8 @@ def _flag(value: Piece, flags: Iterable[Piece], values: Sequence[Piece]) -> str:
 def meaning_of_flag(text: str) -> str:
     """A printed flag as H, HH, L, LL, or what else is known of it; `*` where it only says that a value is not usual."""
     bare = unaccented(text)
-    return FLAGS.get(bare) or FLAGS.get(text) or FLAGS.get(bare.strip("! ")) or FLAGS.get(bare.strip("()[] ")) or "*"
+    stripped = (bare.strip(around) for around in ("", "! ", "()[] ", "* ", "<>-=←→ ", "<>-=←→! "))
+    return next((FLAGS[each] for each in (text, *stripped) if each in FLAGS), "*")
 
 
 def _distance(flag: Piece, value: Piece) -> float:

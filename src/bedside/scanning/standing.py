@@ -6,12 +6,13 @@ point from a true value but what stands beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bedside.quantity import UnitError, show
 from bedside.scanning.analytes import Analyte
-from bedside.scanning.coding import range_fits
+from bedside.scanning.coding import Name, range_fits
 from bedside.scanning.entries import FLAGS
 from bedside.scanning.layout import Cell
 from bedside.scanning.numerals import EITHER, Sign, Span, decimals
@@ -21,6 +22,7 @@ SURE = 0.9
 """Below this confidence of the picture reader a cell has to be looked at."""
 NEAR = 3.0
 """A value from a picture that is further outside its range than by this factor has to be looked at."""
+CROSSES = re.compile(r"\+[1-4]")
 UP, DOWN = ("H", "HH"), ("L", "LL")
 
 
@@ -49,6 +51,7 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
         yield "the value begins with a decimal mark, and its range does not: the mark may be one of a line of dots"
     if reading.readings > 1:
         yield f"{reading.row.value.text if reading.row.value else ''} can be two numbers: with decimals, or with thousands"
+    yield from _of_kind(reading)
     if isinstance(reading.value, float):
         yield from _of_thousands(reading, reading.value)
         yield from _of_unit(reading)
@@ -59,6 +62,23 @@ def doubts(reading: Reading, flags_used: bool) -> Iterator[str]:
         yield f"{reading.analyte.label} is a number, not a word"
     if reading.pictured:
         yield from _of_letters(reading)
+
+
+def _of_kind(reading: Reading) -> Iterator[str]:
+    """A number where only words are expected, and a test of which two kinds go by one name."""
+    analyte = reading.analyte
+    if analyte is None:
+        return
+    if isinstance(reading.value, float) and analyte.kind != "quantity" and not reading.unit:
+        yield f"{analyte.label} is a word, not a number"
+    if not (analyte.loinc or analyte.loinc_moles):
+        yield f"{analyte.label}: nothing says which kind was measured, and they differ"
+
+
+def is_crosses(row: Row, name: Name) -> bool:
+    """Whether +1 is a finding, as of a test strip: no unit stands beside it, and its name may be one of a finding."""
+    crosses = row.value is not None and CROSSES.fullmatch(row.value.text) is not None
+    return crosses and row.unit is None and any(each.kind != "quantity" for each in name.analytes)
 
 
 def begins_with_a_mark(row: Row) -> bool:

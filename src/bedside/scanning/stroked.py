@@ -18,6 +18,16 @@ SCALE = re.compile(rf"(?=(?:.*{FILL}){{4}})(?=.*[*xXoO+#^●•◆\[(<])[\[({{<]
 """At least four letters of a line, with a mark on it or brackets for its limits."""
 RULED = re.compile(r"={3,}|[-–—]{4,}|[*#~]{4,}")
 """A line drawn with letters, as below a heading."""
+LIKE_STROKE = re.compile(r"[1lI!](?=[^,.]|$)")
+"""What picture readers make of a stroke; the 1 of 1,23 is none, as no number begins with its mark."""
+FLAGGED = re.compile(r"[|1lI!]\s?[+\-*]{0,2}")
+"""A stroke with a flag or none, as the whole column of flags reads."""
+DOTTED = re.compile(r"\.{2,}\S*[.\]]{2,}")
+"""A scale as it is read from a picture: dots at both ends."""
+FEWEST, LONG = 5, 8
+"""Fewer strokes than this are none of a table; a shorter row of dots is no scale."""
+NEAR, LINES, MOSTLY = 3.0, 14, 0.8
+"""Strokes of one column begin so near to each other in points, within so many heights, and nearly all of its words have one."""
 INSIDE = re.compile(rf"(?:{FILL}|[*xX+#^●•◆])+")
 
 

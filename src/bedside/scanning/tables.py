@@ -91,7 +91,7 @@ class Reader:
         in_text, heading = (
             named(_in_order([*running, *_headings(rest)]), self.known, heading) if running and not found else (running, heading)
         )
-        return with_said([*found, *in_text], said, region.lines, self.known), heading
+        return with_said([*found, *in_text], said, region.lines, self.unit_of, self.known), heading
 
     def _running(self, region: Region) -> tuple[list[Row], list[Line]]:
         """The results in running text, and the lines that are left."""
@@ -222,6 +222,8 @@ def regions(held: Sequence[Line], known: Known) -> list[Region]:
         columns, used = stacked(held[at : at + 4], known)
         if not columns:
             columns, used = head(line, below)
+        if used == 2 and not stacked(held[at : at + 4], known)[0] and stacked(held[at + 1 : at + 5], known)[0]:
+            columns, used = (), 1
         if columns:
             found.append(Region(columns, ()))
         else:
