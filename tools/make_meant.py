@@ -30,9 +30,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "bedside"
 TARGET = SOURCE / "words" / "meant.npz"
 LEAST = 0.7
 """How likely it must be that a clause tells of a danger."""
-FITTED, LONGEST, TOGETHER = 1, 20, 64
+FITTED, LONGEST, TOGETHER = 2, 20, 64
 """Layers that are fitted, pieces of a text, and texts of a step."""
-SEED, ROUNDS, RATE, WARM, FASTER, SMOOTH = 0, 3.0, 2e-4, 40, 20, 0.05
+SEED, ROUNDS, RATE, WARM, FASTER, SMOOTH = 0, 2.5, 2e-4, 40, 20, 0.05
 """Rounds over the texts; how fast the layer learns, how much faster the concepts; and how much of a text is left to doubt."""
 TABLES = ("attend", "join", "widen", "narrow")
 Array = NDArray[np.float32]

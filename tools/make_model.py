@@ -37,7 +37,7 @@ TARGET = Path(__file__).parents[1] / "src" / "bedside" / "questions" / "model.np
 COMMON, PLACES = 17_000, 40
 """So many of the model's pieces are looked at, the most frequent first; and places of a text."""
 LAYERS, HEADS, SIZE = 6, 12, 384
-SEED, STEPS, PAIRS, AWAY, LONGEST, RATE, WARM = 7, 320, 40, 24, 15, 5e-5, 20
+SEED, STEPS, PAIRS, AWAY, LONGEST, RATE, WARM = 7, 480, 40, 24, 15, 5e-5, 20
 """`AWAY` is how many questions that nothing here answers a batch has."""
 SHARPNESS, TEXTS, DROPPED = 0.05, 0.2, 0.3
 """How sharp the contrast is; how often the second of a pair is the statement; how often a piece of a text is left out."""

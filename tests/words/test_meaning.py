@@ -31,7 +31,7 @@ import meant_texts
 
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 URGENT = ("emergency", "tell now")
-PLUMS = "his nails and mouth have the colour of plums"
+PLUMS = "he lies there like a stone, eyelids half up, no answer"
 JOLTING = "she went rigid, rattled like a machine gun and dribbled"
 
 
@@ -95,8 +95,8 @@ def test_a_yes_to_what_is_meant_makes_it_present_and_a_no_changes_nothing() -> N
     assert question.id not in {each.id for each, _ in no.questions}
 
 
-def test_where_the_lexicon_finds_a_danger_nothing_is_read_by_meaning() -> None:
-    assert not by_meaning(f"my chest hurts. {PLUMS}")
+def test_where_the_lexicon_finds_an_emergency_no_danger_is_read_by_meaning() -> None:
+    assert not {entry for entry, _ in by_meaning(f"my chest hurts. {PLUMS}")} & set(dangers())
 
 
 def test_it_never_lowers_anything_nor_takes_anything_away() -> None:
@@ -105,7 +105,7 @@ def test_it_never_lowers_anything_nor_takes_anything_away() -> None:
         with_it = verb.by_meaning(each.text, told)
         assert with_it.effects[: len(told.effects)] == told.effects
         assert (with_it.readings, with_it.carer) == (told.readings, told.carer)
-        assert all(more.meant and more.entry.id in dangers() for more in with_it.effects[len(told.effects) :])
+        assert all(more.meant and more.status != "present" for more in with_it.effects[len(told.effects) :])
 
 
 @pytest.mark.parametrize("twin", [*PLAYED_DOWN, *OTHERWISE_PLAYED_DOWN])
@@ -156,7 +156,7 @@ def test_every_concept_that_it_knows_is_one_of_the_lexicon() -> None:
 
 
 def test_it_is_small() -> None:
-    assert sum(each.nbytes for each in numbers(FILE, folder=FOLDER).values()) < 2_500_000
+    assert sum(each.nbytes for each in numbers(FILE, folder=FOLDER).values()) < 4_000_000
 
 
 def test_no_sentence_of_the_tests_was_written_into_it() -> None:

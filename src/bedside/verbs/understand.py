@@ -25,7 +25,7 @@ from bedside.words.asking import MOST, Question, meant_questions, next_questions
 from bedside.words.effects import Effect, Told, effects
 from bedside.words.lexicon import lexicon
 from bedside.words.outlook import Expected, expected, recovery
-from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, most_urgent, reasons
+from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, most_urgent, named_medicine, reasons
 
 LONGEST = 20_000
 STAYING = timedelta(days=3)
@@ -138,21 +138,23 @@ def understand(
 ) -> Understanding:
     """Read what a patient, or somebody who cares for one, writes. Raises CannotUnderstand.
 
-    With a medicine its own rules count too; `page` are the statements of its library page. With a patient's record besides,
-    what is usual at this point is told. `ward` says where the person is; where it is None the record decides, and home is
-    taken without one. `felt` are concepts of the lexicon that were chosen from a list, `answers` yes or no to the next
-    questions, by their ids: they stand beside the text, and nothing in them makes it less urgent.
+    With a medicine its own rules count too, and without one those of a medicine that the text names; `page` are the
+    statements of its library page. With a patient's record besides, what is usual at this point is told. `ward` says where
+    the person is; where it is None the record decides, and home is taken without one. `felt` are concepts of the lexicon
+    that were chosen from a list, `answers` yes or no to the next questions, by their ids: they stand beside the text, and
+    nothing in them makes it less urgent.
     """
     felt, answers = tuple(felt), dict(answers or {})
     _readable(text, at, bool(felt or answers))
     _known(felt, answers)
     known = medicine.id if medicine else ""
+    treated = known or named_medicine(text)
     place = _on_ward(medicine, patient, at) if ward is None else ward
     heard = effects(text, at, dangers())
-    if most_urgent(each.level for each in reasons(heard.effects, place, known)) != "emergency":
-        heard = by_meaning(text, heard)
+    urgent = most_urgent(each.level for each in reasons(heard.effects, place, treated)) != "emergency"
+    heard = by_meaning(text, heard, urgent)
     told = beside(heard, felt, answers)
-    why = reasons(told.effects, place, known)
+    why = reasons(told.effects, place, treated)
     level = most_urgent(each.level for each in why)
     found = Understanding(
         verb="understand",
@@ -164,20 +166,22 @@ def understand(
         urgency=level,
         why=why,
         tells=_tells(told, level, place),
-        questions=(*meant_questions(why, answers), *next_questions(told.effects, place, known))[:MOST],
+        questions=(*meant_questions(why, answers), *next_questions(told.effects, place, treated))[:MOST],
         expected=(),
     )
     return _with_outlook(found, medicine, patient, page) if medicine else found
 
 
-def by_meaning(text: str, told: Told) -> Told:
-    """What a text tells, with the dangers that its other clauses may mean; as it is where NumPy or the model is missing."""
+def by_meaning(text: str, told: Told, urgent: bool = True) -> Told:
+    """What a text tells, with what its clauses may mean besides: dangers too where `urgent`. As it is where NumPy or the model
+    is missing.
+    """
     try:
         from bedside.words.by_meaning import with_meaning
     except ImportError:
         return told
     try:
-        return with_meaning(text, told, dangers())
+        return with_meaning(text, told, dangers(), urgent)
     except FileNotFoundError:
         return told
 

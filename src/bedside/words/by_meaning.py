@@ -11,36 +11,45 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bedside.words.blood import placed
-from bedside.words.cues import spoken
+from bedside.words.cues import single, spoken
 from bedside.words.effects import Effect, Told
-from bedside.words.lexicon import lexicon
-from bedside.words.matching import mentions
+from bedside.words.lexicon import Lexicon, lexicon
+from bedside.words.matching import idiomatic, mentions
 from bedside.words.meant import may_mean
 from bedside.words.spelling import corrected
 from bedside.words.standing import Standing, standings
-from bedside.words.tokens import read
+from bedside.words.tokens import Token, read
 
 
-def with_meaning(text: str, told: Told, dangers: Collection[str]) -> Told:
-    """What a text tells, with the dangers that its other clauses may mean."""
-    found = tuple(_found(text, told, dangers))
+def with_meaning(text: str, told: Told, dangers: Collection[str], urgent: bool = True) -> Told:
+    """What a text tells, with what its clauses may mean besides; with dangers only where they are looked for (`urgent`)."""
+    found = tuple(_found(text, told, dangers, urgent))
     return replace(told, effects=(*told.effects, *found)) if found else told
 
 
-def _found(text: str, told: Told, dangers: Collection[str]) -> Iterator[Effect]:
+def _found(text: str, told: Told, dangers: Collection[str], urgent: bool) -> Iterator[Effect]:
     words = lexicon()
     tokens = corrected(read(text))
     known = placed(mentions(tokens, words), tokens, words)
+    idle = idiomatic(tokens, words)
     measured = {place for each in told.readings for place in range(each.first, each.last + 1)}
     over = {effect.entry.id for effect in told.effects} - {effect.entry.id for effect in told.effects if effect.there}
-    for may in may_mean(tokens, known, measured, words, dangers):
+    terms = {effect.entry.ctcae for effect in told.effects}
+    for may in may_mean(tokens, known, measured, words, dangers, urgent):
         told_of, _ = standings(tokens, (*known, may.mention), words, dangers)
-        standing = next(each for each in told_of if each.mention is may.mention)
+        standing = next((each for each in told_of if each.mention is may.mention), None)
         said = {mention.entry.id for mention in known if set(mention.taken) & set(may.clause)}
-        if said and said <= over:
+        if may.mention.entry.id not in dangers and may.mention.entry.ctcae in terms:
             continue
-        if standing.status != "denied" and not standing.general:
+        if (said and said <= over) or (not said and idle >= {each for each in may.clause if _tells(tokens[each], words)}):
+            continue
+        if standing is not None and standing.status != "denied" and not standing.general:
             yield _effect(standing, spoken(tokens, may.clause, text), tokens[may.clause[0]].start)
+
+
+def _tells(token: Token, words: Lexicon) -> bool:
+    """Whether a word may tell something: no filler, and nobody's name."""
+    return token.word and token.stem not in words.filler and token.text not in single("person", "me")
 
 
 def _effect(standing: Standing, said: str, first: int) -> Effect:

@@ -1,8 +1,7 @@
-"""What a clause may mean in which the lexicon found no emergency: a second reader, by the sentence model that `ask` uses.
+"""What a clause may mean besides what the lexicon found in it: a second reader, by the sentence model that `ask` uses.
 
-Its lower layers are those of that model; the uppermost layer, and how likely each concept is for a direction, are its own:
-fitted to the lexicon's phrases and to those of five writers by tools/make_meant.py. It only raises: a danger that it finds is
-*uncertain*.
+Its lower layers are those of that model; the uppermost layers, and how likely each concept is for a direction, are its own:
+fitted to the lexicon's phrases and to those of writers by tools/make_meant.py. It only raises: what it finds is *uncertain*.
 """
 
 from __future__ import annotations
@@ -27,6 +26,8 @@ FILE, FOLDER = "meant", "words"
 NOTHING = "nothing"
 SURE = 0.85
 """So likely a danger must be where the lexicon has found in the same clause what it is a case of."""
+OTHERWISE = 0.75
+"""So likely must be what is no danger."""
 SHARP = 8.0
 """What a direction is multiplied by before it is weighed."""
 CUES = (("past", "before"), ("past", "after"), ("past", "eased"), ("uncertain", "before"))
@@ -90,19 +91,38 @@ class May:
 
 
 def may_mean(
-    tokens: Sequence[Token], mentions: Sequence[Mention], read: Collection[int], words: Lexicon, dangers: Collection[str]
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    read: Collection[int],
+    words: Lexicon,
+    dangers: Collection[str],
+    urgent: bool = True,
 ) -> tuple[May, ...]:
-    """The dangers that clauses may tell of, the likeliest first; no word belongs to two. Clauses in which the lexicon has found
-    a danger, whatever is said of it, and those with a number that was `read` (by its place) are left alone.
+    """What clauses may tell of: the dangers, where they are looked for (`urgent`), then the rest; the likeliest first. No word
+    belongs to two dangers or to two others. Clauses in which the lexicon has found a danger, whatever is said of it, and those
+    with a number that was `read` (by its place), are not looked at for dangers; what the lexicon has found, or a case of it,
+    anywhere in the text is not told again.
     """
     reader = meaning()
-    known = {place for mention in mentions if mention.entry.id in dangers for place in mention.taken} | set(read)
-    open_ones = [clause for clause in clauses(tokens) if not known & set(clause)]
-    if not open_ones:
+    every = clauses(tokens)
+    if not every:
         return ()
+    chances = reader.chances([[tokens[place].text for place in clause] for clause in every])
     danger = np.array([concept in dangers for concept in reader.concepts])
-    chances = reader.chances([[tokens[place].text for place in clause] for clause in open_ones]) * danger
+    other = np.array([concept not in dangers and concept != NOTHING for concept in reader.concepts])
+    closed = {place for mention in mentions if mention.entry.id in dangers for place in mention.taken} | set(read)
     told: list[May] = []
+    if urgent:
+        open_ones = [row for row, clause in enumerate(every) if not closed & set(clause)]
+        told = list(_dangers(tokens, mentions, words, [every[row] for row in open_ones], chances[open_ones] * danger))
+    return (*told, *_others(tokens, (*mentions, *(each.mention for each in told)), words, every, chances * other))
+
+
+def _dangers(
+    tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, open_ones: Sequence[Places], chances: Floats
+) -> Iterator[May]:
+    """The dangers of clauses in which the lexicon found none: where all dangers together are likely, the likeliest."""
+    reader = meaning()
     taken: set[int] = set()
     for row in np.argsort(-chances.sum(1), kind="stable"):
         clause = open_ones[row]
@@ -111,18 +131,41 @@ def may_mean(
         concept = reader.concepts[int(np.argmax(chances[row]))]
         if chances[row].sum() < SURE and _found_wider(words, concept, mentions, clause):
             continue
-        told.append(May(Mention(words[concept], _core(tokens, clause, concept in reader.lacking, words.filler)), clause))
+        yield May(Mention(words[concept], _core(tokens, clause, concept in reader.lacking, words.filler)), clause)
         taken |= set(clause)
-    return tuple(told)
+
+
+def _others(
+    tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, every: Sequence[Places], chances: Floats
+) -> Iterator[May]:
+    """What is no danger and was found nowhere in the text, nor a case of it."""
+    reader = meaning()
+    known = {wider for mention in mentions for wider in _wider(words, mention.entry.id)}
+    terms = {mention.entry.ctcae for mention in mentions}
+    taken: set[int] = set()
+    for row in np.argsort(-chances.max(1), kind="stable"):
+        clause, concept = every[row], reader.concepts[int(np.argmax(chances[row]))]
+        if chances[row].max() < OTHERWISE:
+            return
+        if concept in known or words[concept].ctcae in terms or taken & set(clause):
+            continue
+        yield May(Mention(words[concept], _core(tokens, clause, concept in reader.lacking, words.filler)), clause)
+        taken |= set(clause)
+        known |= set(_wider(words, concept))
+        terms.add(words[concept].ctcae)
+
+
+def _wider(words: Lexicon, concept: str) -> Iterator[str]:
+    """A concept, and what it is a case of."""
+    while concept:
+        yield concept
+        concept = words[concept].of
 
 
 def _found_wider(words: Lexicon, concept: str, mentions: Sequence[Mention], clause: Places) -> bool:
     """Whether the lexicon has found in the clause what the concept is a case of: vomiting, of vomiting that does not stop."""
     found = {mention.entry.id for mention in mentions if set(mention.taken) & set(clause)}
-    wider = words[concept].of
-    while wider and wider not in found:
-        wider = words[wider].of
-    return bool(wider)
+    return any(each in found for each in _wider(words, words[concept].of))
 
 
 def _core(tokens: Sequence[Token], clause: Places, lacking: bool, filler: frozenset[str]) -> Places:
