@@ -125,7 +125,7 @@ DENIALS = [
     ("the fever has not gone away", {"+fever"}),
     ("without my tablets I get headaches", {"+headache"}),
     ("breathing is fine", {"-dyspnea"}),
-    ("can't get my nosebleed under control", {"+heavy_bleeding"}),
+    ("can't get my nosebleed under control", {"+nosebleed"}),
     ("I can't feel any pain", {"-pain"}),
     ("no temp or cough", {"-fever", "-cough"}),
     ("been sick twice, no blood in it", {"+vomiting", "-blood_vomit"}),
@@ -168,8 +168,8 @@ OTHERS = [
     ("the lady next to me was throwing up, I was fine", {"ovomiting"}),
     ("I don't want to bother anybody but he's boiling hot and talking gibberish", {"+fever", "+confusion"}),
     ("could these tablets make me depressed", {"?depression"}),
-    ("my lungs feel like they are full of water and I can't pee", {"+severe_dyspnea", "+frothy_sputum", "+urine_none"}),
-    ("my legs hurt and they are swollen, I can't pee", {"+limb_pain", "+swelling", "+urine_none"}),
+    ("my lungs feel like they are full of water and I can't pee", {"+severe_dyspnea", "+frothy_sputum", "+urine_retention"}),
+    ("my legs hurt and they are swollen, I can't pee", {"+limb_pain", "+swelling", "+urine_retention"}),
     ("my husband says they passed out", {"+syncope"}),
     ("not serious I think, skin is blotchy and she is burning up", {"+rash", "+fever"}),
     ("my nurse friend told me that is normal - HR 160", {"+tachycardia"}),
@@ -295,4 +295,4 @@ def test_what_a_measured_value_shows(text: str, expected: set[str]) -> None:
 
 
 def test_any_number_in_figures_stands_where_a_phrase_has_a_nought() -> None:
-    assert told("2 kg up since yesterday") == told("12 kg up since yesterday") == {"+weight_gain"}
+    assert told("2 kg up since yesterday") == told("12 kg up since yesterday") == {"+weight_gain_fast"}

@@ -8,11 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bedside.words.tokens import Token, read
+from bedside.words.tokens import ANY_NUMBER, Token, read
 
 LONGEST = 60
 """Words on each side: who writes without a full stop begins something new by then."""
-ROWS = ("counts", "devices")
+ROWS = ("aching", "alike", "counts", "devices", "signs")
 """Tables of rows that are no lists of phrases."""
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -70,9 +70,14 @@ def _file() -> dict[str, dict[str, Any]]:
 def at(tokens: Sequence[Token], place: int, known: Phrases) -> int:
     """How many words from `place` on are one of the phrases, the longest; 0 where none is."""
     for phrase in known.get(tokens[place].text, ()) if place < len(tokens) else ():
-        if place + len(phrase) <= len(tokens) and all(tokens[place + i].text == word for i, word in enumerate(phrase)):
+        if place + len(phrase) <= len(tokens) and all(_is(tokens[place + i].text, word) for i, word in enumerate(phrase)):
             return len(phrase)
     return 0
+
+
+def _is(text: str, word: str) -> bool:
+    """Whether a word of a text is that of a cue; 0 stands for any number in figures."""
+    return text == word or (word == ANY_NUMBER and text[0].isdigit())
 
 
 def sentence(tokens: Sequence[Token], place: int) -> tuple[int, int]:

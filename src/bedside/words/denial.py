@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bedside.words.cues import at, phrases, single
+from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.tokens import Token
 
@@ -24,6 +24,11 @@ HELD = frozenset(
     ("no", "not", "in", "on", "of", "to", "with", "have", "has", "had", "having", "or", "nor", "and", "from", "at")
 )
 NEGATORS = frozenset(("not", "never"))
+NOTHING = frozenset(("nothing", "nobody", "none"))
+"""These deny what stands right behind them, where they begin: "but nothing hurts", not "it is nothing"."""
+THAT = frozenset(("it", "that", "this", "he", "she", "which", "they", "probably", "just"))
+NOW = frozenset(("so", "such", "this"))
+SEARCHED = 4
 ABLE = frozenset(("can", "could"))
 """What cannot be done to something does not deny it: "can not get my nosebleed under control"."""
 NEW_PREDICATE = frozenset(
@@ -66,6 +71,51 @@ class Scene:
         return place in self.covered or self.tokens[place].stem in self.filler
 
 
+def compared(scene: Scene) -> bool:
+    """Whether a "not" within the mention only holds it beside what is there: "never hurt like this", "does not hurt much"."""
+    inside = {scene.text(place) for place in scene.mention.taken} & NEGATORS
+    if "never" in inside and _never_so(scene, range(scene.mention.first, scene.mention.last)):
+        return True
+    return bool(inside) and _turned(scene, "never" in inside)
+
+
+def _never_so(scene: Scene, places: range) -> bool:
+    """Whether a "never" says how bad it is now: "I have never felt so breathless"."""
+    return any(scene.text(place) in NOW for place in places if place not in scene.mention.taken)
+
+
+def _turned(scene: Scene, never: bool) -> bool:
+    """Whether words behind the mention hold it beside what is there: "never hurt like this", "does not hurt much"."""
+    place = scene.mention.last + 1
+    while scene.text(place) not in ("", ",", "but", "and", "or") and place - scene.mention.last <= SEARCHED:
+        word, behind = scene.text(place), scene.text(place + 1)
+        if scene.tokens[place].hard or (word, behind) == ("as", "such"):
+            return False
+        if word == "than" and behind in single("denied", "usual"):
+            return False
+        if word in single("denied", "compared") or (never and word in single("denied", "before_now")):
+            return True
+        if word == "this" and (behind in single("denied", "so_bad") or not behind[:1].isalpha()):
+            return True
+        place += 1
+    return False
+
+
+def upset(scene: Scene) -> bool:
+    """Whether words that all is well do not say so here: "I am not sleeping well", "my chest was clear until today"."""
+    behind = {scene.text(scene.mention.last + step) for step in (1, 2)}
+    if behind & {"until", "till"}:
+        return True
+    place = scene.mention.first - 1
+    while place >= 0 and scene.mention.first - place <= SEARCHED:
+        if scene.text(place) in single("denied", "upset"):
+            return True
+        if place in scene.covered or not _lets_through(scene, place) or scene.text(place) in (",", "and"):
+            return False
+        place -= 1
+    return False
+
+
 @dataclass
 class _Way:
     """What was passed on the way from the mention back to its denial."""
@@ -79,8 +129,8 @@ class _Way:
 
 def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     """Whether the mention is denied or may be, and the places of the words that say so."""
-    after = _after(scene)
-    if after is not None:
+    after = _after(scene) or _behind(scene) or _searched(scene)
+    if after:
         return "denied", after
     found = _before(scene)
     if found is None:
@@ -92,6 +142,7 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     if not way.ored and (way.comma or way.anded):
         way.ored = _closed_later(scene)
     doubt = (way.comma or way.anded) and not way.ored
+    doubt = doubt or (scene.text(cue[0]) == "never" and _turned(scene, never=True))
     far = scene.mention.first - cue[-1] > LISTED and not way.ored
     return "doubt" if doubt or way.strange or far else "denied", cue
 
@@ -115,7 +166,7 @@ def _cue(scene: Scene, place: int) -> tuple[int, ...]:
     """The places of a denial that ends at `place`."""
     if place in scene.covered:
         return ()
-    if scene.text(place) in NEGATORS:
+    if scene.text(place) in NEGATORS or _nothing(scene, place):
         return (place,)
     for size in (4, 3, 2, 1):
         begin = place - size + 1
@@ -161,14 +212,31 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether a denial is one: "no doubt" and "not sure" are none, and "not" goes through few words."""
     negator, after = scene.text(cue[-1]), cue[-1] + 1
     between = range(after, scene.mention.first)
+    if negator in NOTHING and len(cue) == 1:
+        return all(scene.text(each) not in (",", "and") and _lets_through(scene, each) for each in between)
     if negator not in NEGATORS:
         return not (negator == "no" and after not in scene.covered and at(scene.tokens, after, phrases("denied", "no_denied")))
     if after not in scene.covered and at(scene.tokens, after, phrases("denied", "not_denied")):
         return False
+    if negator == "never" and any(scene.text(each) in NOW for each in between):
+        return False
     if scene.text(cue[-1] - 1) in ABLE and not any(scene.text(each) in single("denied", "found") for each in between):
         return False
-    through = single("denied", "through")
-    return all(scene.plain(each) or scene.text(each) in through for each in between)
+    return all(_lets_through(scene, each) for each in between)
+
+
+def _lets_through(scene: Scene, place: int) -> bool:
+    """Whether a denial goes on through a word."""
+    return scene.plain(place) or scene.text(place) in single("denied", "through")
+
+
+def _nothing(scene: Scene, place: int) -> bool:
+    """Whether a "nothing" begins what it denies: "nothing hurts", "there is nothing red"; not "it is nothing, chest pain"."""
+    if scene.text(place) not in NOTHING or scene.mention.first - place > SEARCHED or place in scene.covered:
+        return False
+    before, second = scene.text(place - 1), scene.text(place - 2)
+    begins = before in ("", ",", "(") or scene.tokens[place - 1].hard or before in single("denied", "beginning")
+    return begins and not (before in ("is", "was", "'s", "be") and second in THAT)
 
 
 def _begins_anew(scene: Scene, way: _Way) -> bool:
@@ -191,11 +259,62 @@ def _closed_later(scene: Scene) -> bool:
     return False
 
 
+def _behind(scene: Scene) -> tuple[int, ...]:
+    """A denial right behind the mention: "the rash never came", "seizure free", "stomach cramps, not had any"."""
+    place = scene.mention.last + 1
+    if scene.text(place) == "-" and scene.text(place + 1) == "free":
+        place += 1
+    if scene.text(place) in (",", ":", "-"):
+        place += 1
+        size = at(scene.tokens, place, phrases("denied", "listed_after"))
+    else:
+        place += scene.text(place) in ("is", "was", "were", "are", "has", "have", "'s") and not _not_at(scene, place + 1)
+        size = at(scene.tokens, place, phrases("denied", "behind"))
+        if not size and scene.text(place) in single("denied", "helping") and scene.text(place + 1) in NEGATORS:
+            place += 1
+        if not size and scene.text(place) in NEGATORS:
+            more = at(scene.tokens, place + 1, phrases("denied", "appeared"))
+            size = more and 1 + more
+    own = scene.text(scene.mention.first - 1) in NEGATORS | {"no"}
+    return tuple(range(place, place + size)) if size and not own and _closes(scene, place + size) else ()
+
+
+def _not_at(scene: Scene, place: int) -> bool:
+    return scene.text(place) in NEGATORS
+
+
+def _closes(scene: Scene, place: int) -> bool:
+    """Whether nothing behind a denial turns it: "never came before", "none of the tablets help"."""
+    end = sentence(scene.tokens, scene.mention.last)[1]
+    words = [scene.text(each) for each in range(place, min(end, place + SEARCHED))]
+    return not set(words) & single("denied", "compared") and words[:1] not in (["of"], ["since"], ["down"], ["off"])
+
+
+def _searched(scene: Scene) -> tuple[int, ...]:
+    """What was looked for and not found: "they tested for myasthenia and it was negative"."""
+    begin, end = sentence(scene.tokens, scene.mention.first)
+    before = [scene.text(each) for each in range(max(begin, scene.mention.first - SEARCHED), scene.mention.first)]
+    looked = bool(single("denied", "looked") & set(before)) and bool({"for", "at"} & set(before))
+    for place in range(scene.mention.last + 1, min(end, scene.mention.last + 2 * SEARCHED)):
+        word = scene.text(place)
+        if place in scene.covered or word in single("denied", "turn"):
+            return ()
+        if looked and word in single("denied", "not_found"):
+            return (place,)
+        size = at(scene.tokens, place, phrases("denied", "excluded"))
+        if size:
+            return (
+                () if NEGATORS & {scene.text(each) for each in range(place - 3, place)} else tuple(range(place, place + size))
+            )
+    return ()
+
+
 def _after(scene: Scene) -> tuple[int, ...] | None:
     """A denial behind the mention: "fever: no", "chest pain? none"."""
     place = scene.mention.last + 1
     mark = scene.text(place) in ("?", ":", "-", "=")
     place += mark
+    place += bool(mark) and scene.text(place) in ("also", "again")
     word, behind = scene.text(place), scene.text(place + 1)
     closed = behind == "" or not scene.tokens[place + 1].word
     if word in single("denied", "after") and (mark or closed) and (closed or behind in ("fever", "and") or mark):

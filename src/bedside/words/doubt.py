@@ -10,10 +10,17 @@ from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
 from bedside.words.tokens import Token
 
 YEAR = re.compile(r"(19|20)\d\d")
+YEAR_WITHIN = 6
 NEAR = 7
 BEHIND = 9
 LEADING = frozenset(("all", "both", "been", "but", "and", "it", "they", "has", "have", "is", "are", "now", "that", "'s"))
 """What may stand between a comma and the words that end what was told."""
+ALL_OF_IT = frozenset(("are", "both", "all"))
+"""Before words that end something, one of these says that they end all that was listed."""
+TURNED = frozenset(
+    ("like", "dark", "brown", "red", "pink", "black", "white", "yellow", "up", "from", "to", "worse", "off", "mad")
+)
+"""Behind "gone" one of these says what became of it, not that it is over: "urine gone like cola"."""
 ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", "would", "are", "what", "how", "when"))
 
 
@@ -27,9 +34,12 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     year = _year(scene)
     if year:
         return year
-    behind = [*_right(scene, phrases("past", "after"), listed)]
+    behind = [*_right(scene, phrases("past", "after"), listed), *_next_sentence(scene)]
+    behind += _of_all(scene) if danger else []
     behind += _right(scene, phrases("past", "eased"), listed) if not danger else []
     for cue in (*_left(scene, phrases("past", "before")), *behind):
+        if scene.text(cue[0]) == "over" and scene.text(cue[0] - 1) == "all":
+            continue
         if not _goes_on(scene, cue) and not (danger and _compared(scene, cue)):
             return cue
     return ()
@@ -43,12 +53,36 @@ def _compared(scene: Scene, cue: tuple[int, ...]) -> bool:
 
 
 def _year(scene: Scene) -> tuple[int, ...]:
-    """The year that it is told of, right behind it: "shingles in 2015", "a heart attack back in 2009"."""
-    begin = scene.mention.last + 1
-    begin += scene.text(begin) == "back"
-    if scene.text(begin) == "in" and YEAR.fullmatch(scene.text(begin + 1)):
-        return (begin, begin + 1)
+    """The year that it is told of, soon behind it: "shingles in 2015", "a clot in my leg in 2009"."""
+    for begin in range(scene.mention.last + 1, min(scene.mention.last + YEAR_WITHIN, len(scene.tokens))):
+        word = scene.text(begin)
+        if not scene.tokens[begin].word or begin in scene.covered or word in single("past", "going_on"):
+            return ()
+        if word == "in" and YEAR.fullmatch(scene.text(begin + 1)):
+            return () if _again(scene, begin + 2) else (begin, begin + 1)
     return ()
+
+
+def _again(scene: Scene, place: int) -> bool:
+    """Whether it has come again since: "short of breath in 2019 and now it is back"."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    return any(scene.text(each) in ("back", "again", "returned") for each in range(place, end))
+
+
+def _of_all(scene: Scene) -> list[tuple[int, ...]]:
+    """Words behind a list that end all of it, and say so: "fever and sore throat are gone", "both gone now"."""
+    cues = _right(scene, phrases("past", "after"), True)
+    return [cue for cue in cues if {scene.text(cue[0] - 1), scene.text(cue[0] - 2)} & ALL_OF_IT]
+
+
+def _next_sentence(scene: Scene) -> list[tuple[int, ...]]:
+    """Whether the next sentence is only that there was nothing since: "had a hypo on Sunday. None since."."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    begin = end + 1
+    closed = begin + 2 >= len(scene.tokens) or not scene.tokens[begin + 2].word
+    if scene.text(begin) in ("none", "nothing") and scene.text(begin + 1) == "since" and closed:
+        return [(begin, begin + 1)]
+    return []
 
 
 def uncertain(scene: Scene) -> tuple[int, ...]:
@@ -56,7 +90,9 @@ def uncertain(scene: Scene) -> tuple[int, ...]:
     for cue in (*_inside(scene), *_left(scene, phrases("uncertain", "before"))):
         if not _about_usual(scene, cue):
             return cue
-    return _condition(scene)
+    behind = scene.mention.last + 1
+    size = at(scene.tokens, behind, phrases("uncertain", "after"))
+    return tuple(range(behind, behind + size)) or _condition(scene)
 
 
 def _inside(scene: Scene) -> list[tuple[int, ...]]:
@@ -90,11 +126,12 @@ def _right(scene: Scene, known: Phrases, listed: bool) -> list[tuple[int, ...]]:
     begin = _behind_list(scene) if listed else scene.mention.last + 1
     for place in range(begin, min(begin + BEHIND, len(scene.tokens))):
         token = scene.tokens[place]
-        if token.hard or place in scene.covered or token.text in ("and", "because", "since", "when", "while", "if", "so", "or"):
+        size = at(scene.tokens, place, known)
+        ends = token.text in ("and", "because", "since", "while", "if", "so", "or") or (token.text == "when" and not size)
+        if token.hard or place in scene.covered or ends:
             break
         if token.text == "," and scene.text(place + 1) not in ("but",):
             return [*found, *_closing(scene, place + 1, known)]
-        size = at(scene.tokens, place, known)
         if size and _closes(scene, place + size) and not _part_of_it(scene, place):
             found.append(tuple(range(place, place + size)))
     return found
@@ -112,7 +149,7 @@ def _behind_list(scene: Scene) -> int:
 
 def _closing(scene: Scene, place: int, known: Phrases) -> list[tuple[int, ...]]:
     """A cue of several words right behind a comma: "a dizzy spell, gone by tea time"."""
-    while scene.text(place) in LEADING:
+    while at(scene.tokens, place, known) < 2 and scene.text(place) in LEADING:
         place += 1
     size = at(scene.tokens, place, known)
     return [tuple(range(place, place + size))] if size > 1 and _closes(scene, place + size) else []
@@ -135,6 +172,8 @@ def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
     if NEGATORS & set(around) and cue[0] > scene.mention.last:
         return True
     if any(word in single("past", "going_on") for word in around[-3:]):
+        return True
+    if cue[0] > scene.mention.last and scene.text(cue[-1]) == "gone" and scene.text(cue[-1] + 1) in TURNED:
         return True
     if cue[0] > scene.mention.last:
         middle = {scene.text(place) for place in range(scene.mention.last + 1, cue[0])}

@@ -6,15 +6,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bedside.words.aching import ached
+from bedside.words.alike import decided
 from bedside.words.blood import placed
 from bedside.words.counts import counted
 from bedside.words.cues import sentence, spoken
 from bedside.words.devices import told_by_devices
 from bedside.words.grading import NAMES, grade, limit, often, severity
 from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
-from bedside.words.matching import mentions
+from bedside.words.matching import Mention, mentions
 from bedside.words.measured import shown
 from bedside.words.numbers import Reading, numbers, readings
+from bedside.words.signs import parted
 from bedside.words.spelling import corrected
 from bedside.words.standing import Standing, Status, standings
 from bedside.words.times import Time, began, times
@@ -22,6 +25,21 @@ from bedside.words.tokens import Token, read
 
 ORDER: tuple[Status, ...] = ("present", "uncertain", "past", "denied", "other person")
 """What counts where a text says several things of one effect: the graver first."""
+HEAVY = "heavy_bleeding"
+FROM = frozenset(
+    (
+        "nosebleed",
+        "gum_bleeding",
+        "blood_vomit",
+        "blood_stool",
+        "rectal_bleeding",
+        "blood_urine",
+        "vaginal_bleeding",
+        "heavy_period",
+        "mouth_oozing",
+    )
+)
+"""Blood that is told of a place."""
 FARTHEST = 8
 """A time further behind than so many words is told of something else."""
 
@@ -41,7 +59,8 @@ class Effect:
     """One thing that a text speaks of, with the words that said so. `reading` is the number that showed it, if one did.
 
     `general` says that it is only asked of in general, and nobody has it; `meant` that it was read by meaning: no phrase of the
-    lexicon was found, and the words may mean something else.
+    lexicon was found, and the words may mean something else. `signs` are what the words are a
+    sign of, and do not name.
     """
 
     entry: Entry
@@ -54,6 +73,7 @@ class Effect:
     reading: Reading | None = None
     general: bool = False
     meant: bool = False
+    signs: frozenset[str] = frozenset()
 
     @property
     def there(self) -> bool:
@@ -74,12 +94,18 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     """Read a text; times count back from `at`. Of `dangers` a denial that is in doubt is none."""
     words = lexicon()
     tokens = corrected(read(text))
-    found, carer = standings(tokens, placed(mentions(tokens, words), tokens, words), words, dangers)
+    found, carer = standings(tokens, _mentioned(tokens, words), words, dangers)
     measured = _measured(tokens)
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
     told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words)]
     return Told(tuple(_merged(told)), measured, carer)
+
+
+def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
+    """Every mention: blood and pain with the place that they are told of, and a sign as what it is, not as what it may mean."""
+    found = placed(decided(mentions(tokens, words), tokens), tokens, words)
+    return parted(ached(found, tokens, words), tokens, words)
 
 
 def _measured(tokens: Sequence[Token]) -> tuple[Reading, ...]:
@@ -102,16 +128,19 @@ class _Reader:
         mention = standing.mention
         said = spoken(self.tokens, standing.places, self.text)
         if standing.status == "denied":
-            return Effect(mention.entry, standing.status, None, None, None, said, self.tokens[mention.first].start)
+            return Effect(
+                mention.entry, standing.status, None, None, None, said, self.tokens[mention.first].start, signs=mention.signs
+            )
         word = severity(self.tokens, mention, self.covered)
         onset = self.onset(mention.first, mention.last)
         if standing.general:
             start = self.tokens[mention.first].start
-            return Effect(mention.entry, standing.status, None, None, None, said, start, general=True)
+            return Effect(mention.entry, standing.status, None, None, None, said, start, general=True, signs=mention.signs)
         found = (often(self.tokens, mention), limit(self.tokens, mention))
         graded = grade(mention.entry, found, word, None if onset is None else onset.hours)
         word = word or (NAMES.get(min(graded, 3)) if graded and mention.entry.scale else None)
-        return Effect(mention.entry, standing.status, word, graded, onset, said, self.tokens[mention.first].start)
+        start = self.tokens[mention.first].start
+        return Effect(mention.entry, standing.status, word, graded, onset, said, start, signs=mention.signs)
 
     def measured(self, reading: Reading, words: Lexicon) -> list[Effect]:
         """What one number shows."""
@@ -150,9 +179,14 @@ def _merged(found: Iterable[Effect]) -> list[Effect]:
     for effect in sorted(found, key=lambda each: each.first):
         key = (effect.entry.id, effect.status == "other person")
         kept[key] = joined(kept[key], effect) if key in kept else effect
-    wider = {(wide, effect.there) for effect in kept.values() for wide in _wider(effect.entry)}
-    told = [effect for effect in kept.values() if (effect.entry.id, effect.there) not in wider]
-    return sorted(told, key=lambda each: (each.first, each.entry.id))
+    wider = {(wide, *_whose(effect)) for effect in kept.values() for wide in _wider(effect.entry)}
+    told = [effect for effect in kept.values() if effect.signs or (effect.entry.id, *_whose(effect)) not in wider]
+    return sorted(heavy(told), key=lambda each: (each.first, each.entry.id))
+
+
+def _whose(effect: Effect) -> tuple[bool, bool]:
+    """Whether the person has it, and whether it is somebody else's: only of the same person one stands for another."""
+    return effect.there, effect.status == "other person"
 
 
 def _wider(entry: Entry) -> Iterable[str]:
@@ -165,6 +199,8 @@ def _wider(entry: Entry) -> Iterable[str]:
 def joined(one: Effect, other: Effect) -> Effect:
     """Two mentions of the same thing as one: the graver status, the worst severity and grade, all the words."""
     main, rest = sorted((one, other), key=lambda each: ORDER.index(each.status))
+    if main.status == rest.status and other.signs:
+        one = replace(one, entry=one.entry if one.signs else other.entry, signs=one.signs | other.signs)
     if main.status != rest.status:
         return replace(main, first=min(one.first, other.first))
     said = main.words if rest.words in main.words else f"{one.words} … {other.words}"
@@ -174,3 +210,16 @@ def joined(one: Effect, other: Effect) -> Effect:
     graded = max((each.grade for each in (one, other) if each.grade), default=None)
     onset = one.onset or other.onset
     return replace(one, severity=worst, grade=graded, onset=onset, words=said, reading=one.reading or other.reading)
+
+
+def heavy(effects: Sequence[Effect]) -> list[Effect]:
+    """The effects; where blood is told of a place, that it is much or does not stop is told of that place."""
+    much = next((each for each in effects if each.entry.id == HEAVY and each.status == "present"), None)
+    placed = [each for each in effects if each.entry.id in FROM and each.status == "present"]
+    if much is None or not placed:
+        return list(effects)
+    said = f"{much.words} … {placed[0].words}" if placed[0].words not in much.words else much.words
+    severe = replace(
+        placed[0], severity="severe", words=said, signs=placed[0].signs | {HEAVY}, onset=placed[0].onset or much.onset
+    )
+    return [severe if each is placed[0] else each for each in effects if each is not much]

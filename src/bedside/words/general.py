@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bedside.words.cues import at, phrases, single
+from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.tokens import Token
 
@@ -28,6 +28,19 @@ def asked_in_general(tokens: Sequence[Token]) -> bool:
         return False
     chances = any(at(tokens, place, phrases("uncertain", "chances")) for place in range(len(tokens)))
     return chances or _begins(words) or bool(at(words, 0, phrases("uncertain", "general")))
+
+
+def asked_what_it_is(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a sentence only asks what something is, or says that a leaflet names it: "what are the signs of a stroke"."""
+    begin, end = sentence(tokens, mention.first)
+    told = [token.text for token in tokens[begin:end]]
+    if not told or set(told) & (single("uncertain", "had") | single("person", "relatives")):
+        return False
+    cue = next((place for place in range(begin, mention.first) if at(tokens, place, phrases("uncertain", "asked_for"))), -1)
+    if cue < 0:
+        return False
+    asks = told[0] in single("uncertain", "asks") and end < len(tokens) + 1
+    return "leaflet" in told[: cue - begin + 2] or asks
 
 
 def spoken_of(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from bedside.words.net import Knot, add, net_of, told_of
-from bedside.words.patterns import Row, Sets, count, lines_of, phrasings, words_of
+from bedside.words.patterns import TAIL, Row, Sets, count, lines_of, phrasings, words_of
 from bedside.words.stems import stem
 from bedside.words.tokens import read
 
@@ -107,14 +107,19 @@ class Lexicon(Mapping[str, Entry]):
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with Bedside; English."""
-    entries = tuple(_entry(key, row) for part in PARTS for key, row in _table(part).items())
+    entries = tuple(_entry(key, row, _table("well")) for part in PARTS for key, row in _table(part).items())
     told = _table("sets")["words"]
-    words = {name: frozenset(token.stem for word in rows for token in read(word)) for name, rows in told.items()}
+    words = {name: frozenset(stem for row in rows for stem in _stems(row)) for name, rows in told.items()}
     stored = _stored()
     if stored is None:
         return Lexicon(entries, words, tied(entries))
     net = Net(net_of(stored["net"]), frozenset(stored["vocabulary"]), frozenset(stored["stems"]))
     return Lexicon(entries, words, net)
+
+
+def _stems(row: str) -> tuple[str, ...]:
+    """The stems of a row of words; the tail of "it's" stands for itself."""
+    return (row,) if row == TAIL else tuple(token.stem for token in read(row))
 
 
 def tied(entries: tuple[Entry, ...]) -> Net:
@@ -132,8 +137,8 @@ def tied(entries: tuple[Entry, ...]) -> Net:
 
 def prepared() -> dict[str, object]:
     """What tools/make_lexicon.py writes down, so that nobody waits for the net to be tied."""
-    told = {name: _read(name) for name in (*PARTS, "sets", "idioms")}
-    net = tied(tuple(_entry(key, row) for part in PARTS for key, row in told[part].items()))
+    told = {name: _read(name) for name in (*PARTS, "sets", "idioms", "well")}
+    net = tied(tuple(_entry(key, row, told["well"]) for part in PARTS for key, row in told[part].items()))
     words: dict[str, object] = {"vocabulary": sorted(net.vocabulary), "stems": sorted(net.stems)}
     return words | {"digest": _digest(), "tables": told, "net": told_of(net.start)}
 
@@ -172,7 +177,7 @@ def _stored() -> dict[str, Any] | None:
 def _digest() -> str:
     """The digest of the lexicon's files, and of the programs that read them."""
     found = hashlib.sha256()
-    for name in (*PARTS, "sets", "idioms"):
+    for name in (*PARTS, "sets", "idioms", "well"):
         found.update(files("bedside").joinpath(*FOLDER, f"{name}.toml").read_bytes())
     for name in ("lexicon", "net", "patterns", "stems", "tokens"):
         found.update(files("bedside").joinpath("words", f"{name}.py").read_bytes())
@@ -191,6 +196,8 @@ def _sets() -> Sets:
     return Sets(named, templates)
 
 
-def _entry(key: str, row: dict[str, Any]) -> Entry:
+def _entry(key: str, row: dict[str, Any], well: Mapping[str, Mapping[str, Any]]) -> Entry:
+    """An entry of the file, and what says in words of well-being that it is not there."""
+    fine = (row.get("fine", ""), *(each["say"] for each in well.values() if key in each["denies"]))
     told = {name: row[name] for name in ("flag", "severity", "scale", "of", "grade", "graded") if row.get(name)}
-    return Entry(key, row["ctcae"], row["label"], row.get("say", ""), row.get("fine", ""), **told)
+    return Entry(key, row["ctcae"], row["label"], row.get("say", ""), "\n".join(fine), **told)

@@ -6,30 +6,34 @@ A phrase is found through words that do not change it ("my chest really hurts"),
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bedside.words.cues import single
+from bedside.words.cues import at, phrases, single
 from bedside.words.lexicon import Entry, Lexicon
 from bedside.words.net import Knot
-from bedside.words.patterns import ANY_NUMBER
-from bedside.words.tokens import Token
+from bedside.words.tokens import ANY_NUMBER, Token
 
 MOST_FILLERS = 4
 GAP = 3
 FARTHEST = 30
 """No phrase reaches over more words than these."""
 JOINING = frozenset(("and", "or", ",", "/", "&", "nor", "plus"))
+NEGATORS = frozenset(("not", "never"))
 Trail = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One phrase that was found: the entry, the places of the words that it took, and whether it says that all is fine."""
+    """One phrase that was found: the entry, the places of the words that it took, and whether it says that all is fine.
+
+    `signs` are the entries that the words are a sign of, where they name none of them.
+    """
 
     entry: Entry
     taken: Trail
     fine: bool = False
+    signs: frozenset[str] = frozenset()
 
     @property
     def first(self) -> int:
@@ -42,12 +46,25 @@ class Mention:
 
 def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """Every mention, in order of the text; of phrases that overlap the longer one, and each thing once a place."""
+    told = [Mention(words.entries[end // 2], trail, bool(end % 2)) for trail, end in _told(tokens, words) if end >= 0]
+    return tuple(sorted(told, key=lambda each: (each.taken, each.entry.id)))
+
+
+def _told(tokens: Sequence[Token], words: Lexicon) -> list[tuple[Trail, int]]:
+    """Every phrase that is told, idioms too: which words it took, and what it means."""
     found: list[tuple[Trail, int]] = []
     for place, token in enumerate(tokens):
         if any(word in words.start.next for word in _read_as(token)):
             found += _Walk(tokens, words).begun(place)
-    found = [each for each in found if not (each[1] > 0 and each[1] % 2 and _over_a_person(each[0], tokens))]
-    found.sort(key=lambda each: (-len(each[0]), each[1] >= 0, each[0][-1] - each[0][0], each[0]))
+    there = frozenset(trail for trail, end in found if end >= 0 and not end % 2)
+    found = [each for each in found if not (_says_fine(each[1]) and _over_something(each[0], tokens, there))]
+    said = {(trail, end) for trail, end in found if trail in there}
+    found = [each for each in found if not (_says_fine(each[1]) and _of_something_else(each, tokens, said))]
+    found.sort(
+        key=lambda each: (
+            -len(each[0]), each[1] >= 0, _says_fine(each[1]), tokens[each[0][0]].text == "no", each[0][-1] - each[0][0], each[0]
+        )
+    )  # fmt: skip
     kept: list[tuple[Trail, int]] = []
     around: dict[int, list[Trail]] = {}
     for trail, end in found:
@@ -56,15 +73,40 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
             kept.append((trail, end))
             for place in span:
                 around.setdefault(place, []).append(trail)
-    kept += _same_words(found, kept)
-    told = [Mention(words.entries[end // 2], trail, bool(end % 2)) for trail, end in kept if end >= 0]
-    return tuple(sorted(told, key=lambda each: (each.taken, each.entry.id)))
+    return kept + _same_words(found, kept)
 
 
-def _over_a_person(trail: Trail, tokens: Sequence[Token]) -> bool:
-    """Whether a phrase reaches over somebody: what a relative calls normal is no word of the patient that all is well."""
-    between = (tokens[place].text for place in range(trail[0], trail[-1]) if place not in trail)
-    return any(word in single("person", "relatives") for word in between)
+def idiomatic(tokens: Sequence[Token], words: Lexicon) -> frozenset[int]:
+    """The places of the words of idioms, which the lexicon knows to tell of nothing."""
+    return frozenset(place for trail, end in _told(tokens, words) if end < 0 for place in trail)
+
+
+def _of_something_else(told: tuple[Trail, int], tokens: Sequence[Token], said: Collection[tuple[Trail, int]]) -> bool:
+    """Whether a "no" and the very phrase of another entry is denied: then it is that, and read as any other denial."""
+    trail, end = told
+    begin = 0
+    while begin < len(trail) and tokens[trail[begin]].text in NEGATORS | {"no", "without"} | single("denied", "within"):
+        begin += 1
+    rest = trail[begin:]
+    return begin > 0 and (rest, end - 1) not in said and any(each == rest and not _says_fine(other) for each, other in said)
+
+
+def _says_fine(end: int) -> bool:
+    """Whether a phrase says that something is not there."""
+    return end > 0 and end % 2 == 1
+
+
+def _over_something(trail: Trail, tokens: Sequence[Token], there: Collection[Trail]) -> bool:
+    """Whether a phrase that all is well reaches over somebody, or over something that is there.
+
+    What a relative calls normal is no word of the patient, and "my bowels bleed and are back to normal" still tells of blood.
+    """
+    between = frozenset(place for place in range(trail[0], trail[-1]) if place not in trail)
+    if any(tokens[place].text in single("person", "relatives") for place in between):
+        return True
+    if any(set(trail) & set(other) and trail[0] < other[0] and trail[-1] < other[-1] for other in there):
+        return True
+    return bool(between) and any(between & set(other) for other in there)
 
 
 def _same_words(found: Iterable[tuple[Trail, int]], kept: Sequence[tuple[Trail, int]]) -> list[tuple[Trail, int]]:
@@ -99,45 +141,69 @@ class _Walk:
     def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
         self.tokens, self.words = tokens, words
         self.found: dict[int, Trail] = {}
-        self.seen: set[tuple[int, int, int, int]] = set()
+        self.seen: set[tuple[int, int, int, int, int]] = set()
 
     def begun(self, place: int) -> list[tuple[Trail, int]]:
         """Each entry with its longest phrase that begins at `place`."""
         for word in _read_as(self.tokens[place]):
             for knot in self.words.start.next.get(word, ()):
-                self.step(knot, place + 1, (place,), 0, 0)
+                self.step(knot, place + 1, (place,), 0, 0, -1)
         return [(trail, end) for end, trail in self.found.items()]
 
-    def step(self, knot: Knot, place: int, trail: Trail, fillers: int, gap: int) -> None:
-        """Everything that can follow; `gap` is how many other words may still be passed over."""
-        key = (id(knot), place, fillers, gap)
+    def step(self, knot: Knot, place: int, trail: Trail, fillers: int, gap: int, denied: int) -> None:
+        """Everything that can follow; `gap` is how many other words may still be passed over.
+
+        `denied` is the place of a "not" within the phrase, -1 where there is none: "my ankles are not swollen" is the phrase of
+        swollen ankles, and says that they are not.
+        """
+        key = (id(knot), place, fillers, gap, denied)
         if key in self.seen:
             return
         self.seen.add(key)
-        for end in knot.ends:
-            if len(trail) > len(self.found.get(end, ())):
+        for whole in knot.ends:
+            end = whole if denied < 0 else self.denied(whole, trail, denied)
+            if end is not None and len(trail) > len(self.found.get(end, ())):
                 self.found[end] = trail
         if place >= len(self.tokens) or place - trail[0] > FARTHEST:
             return
         token = self.tokens[place]
         for word in _read_as(token):
             for after in knot.next.get(word, ()):
-                self.step(after, place + 1, (*trail, place), 0, 0)
+                self.step(after, place + 1, (*trail, place), 0, 0, denied)
+        if denied < 0 and self.denies(place):
+            self.step(knot, place + 1, (*trail, place), 0, 0, place)
+            for after in knot.gaps:
+                self.step(after, place + 1, (*trail, place), 0, 0, place)
+        if denied >= 0 and trail[-1] == denied:
+            if token.text in single("denied", "within"):
+                self.step(knot, place + 1, trail, 0, 0, denied)
+            return
         for after in knot.gaps:
-            self.pass_over(after, place, trail, GAP)
+            self.pass_over(after, place, trail, GAP, denied)
         if gap:
-            self.pass_over(knot, place, trail, gap)
+            self.pass_over(knot, place, trail, gap, denied)
         if token.stem in self.words.filler and fillers < MOST_FILLERS:
-            self.step(knot, place + 1, trail, fillers + 1, gap)
+            self.step(knot, place + 1, trail, fillers + 1, gap, denied)
         beyond = self.beyond(place)
         if beyond is not None:
-            self.step(knot, beyond, trail, fillers, gap)
+            self.step(knot, beyond, trail, fillers, gap, denied)
 
-    def pass_over(self, knot: Knot, place: int, trail: Trail, gap: int) -> None:
+    def denies(self, place: int) -> bool:
+        """Whether a "not" behind a verb, or a "never", denies the rest of a phrase that began before it."""
+        word = self.tokens[place].text
+        if word not in NEGATORS | {"neither"} or at(self.tokens, place + 1, phrases("denied", "not_denied")):
+            return False
+        return word != "not" or self.tokens[place - 1].text in single("denied", "helping")
+
+    def denied(self, end: int, trail: Trail, place: int) -> int | None:
+        """What a phrase says with a "not" in it: that it is not there; None where it is complete without what is denied."""
+        return None if end < 0 or end % 2 or trail[-1] == place else end + 1
+
+    def pass_over(self, knot: Knot, place: int, trail: Trail, gap: int, denied: int) -> None:
         """Any one word of the same sentence that denies nothing; then what follows the gap."""
         token = self.tokens[place]
         if (token.word or token.text in "'s-") and token.stem not in self.words.gapstop:
-            self.step(knot, place + 1, trail, 0, gap - 1)
+            self.step(knot, place + 1, trail, 0, gap - 1, denied)
 
     def beyond(self, place: int) -> int | None:
         """The place behind a part of the body that is one of a list: behind "chest and" or "and arms"."""

@@ -180,13 +180,32 @@ def _of_a_place(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether a number that nothing names can only be a fever: 38.4 or 102.8, with its decimal, and no unit or other name
-    beside it."""
+    """Whether a number that nothing names can only be a temperature: 38.4 or 102.8, with its decimal, and no unit or other name
+    beside it; 37.8 that climbs; 36.9 that stands alone; and "39 and he sees soldiers", which tells no age."""
     figure = tokens[number.first].text
-    if not re.fullmatch(r"(38|39|40|41|10[1-5])[.,]\d", figure):
+    before, behind = _text(tokens, number.first - 1), _text(tokens, number.last + 1)
+    if {before, behind} & single("numbers", "other_units") or behind in ("/", "%"):
         return False
-    around = (_text(tokens, number.first - 1), _text(tokens, number.last + 1))
-    return not (set(around) & single("numbers", "other_units")) and around[1] not in ("/", "%")
+    if re.fullmatch(r"(38|39|40|41|10[1-5])[.,]\d", figure):
+        return True
+    if re.fullmatch(r"3[67][.,]\d", figure):
+        near = {token.text for token in tokens[number.last + 1 : number.last + 4]}
+        alone = before in ("", ",", ".", ";", "\n") and behind in ("", ",", ".", ";", "\n")
+        return alone or bool(near & single("numbers", "climbing"))
+    return figure in WHOLE_FEVER and before in ("", ".", ";", "\n") and _tells_no_age(tokens, number.last + 1)
+
+
+WHOLE_FEVER = frozenset(("38", "39", "40", "41"))
+
+
+def _tells_no_age(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what somebody does or feels right behind "39 and" is no tale of a life: "39 and I have never smoked"."""
+    if _text(tokens, place) not in ("and", "with"):
+        return False
+    if _text(tokens, place + 1) in single("numbers", "with_fever"):
+        return True
+    verb = _text(tokens, place + 2 + (_text(tokens, place + 2) in ("is", "am", "'s")))
+    return _text(tokens, place + 1) in ("i", "he", "she") and verb != "" and verb not in single("numbers", "of_a_life")
 
 
 PRESSURE = frozenset(["bp", "pressure", "b.p"])

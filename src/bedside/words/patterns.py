@@ -18,8 +18,9 @@ from math import prod
 
 from bedside.words.tokens import read
 
-ANY_NUMBER = "0"
 COMMA = ","
+TAIL = "'s"
+"""What is left of "is" or "has", and the sign of whose it is."""
 PART = re.compile(r"[()\[\]|~]|%\w+|[^\s()\[\]|~%]+")
 DEEPEST = 6
 
@@ -113,6 +114,8 @@ def _row(parts: list[str], sets: Sets, depth: int) -> tuple[Row, list[str]]:
 
 @cache
 def _words(part: str) -> tuple[Word, ...]:
+    if part == TAIL:
+        return (Word(TAIL),)
     return tuple(Word(token.text) for token in read(part) if token.word or token.text == COMMA)
 
 

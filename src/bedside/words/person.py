@@ -22,6 +22,13 @@ FEARS = frozenset(("anxiety", "panic", "insomnia", "crying"))
 
 THINGS = frozenset(("they", "them", "their"))
 """These may be no people: "my lungs feel as if they were full of water"."""
+OWN_CHILDREN = frozenset(("lad", "lass", "toddler"))
+"""Somebody else, but a child of one's own behind "my"."""
+SAID_OF_OTHERS = frozenset(("irritability", "agitation", "delusions"))
+"""In a phrase of these "my" may be whoever writes of somebody else: "he bites my head off"."""
+CARED_OF = frozenset(("unresponsive", "sleepiness"))
+CARED_FOR = frozenset(("him", "her", "them", "mother", "father", "wife", "husband"))
+"""Whoever stands inside a phrase is who it is told of: "I can not wake her"."""
 BEGINNING = frozenset(("he", "she", "they"))
 """With one of these, or a relative, a phrase such as "he is boiling hot" begins with its own subject."""
 
@@ -39,10 +46,14 @@ class Subject:
 def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     """Whom the mention is about, as its own sentence has it."""
     begin, _ = sentence(tokens, mention.first)
-    inside = [place for place in mention.taken if tokens[place].text in single("person", "me")]
+    told = () if mention.entry.id in SAID_OF_OTHERS else mention.taken
+    inside = [place for place in told if tokens[place].text in single("person", "me")]
     found = Subject("me", inside[0]) if inside else Subject("nobody")
     if not inside and tokens[mention.first].text in BEGINNING | single("person", "relatives"):
         found = Subject("third", mention.first)
+    cared = [place for place in mention.taken if tokens[place].text in CARED_FOR]
+    if not inside and cared and mention.entry.id in CARED_OF:
+        return Subject("third", cared[0])
     for place in range(mention.last, begin - 1, -1):
         if tokens[place].text == "but" and place < mention.first:
             break
@@ -56,8 +67,21 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
         if _reports(tokens, place):
             return Subject(found.who, found.place, place)
         if found.who == "nobody":
-            found = Subject(who, place)
+            found = Subject(_meant(tokens, begin, place) if who == "third" else who, place)
     return found
+
+
+def _meant(tokens: Sequence[Token], begin: int, place: int) -> Who:
+    """Whom "she" or "her" means: somebody else's where the person named last before is somebody else, as in "my cousin had a
+    clot in her leg"."""
+    if tokens[place].text not in single("person", "third"):
+        return "third"
+    for before in range(place - 1, begin - 1, -1):
+        if tokens[before].text in single("person", "relatives"):
+            return "third"
+        if at(tokens, before, phrases("person", "others")) and not _beside(tokens, before):
+            return "other"
+    return "third"
 
 
 def _of_things(tokens: Sequence[Token], begin: int, place: int) -> bool:
@@ -69,6 +93,14 @@ def _of_things(tokens: Sequence[Token], begin: int, place: int) -> bool:
 
 def _who(tokens: Sequence[Token], place: int) -> Who:
     word = tokens[place].text
+    if (
+        len(at_other := tokens[place : place + 2]) == 2
+        and at_other[1].text == "next"
+        and at(tokens, place, phrases("person", "others"))
+    ):
+        return "nobody" if _beside(tokens, place) else "other"
+    if word in OWN_CHILDREN and place and tokens[place - 1].text in ("my", "our"):
+        return "nobody" if _beside(tokens, place) else "third"
     if word in single("person", "relatives") and not (place and tokens[place - 1].text in ("old", "the") and word == "man"):
         return "nobody" if word == "man" or _beside(tokens, place) else "third"
     if at(tokens, place, phrases("person", "others")):
@@ -87,7 +119,7 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
 def _beside(tokens: Sequence[Token], place: int) -> bool:
     """Whether a person stands behind a word such as "with": whoever is named so is not who feels it."""
     before = [token.text for token in tokens[max(0, place - 3) : place]]
-    while before and before[-1] in ("my", "the", "other", "his", "her", "some", "these", "those", "our", "all", "many"):
+    while before and before[-1] in ("a", "my", "the", "other", "his", "her", "some", "these", "those", "our", "all", "many"):
         before.pop()
     return bool(before) and before[-1] in single("person", "beside")
 
@@ -120,13 +152,23 @@ def _reports(tokens: Sequence[Token], place: int) -> bool:
 
 def carer_writes(tokens: Sequence[Token], mentions: Sequence[Mention], subjects: Sequence[Subject]) -> bool:
     """Whether the text is written by somebody who cares for the patient."""
-    if any(at(tokens, place, phrases("person", "carer")) for place in range(len(tokens))):
+    if any(at(tokens, place, phrases("person", "carer")) or _is_carer(tokens, place) for place in range(len(tokens))):
         return True
     told = list(zip(mentions, subjects, strict=True))
     if not any(each.who == "third" for each in subjects):
         return False
     mine = any(each.who == "me" and mention.entry.id not in FEARS for mention, each in told)
     return _treated_third(tokens) or (not mine and not _treated_me(tokens))
+
+
+def _is_carer(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the writer says "I am just the night carer" there."""
+    if tokens[place].text != "i" or place + 1 >= len(tokens) or tokens[place + 1].text != "am":
+        return False
+    behind = [token.text for token in tokens[place + 2 : place + 8]]
+    while behind and behind[0] in single("person", "kind_of_carer"):
+        behind.pop(0)
+    return bool(behind) and behind[0] in single("person", "carers")
 
 
 def _treated_third(tokens: Sequence[Token]) -> bool:

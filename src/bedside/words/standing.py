@@ -11,21 +11,30 @@ from typing import Literal
 
 from bedside.words import person
 from bedside.words.cues import at, phrases, sentence, single
-from bedside.words.denial import Scene, denial
+from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, past, uncertain
-from bedside.words.general import asked_in_general, asked_of_the_asker, spoken_of
+from bedside.words.general import asked_in_general, asked_of_the_asker, asked_what_it_is, spoken_of
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.person import FEARS, Subject
 from bedside.words.tokens import Token
 
 DOWN = frozenset(("just", "only", "probably", "nothing"))
+FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
+"""What staff say so is no mere opinion: "the nurse says this is CRS"."""
 ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
 """What may follow "but I do" where it speaks of what was just denied."""
+DOING = frozenset(("does", "hurts"))
+"""Whatever follows "but it does", it speaks of what was just denied: "but it does on the stairs"."""
 TURNING = frozenset(("but", "however", "though", "although", "yet", ",", ";", ":", "-"))
 """Behind one of these it is no longer what somebody else thinks: "she says it's just nerves, but I vomited ten times"."""
 DENYING = frozenset(("no", "not", "never", "without", "nor"))
 """A phrase that says that all is well may begin with one of these, which then denies what follows too: "no temp or cough"."""
+EXPLAINING = 5
+IT = frozenset(("it", "its", "that"))
+ONLY = frozenset(("only", "just", "probably"))
+SURE = frozenset(("says", "thinks", "reckons", "calls", "expect", "reckon", "insists", "blames"))
+"""Words of somebody who explains what another thing is."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
 
@@ -54,12 +63,19 @@ def standings(
     found = []
     general = asked_in_general(tokens)
     for mention, whom in zip(mentions, subjects, strict=True):
-        if general and not spoken_of(tokens, mention) and not asked_of_the_asker(mention):
+        named = asked_what_it_is(tokens, mention)
+        if named or (general and not spoken_of(tokens, mention) and not asked_of_the_asker(mention)):
             found.append(Standing(mention, "uncertain", mention.taken, general=True))
             continue
         scene = Scene(tokens, mention, covered, words.filler)
-        status, cue = _status(scene, whom, carer, mention.entry.id in dangers)
-        if status == "uncertain" and mention.entry.id not in dangers and _played_down(scene, whom):
+        if mention.fine and upset(scene):
+            continue
+        status, cue = _status(scene, whom, carer, _dangerous(mention, dangers))
+        if status == "uncertain" and not _dangerous(mention, dangers) and _played_down(scene, whom):
+            continue
+        if len(mentions) > 1 and not _dangerous(mention, dangers) and _explained_away(scene):
+            continue
+        if status == "other person" and mention.entry.id not in dangers and _an_animal(tokens, whom):
             continue
         found.append(Standing(mention, status, (*mention.taken, *cue)))
         _begin, end = sentence(tokens, mention.first)
@@ -69,10 +85,16 @@ def standings(
     return tuple(found), carer
 
 
+def _dangerous(mention: Mention, dangers: Collection[str]) -> bool:
+    return mention.entry.id in dangers or any(sign in dangers for sign in mention.signs)
+
+
 def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Status, tuple[int, ...]]:
     """The status of one mention, and the words beside it that say so."""
     if _of_another(scene, whom, carer):
         return "other person", (whom.place,) if whom.place >= 0 else ()
+    if scene.mention.fine and compared(scene):
+        return "uncertain", ()
     denied = ("denied", ()) if scene.mention.fine else denial(scene)
     another = _told_by_another(scene, whom, carer)
     if denied is not None and not _contradicted(scene):
@@ -112,9 +134,16 @@ def _told_by_another(scene: Scene, whom: Subject, carer: bool) -> bool:
     return staff or not carer or whom.who == "me"
 
 
+def _an_animal(tokens: Sequence[Token], whom: Subject) -> bool:
+    """Whether it is a pet's, which is no effect of a medicine."""
+    return whom.place >= 0 and tokens[whom.place].text in single("person", "animals")
+
+
 def _opinion(scene: Scene, whom: Subject) -> bool:
     """Whether somebody says what it is: "she thinks it is just indigestion"."""
     between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
+    if scene.text(whom.reporter) in single("person", "staff") and between & FOUND and not between & DOWN:
+        return False
     return bool(between & {"it", "its", "this", "that"}) and not between & TURNING
 
 
@@ -125,11 +154,24 @@ def _played_down(scene: Scene, whom: Subject) -> bool:
     return whom.reporter >= 0 and not staff and whom.who == "nobody" and bool(between & DOWN) and _opinion(scene, whom)
 
 
+def _explained_away(scene: Scene) -> bool:
+    """Whether what is told beside it is only explained by it: "I am sure it's only heartburn", "says it's the trapped wind"."""
+    begin, _ = sentence(scene.tokens, scene.mention.first)
+    before = [scene.text(place) for place in range(max(begin, scene.mention.first - EXPLAINING), scene.mention.first)]
+    told = [scene.text(place) for place in range(begin, scene.mention.first)]
+    it = any(word in IT for word in before)
+    only = any(word in ONLY and IT & set(before[max(0, place - 2) : place]) for place, word in enumerate(before))
+    staff = bool(set(told) & single("person", "staff"))
+    said = any(word in SURE for word in told) and not set(told) & single("person", "me")
+    return it and not staff and (only or said) and not DENYING & set(told)
+
+
 def _contradicted(scene: Scene) -> bool:
     """Whether the patient says otherwise right behind it: "he says I have no pain, but I do"."""
     _, end = sentence(scene.tokens, scene.mention.last)
     for place in range(scene.mention.last + 1, end):
         size = at(scene.tokens, place, phrases("denied", "contradicted"))
-        if size and (place + size >= end or scene.text(place + size) in ENDING):
+        anywhere = scene.text(place + 1) == "it" and scene.text(place + size - 1) in DOING
+        if size and (anywhere or place + size >= end or scene.text(place + size) in ENDING):
             return True
     return False

@@ -165,6 +165,7 @@ KEPT = frozenset(
         "fitting",
         "fits",
         "addicted",
+        "fainted",
     ]
 )
 

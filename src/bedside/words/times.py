@@ -170,7 +170,7 @@ def _counted(tokens: Sequence[Token], time: Time, last: int) -> Time | None:
     if _word(tokens, time.first) in ("a", "an", "one") and before not in LEADING:
         return None
     leads = before in LEADING or _word(tokens, time.first) in ("last", "past")
-    return replace(time, lasting=True) if leads or behind in ("running", "straight", "long", "") else None
+    return replace(time, lasting=True) if leads or behind in ("running", "straight", "long", "solid", "nonstop", "") else None
 
 
 def _named(tokens: Sequence[Token], place: int, at: datetime | None) -> Time | None:
@@ -191,6 +191,8 @@ def _named(tokens: Sequence[Token], place: int, at: datetime | None) -> Time | N
         return Time("", place, place + 1, None, clock=DAYPARTS[after])
     if word in DAYPARTS and _word(tokens, place - 1) in ("since", "at", "until", "from"):
         return Time("", place, place, None, clock=DAYPARTS[word])
+    if word == "all" and [_word(tokens, place + each) for each in range(1, 5)] == ["day", "and", "all", "night"]:
+        return Time("", place, place + 4, 24.0, lasting=True)
     if word in WEEKDAYS:
         days = 7.0 if at is None else float((at.weekday() - WEEKDAYS.index(word)) % 7 or 7)
         return Time("", place, place, days * 24.0)

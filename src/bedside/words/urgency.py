@@ -15,15 +15,20 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from bedside.concepts import vocabulary
+from bedside.words.cues import Phrases, at, grouped
 from bedside.words.effects import Effect
+from bedside.words.tokens import read
 
 Level = Literal["emergency", "tell now", "today", "note"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """The most urgent first."""
+NAMED = (("any", "any"), ("beside", "with"), ("medicines", "medicines"), ("spared", "spared"))
+"""Fields of a rule that are sets, and their names in the file."""
 GRADES = {"mild": 1, "moderate": 2, "severe": 3}
 ANY = "*"
 LONG_AGO = re.compile(
-    r"\b(years?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|19\d\d|20\d\d|summer|winter)\b",
+    r"\b(years?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|youth|teens|lad|lass|student"
+    r"|when (?:i|he|she) was|at the age|spring|autumn|19\d\d|20\d\d|summer|winter)\b",
     re.IGNORECASE,
 )
 
@@ -49,6 +54,7 @@ class Rule:
     medicines: frozenset[str] = frozenset()
     outlook: str = ""
     asked: bool = False
+    spared: frozenset[str] = frozenset()
 
     @property
     def plain(self) -> bool:
@@ -61,9 +67,11 @@ class Rule:
 
     def fits(self, effect: Effect, there: frozenset[str], medicine: str) -> bool:
         """Whether the rule applies to an effect, beside all others that are there."""
-        if self.asked != effect.general:
+        if self.asked != effect.general or effect.entry.id in self.spared:
             return False
-        if not (ANY in self.any or effect.entry.id in self.any) or (self.medicines and medicine not in self.medicines):
+        if not (ANY in self.any or effect.entry.id in self.any or effect.signs & self.any) or (
+            self.medicines and medicine not in self.medicines
+        ):
             return False
         if self.beside and not (self.beside - {effect.entry.id}) & there:
             return False
@@ -111,8 +119,8 @@ def _file() -> dict[str, Any]:
 
 
 def _rule(row: dict[str, Any]) -> Rule:
-    plain = {key: value for key, value in row.items() if key not in ("any", "with", "medicines", "ward")}
-    sets = {key: frozenset(row.get(name, ())) for key, name in (("any", "any"), ("beside", "with"), ("medicines", "medicines"))}
+    plain = {key: value for key, value in row.items() if key not in ("any", "with", "medicines", "spared", "ward")}
+    sets = {key: frozenset(row.get(name, ())) for key, name in NAMED}
     return Rule(**plain, **sets, ward=row.get("ward", row["home"]))  # type: ignore[arg-type]
 
 
@@ -128,10 +136,25 @@ def emergencies() -> frozenset[str]:
     return frozenset(entry for rule in rules() if rule.plain and rule.home == "emergency" for entry in rule.any)
 
 
+@cache
+def _names() -> Mapping[str, Phrases]:
+    return {medicine: grouped(names) for medicine, names in _file()["names"].items()}
+
+
+def named_medicine(text: str) -> str:
+    """The first medicine of the rules that a text names; empty where it names none."""
+    tokens = read(text)
+    for place in range(len(tokens)):
+        for medicine, names in _names().items():
+            if at(tokens, place, names):
+                return medicine
+    return ""
+
+
 def reasons(effects: Sequence[Effect], ward: bool, medicine: str) -> tuple[Why, ...]:
     """For each effect that is there, or was, the most urgent rule that applies; the most urgent first."""
     there = frozenset(effect.entry.id for effect in effects if effect.there) | frozenset(
-        effect.entry.of for effect in effects if effect.there
+        each for effect in effects if effect.there for each in (effect.entry.of, *effect.signs)
     )
     found = [why for effect in effects for why in _of(effect, there - {""}, ward, medicine)]
     return tuple(sorted(found, key=lambda why: LEVELS.index(why.level)))
