@@ -59,6 +59,7 @@ FLOORS = (
         "criterion",
         "pages.glossary",
         "proof.grid",
+        "questions.names",
         "questions.tables",
         "refusal",
         "response.recist",
@@ -427,7 +428,7 @@ STARTS_A_PROCESS = {"scanning.guarded": {"subprocess", "threading"}}
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf", "simulator.model"}
 READS_PACKAGE_DATA = {
-    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.tables", "scanning.analytes"),
+    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.names", "questions.tables", "scanning.analytes"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),
     *("scanning.report_words", "scanning.grading"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),

@@ -11,9 +11,10 @@ import pytest
 import bedside
 from bedside.questions import tables
 from bedside.questions.named import named
+from bedside.questions.names import names
 from bedside.questions.page_index import directions_of, lines_of, page_index
 from bedside.questions.sentences import sentences
-from bedside.questions.tables import ASKS, ELSEWHERE, INDEX, MODEL, ROUTES, WEIGHTS, names, numbers, table
+from bedside.questions.tables import ASKS, ELSEWHERE, INDEX, MODEL, ROUTES, WEIGHTS, numbers, table
 from bedside.questions.wording import words_of
 from bedside.words import lexicon
 from bedside.words.net import net_of, told_of

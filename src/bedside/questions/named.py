@@ -14,7 +14,8 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from bedside.pages.names import NameUnsure, find_medicine
-from bedside.questions.tables import MED, WORDING, lookalikes, names, table
+from bedside.questions.names import names
+from bedside.questions.tables import MED, WORDING, lookalikes, table
 from bedside.questions.wording import words_of
 
 LONG = 6

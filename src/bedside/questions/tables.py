@@ -61,13 +61,6 @@ def _array(held: mmap.mmap, at: int) -> NDArray[Any]:
     return found if found.flags.aligned else found.copy()
 
 
-@cache
-def names() -> tuple[tuple[str, str], ...]:
-    """Each medicine of the library by its id, with each of its names: made by tools/make_index.py."""
-    told = files("bedside").joinpath("questions", "names.tsv").read_text("utf-8")
-    return tuple((line.split("\t")[0], line.split("\t")[1]) for line in told.splitlines() if not line.startswith("#"))
-
-
 def lookalikes() -> list[dict[str, Any]]:
     """The other medicines whose names stand near to one of the library's."""
     rows: list[dict[str, Any]] = tomllib.loads(files("bedside").joinpath("pages", "lookalikes.toml").read_text("utf-8"))[

@@ -354,7 +354,7 @@ def _joined(row: Row) -> bool:
 def _unshifted(results: list[Result], pictured: set[int]) -> list[Result]:
     """Results of pages read from pictures, all of them to be checked where several of a page contradict themselves.
 
-    A row that took the next one's number mostly has a range or a unit that does not fit it; of those that fit nothing else tells.
+    A row that took the next number mostly has a range or a unit that does not fit it; of those that fit nothing else tells.
     """
     shifted = set()
     for page in pictured:

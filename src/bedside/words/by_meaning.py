@@ -7,7 +7,7 @@ words, and a clause of which all that the lexicon found is denied or over tells 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bedside.words.blood import placed
@@ -31,20 +31,22 @@ def _found(text: str, told: Told, dangers: Collection[str], urgent: bool) -> Ite
     words = lexicon()
     tokens = corrected(read(text))
     known = placed(mentions(tokens, words), tokens, words)
-    idle = idiomatic(tokens, words)
     measured = {place for each in told.readings for place in range(each.first, each.last + 1)}
     over = {effect.entry.id for effect in told.effects} - {effect.entry.id for effect in told.effects if effect.there}
     terms = {effect.entry.ctcae for effect in told.effects}
-    for may in may_mean(tokens, known, measured, words, dangers, urgent):
+    for may in may_mean(tokens, known, measured, words, dangers, urgent, terms):
         told_of, _ = standings(tokens, (*known, may.mention), words, dangers)
         standing = next((each for each in told_of if each.mention is may.mention), None)
         said = {mention.entry.id for mention in known if set(mention.taken) & set(may.clause)}
-        if may.mention.entry.id not in dangers and may.mention.entry.ctcae in terms:
-            continue
-        if (said and said <= over) or (not said and idle >= {each for each in may.clause if _tells(tokens[each], words)}):
+        if said <= over if said else _idle(tokens, may.clause, words):
             continue
         if standing is not None and standing.status != "denied" and not standing.general:
             yield _effect(standing, spoken(tokens, may.clause, text), tokens[may.clause[0]].start)
+
+
+def _idle(tokens: Sequence[Token], clause: Sequence[int], words: Lexicon) -> bool:
+    """Whether idioms, which tell of nothing, are all that a clause says."""
+    return idiomatic(tokens, words) >= {place for place in clause if _tells(tokens[place], words)}
 
 
 def _tells(token: Token, words: Lexicon) -> bool:

@@ -181,7 +181,7 @@ def _merged(found: Iterable[Effect]) -> list[Effect]:
         kept[key] = joined(kept[key], effect) if key in kept else effect
     wider = {(wide, *_whose(effect)) for effect in kept.values() for wide in _wider(effect.entry)}
     told = [effect for effect in kept.values() if effect.signs or (effect.entry.id, *_whose(effect)) not in wider]
-    return sorted(heavy(told), key=lambda each: (each.first, each.entry.id))
+    return sorted(_heavy(told), key=lambda each: (each.first, each.entry.id))
 
 
 def _whose(effect: Effect) -> tuple[bool, bool]:
@@ -212,7 +212,7 @@ def joined(one: Effect, other: Effect) -> Effect:
     return replace(one, severity=worst, grade=graded, onset=onset, words=said, reading=one.reading or other.reading)
 
 
-def heavy(effects: Sequence[Effect]) -> list[Effect]:
+def _heavy(effects: Sequence[Effect]) -> list[Effect]:
     """The effects; where blood is told of a place, that it is much or does not stop is told of that place."""
     much = next((each for each in effects if each.entry.id == HEAVY and each.status == "present"), None)
     placed = [each for each in effects if each.entry.id in FROM and each.status == "present"]

@@ -97,11 +97,12 @@ def may_mean(
     words: Lexicon,
     dangers: Collection[str],
     urgent: bool = True,
+    terms: Collection[str] = (),
 ) -> tuple[May, ...]:
     """What clauses may tell of: the dangers, where they are looked for (`urgent`), then the rest; the likeliest first. No word
     belongs to two dangers or to two others. Clauses in which the lexicon has found a danger, whatever is said of it, and those
     with a number that was `read` (by its place), are not looked at for dangers; what the lexicon has found, or a case of it,
-    anywhere in the text is not told again.
+    anywhere in the text, and what has one of the CTCAE `terms`, is not told again.
     """
     reader = meaning()
     every = clauses(tokens)
@@ -115,7 +116,8 @@ def may_mean(
     if urgent:
         open_ones = [row for row, clause in enumerate(every) if not closed & set(clause)]
         told = list(_dangers(tokens, mentions, words, [every[row] for row in open_ones], chances[open_ones] * danger))
-    return (*told, *_others(tokens, (*mentions, *(each.mention for each in told)), words, every, chances * other))
+    found = (*mentions, *(each.mention for each in told))
+    return (*told, *_others(tokens, found, words, every, chances * other, terms))
 
 
 def _dangers(
@@ -136,23 +138,28 @@ def _dangers(
 
 
 def _others(
-    tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, every: Sequence[Places], chances: Floats
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    words: Lexicon,
+    every: Sequence[Places],
+    chances: Floats,
+    terms: Collection[str],
 ) -> Iterator[May]:
     """What is no danger and was found nowhere in the text, nor a case of it."""
     reader = meaning()
     known = {wider for mention in mentions for wider in _wider(words, mention.entry.id)}
-    terms = {mention.entry.ctcae for mention in mentions}
+    told = {*terms, *(mention.entry.ctcae for mention in mentions)}
     taken: set[int] = set()
     for row in np.argsort(-chances.max(1), kind="stable"):
         clause, concept = every[row], reader.concepts[int(np.argmax(chances[row]))]
         if chances[row].max() < OTHERWISE:
             return
-        if concept in known or words[concept].ctcae in terms or taken & set(clause):
+        if concept in known or words[concept].ctcae in told or taken & set(clause):
             continue
         yield May(Mention(words[concept], _core(tokens, clause, concept in reader.lacking, words.filler)), clause)
         taken |= set(clause)
         known |= set(_wider(words, concept))
-        terms.add(words[concept].ctcae)
+        told.add(words[concept].ctcae)
 
 
 def _wider(words: Lexicon, concept: str) -> Iterator[str]:

@@ -119,6 +119,7 @@ SHORT = {
     "missus": "wife",
 }
 ANY_NUMBER = "0"
+"""In a phrase, any number in figures."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from bedside.concepts import vocabulary
+from bedside.questions.names import names
 from bedside.words.cues import Phrases, at, grouped
 from bedside.words.effects import Effect
 from bedside.words.tokens import read
@@ -138,15 +139,20 @@ def emergencies() -> frozenset[str]:
 
 @cache
 def _names() -> Mapping[str, Phrases]:
-    return {medicine: grouped(names) for medicine, names in _file()["names"].items()}
+    """The medicines that a rule is for, with the names of the library for them, and those that people use besides."""
+    told: dict[str, list[str]] = {medicine: [] for rule in rules() for medicine in sorted(rule.medicines)}
+    for medicine, name in (*names(), *((each, name) for each, others in _file()["names"].items() for name in others)):
+        if medicine in told:
+            told[medicine].append(name.lower())
+    return {medicine: grouped(each) for medicine, each in told.items() if each}
 
 
 def named_medicine(text: str) -> str:
-    """The first medicine of the rules that a text names; empty where it names none."""
+    """The first medicine that a rule is for and that a text names; empty where it names none."""
     tokens = read(text)
     for place in range(len(tokens)):
-        for medicine, names in _names().items():
-            if at(tokens, place, names):
+        for medicine, known in _names().items():
+            if at(tokens, place, known):
                 return medicine
     return ""
 
