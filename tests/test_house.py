@@ -428,9 +428,9 @@ STARTS_A_PROCESS = {"scanning.guarded": {"subprocess", "threading"}}
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "connect"}
 OPENS_FILES = {"load", "files", "pages.library", "labels.import_label", "labels.shelf", "simulator.model"}
 READS_PACKAGE_DATA = {
-    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.names", "questions.tables", "scanning.analytes"),
+    *("concepts", "quantity", "cases", "pages.glossary", "pages.names", "questions.names", "questions.tables"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),
-    *("scanning.report_words", "scanning.grading"),
+    *("scanning.analytes", "scanning.report_words", "scanning.grading"),
     *(f"words.{part}" for part in ("cues", "lexicon", "spelling", "urgency", "asking", "outlook", "body")),
 }
 OPENS_PICTURES = {"scanning.opening", "scanning.boxes"}
