@@ -101,3 +101,22 @@ def test_these_are_told_at_once(text: str) -> None:
 def test_a_medicine_that_is_named_counts_only_where_no_other_is_given() -> None:
     text = "on pembro, and a new dry cough"
     assert bedside.understand(text, AT, bedside.load_medicine("sunitinib")).urgency == "note"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he is hard to rouse. Says leave me alone I'm only sleepy when I shake him",
+        "she's burning up at 39.8 and her neck is stiff, shouts when I open the curtains, her head is splitting",
+        "he can't be woken. Keeps telling me I should let him sleep",
+    ],
+)
+def test_what_somebody_else_is_quoted_with_makes_nothing_less_urgent(text: str) -> None:
+    assert bedside.understand(text, AT).urgency == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text", ["my husband worries when I get chest pain, it comes at night", "he laughs when I cough, my chest hurts"]
+)
+def test_what_the_writer_has_stays_the_writers(text: str) -> None:
+    assert bedside.understand(text, AT).urgency == "emergency"

@@ -29,6 +29,9 @@ SAID_OF_OTHERS = frozenset(("irritability", "agitation", "delusions"))
 CARED_OF = frozenset(("unresponsive", "sleepiness"))
 CARED_FOR = frozenset(("him", "her", "them", "mother", "father", "wife", "husband"))
 """Whoever stands inside a phrase is who it is told of: "I can not wake her"."""
+SAYING = frozenset(("says", "keeps"))
+"""A sentence that begins with one of these tells what somebody else says: "says leave me alone, I'm only sleepy"."""
+WHEN = frozenset(("when", "if", "while", "as", "whenever"))
 BEGINNING = frozenset(("he", "she", "they"))
 """With one of these, or a relative, a phrase such as "he is boiling hot" begins with its own subject."""
 
@@ -47,7 +50,8 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     """Whom the mention is about, as its own sentence has it."""
     begin, _ = sentence(tokens, mention.first)
     told = () if mention.entry.id in SAID_OF_OTHERS else mention.taken
-    inside = [place for place in told if tokens[place].text in single("person", "me")]
+    mine = (place for place in told if tokens[place].text in single("person", "me"))
+    inside = [place for place in mine if not (tokens[place].text == "i" and _looking_on(tokens, place))]
     found = Subject("me", inside[0]) if inside else Subject("nobody")
     if not inside and tokens[mention.first].text in BEGINNING | single("person", "relatives"):
         found = Subject("third", mention.first)
@@ -68,6 +72,8 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
             return Subject(found.who, found.place, place)
         if found.who == "nobody":
             found = Subject(_meant(tokens, begin, place) if who == "third" else who, place)
+    if found.who == "me" and tokens[begin].text in SAYING:
+        return Subject("third", begin)
     return found
 
 
@@ -110,10 +116,20 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
     if word == "me" and (_beside(tokens, place) or (place and tokens[place - 1].text in single("person", "says"))):
         return "nobody"
+    if word == "i" and _looking_on(tokens, place):
+        return "nobody"
     if word == "i" and place + 1 < len(tokens) and tokens[place + 1].text in ("think", "thought", "guess", "suppose", "reckon"):
         return "nobody"
     own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
     return "me" if own and not (word == "my" and owned) else "nobody"
+
+
+def _looking_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the writer only looks on, and the clause is closed: "he shouts when I open the curtains, his head hurts"."""
+    begin, end = sentence(tokens, place)
+    third = any(token.text in BEGINNING for token in tokens[begin:place])
+    closed = any(tokens[after].text == "," for after in range(place, min(end, place + 6)))
+    return third and closed and place > begin and tokens[place - 1].text in WHEN
 
 
 def _beside(tokens: Sequence[Token], place: int) -> bool:
