@@ -28,6 +28,7 @@ SURE = 0.85
 """So likely a danger must be where the lexicon has found in the same clause what it is a case of."""
 OTHERWISE = 0.75
 """So likely must be what is no danger."""
+FEWEST = 2
 SHARP = 8.0
 """What a direction is multiplied by before it is weighed."""
 CUES = (("past", "before"), ("past", "after"), ("past", "eased"), ("uncertain", "before"))
@@ -105,19 +106,27 @@ def may_mean(
     anywhere in the text, and what has one of the CTCAE `terms`, is not told again.
     """
     reader = meaning()
-    every = clauses(tokens)
-    if not every:
-        return ()
-    chances = reader.chances([[tokens[place].text for place in clause] for clause in every])
     danger = np.array([concept in dangers for concept in reader.concepts])
     other = np.array([concept not in dangers and concept != NOTHING for concept in reader.concepts])
     closed = {place for mention in mentions if mention.entry.id in dangers for place in mention.taken} | set(read)
+    known = {place for mention in mentions for place in mention.taken} | set(read)
+    every = [
+        clause for clause in clauses(tokens) if (urgent and not closed & set(clause)) or _unread(tokens, clause, known, words)
+    ]
+    if not every:
+        return ()
+    chances = reader.chances([[tokens[place].text for place in clause] for clause in every])
     told: list[May] = []
     if urgent:
         open_ones = [row for row, clause in enumerate(every) if not closed & set(clause)]
         told = list(_dangers(tokens, mentions, words, [every[row] for row in open_ones], chances[open_ones] * danger))
     found = (*mentions, *(each.mention for each in told))
     return (*told, *_others(tokens, found, words, every, chances * other, terms))
+
+
+def _unread(tokens: Sequence[Token], clause: Places, known: Collection[int], words: Lexicon) -> bool:
+    """Whether a clause has words that nothing was found in: of fewer than two that are no filler nothing is told."""
+    return sum(place not in known and tokens[place].stem not in words.filler for place in clause) >= FEWEST
 
 
 def _dangers(

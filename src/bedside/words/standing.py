@@ -157,6 +157,8 @@ def _played_down(scene: Scene, whom: Subject) -> bool:
 def _explained_away(scene: Scene) -> bool:
     """Whether what is told beside it is only explained by it: "I am sure it's only heartburn", "says it's the trapped wind"."""
     begin, _ = sentence(scene.tokens, scene.mention.first)
+    turns = (place + 1 for place in range(begin, scene.mention.first) if scene.text(place) in TURNING)
+    begin = max(turns, default=begin)
     before = [scene.text(place) for place in range(max(begin, scene.mention.first - EXPLAINING), scene.mention.first)]
     told = [scene.text(place) for place in range(begin, scene.mention.first)]
     it = any(word in IT for word in before)
