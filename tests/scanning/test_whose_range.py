@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import random
+
+import pypdfium2
 import pytest
 
+import bedside
 from bedside.scanning.coding import name_of
 from bedside.scanning.layout import Cell, Line
+from bedside.scanning.pdf_words import pdf_words
 from bedside.scanning.whose_range import Whose, stated
-from scanning.test_scan import Lines, read
+from bedside.verbs.scan import made
+from scanning.test_scan import Lines, bent, printed, read
 
 HEAD = ((50, "TEST"), (220, "RESULT"), (300, "UNIT"), (400, "REFERENCE"))
 NEXT = ((50, "Platelets"), (220, "211"), (300, "10^9/L"), (400, "150 - 400"))
 SEXES = "its range is one for men and one for women, or by age"
+
+
+def seen(body: Lines, above: Lines) -> bedside.Scan:
+    """What is read of a picture of such a page."""
+    document = pypdfium2.PdfDocument(printed(body, above))
+    page = pdf_words(document[0], 1)
+    assert page is not None
+    return made([bent(page, 0.0, random.Random(1))])
 
 
 def top(sex: str, born: str = "25/12/1950") -> Lines:
@@ -94,6 +108,33 @@ def test_ranges_in_two_units_are_two_lists() -> None:
     assert [(each.unit, each.low, each.high, each.standing) for each in found] == [
         ("umol/L", 53, 97, "ready"),
         ("mg/dL", 0.6, 1.1, "ready"),
+    ]
+
+
+def test_a_row_read_from_a_picture_has_the_range_of_the_person() -> None:
+    ranges = ("M: 130 - 180", "F: 120 - 160")
+    found = seen(hemoglobin(*ranges), top("Sex: Female")).results[0]
+    assert (found.low, found.high, found.standing) == (120, 160, "ready"), found.why
+    unsaid = seen(hemoglobin(*ranges), top("")).results[0]
+    assert (unsaid.low, unsaid.high, unsaid.standing) == (None, None, "check")
+
+
+@pytest.mark.parametrize(("bare", "spelt"), [("Acik Sari", "Açık Sarı"), ("Zolty", "Żółty"), ("Nao reagente", "Não reagente")])
+def test_a_finding_read_from_a_picture_has_its_accents(bare: str, spelt: str) -> None:
+    body = (HEAD, ((50, "Urine colour"), (220, bare), (400, "-")), NEXT)
+    assert [each.value for each in seen(body, top("")).results] == [spelt, 211]
+    assert [each.value for each in read(body, top("")).results] == [bare, 211]
+
+
+def test_days_under_the_labels_of_fields_head_no_columns() -> None:
+    above = (((50, "PHYSICIAN"), (250, "LAB NO."), (346, "DATE COLLECTED"), (462, "RELEASED")),)
+    above += (((50, "DR. J. INVENTED"), (250, "LB2658760"), (346, "01/21/2026 06:53 AM"), (462, "01/23/2026 01:20 AM")),)
+    head = ((50, "TEST"), (191, "SI RESULT"), (256, "UNIT"), (309, "REFERENCE"), (413, "CONV. RESULT"), (488, "REFERENCE"))
+    row = ((50, "Glucose"), (210, "4.28"), (256, "mmol/L"), (309, "3.90 - 5.80"), (420, "77 mg/dL"), (488, "70 - 105"))
+    found = read((*above, head, row), ()).results
+    assert [(each.value, each.unit, each.at) for each in found] == [
+        (4.28, "mmol/L", "2026-01-21T06:53"),
+        (77, "mg/dL", "2026-01-21T06:53"),
     ]
 
 

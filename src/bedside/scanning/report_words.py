@@ -15,7 +15,7 @@ from importlib.resources import files
 from itertools import product
 from typing import Literal, get_args
 
-from bedside.scanning.letters import words_of
+from bedside.scanning.letters import unaccented, words_of
 
 LETTER_OF_SEX = re.compile(r"^\W*[mfwhdu]\s*(?:[:=)]|$)|[\d\s(][mfwhdu]\s*[:=)]?\s*$", re.I)
 """A lone letter for men or women: as all there is, with a colon, or behind a range."""
@@ -51,7 +51,9 @@ class ReportWords:
     no_result: frozenset[Phrase]
     """What stands where a result is not: `sample haemolysed`, `see comment`."""
     findings: tuple[str, ...]
-    """What may stand in the place of a number, the longest first."""
+    """What may stand in the place of a number, bare, the longest first."""
+    findings_spelt: Mapping[str, str]
+    """The same bare, and as it is spelt."""
 
     between: frozenset[str]
     """What may stand between a value and its date."""
@@ -69,6 +71,13 @@ class ReportWords:
     """Words before one of several ranges of a row, by whom it is of or what class it is."""
     sex_labels: frozenset[str]
     """What stands before the person's sex."""
+
+    def spelt(self, finding: str) -> str:
+        """A finding with the accents that the reader of a picture may have left out; as it is where it is not known."""
+        known = self.findings_spelt.get(unaccented(finding), finding)
+        if len(known) != len(finding) or finding.casefold() == known.casefold():
+            return finding
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(finding, known, strict=True))
 
     def column(self, text: str) -> Role | None:
         """What a column with this head holds."""
@@ -154,5 +163,6 @@ def report_words() -> ReportWords:
         hours=frozenset(table["labels"]["hours"]),
         classes={kind: frozenset(known) for kind, known in table["classes"].items()},
         sex_labels=frozenset(table["sex_labels"]["words"]),
-        findings=tuple(sorted(table["findings"]["words"], key=len, reverse=True)),
+        findings=tuple(sorted(map(unaccented, table["findings"]["words"]), key=len, reverse=True)),
+        findings_spelt={unaccented(each): each for each in table["findings"]["words"]},
     )

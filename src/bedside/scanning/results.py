@@ -19,11 +19,12 @@ from bedside.scanning.layout import Box, Line, Page, box_of, lines
 from bedside.scanning.leftover import BESIDE, Taken, leftovers
 from bedside.scanning.levelling import bend
 from bedside.scanning.numerals import BOUND, Sign, Span, bound, sign_of
+from bedside.scanning.report_words import report_words
 from bedside.scanning.rows import DOUBTS, Row
 from bedside.scanning.speech import english, other_specimen, writes_the_day_first
 from bedside.scanning.standing import Reading, begins_with_a_mark, doubts, is_crosses
 from bedside.scanning.tables import Reader
-from bedside.scanning.whose_range import Fitted, fitted, person_of
+from bedside.scanning.whose_range import fitted, person_of
 
 Standing = Literal["ready", "check"]
 Json = dict[str, object]
@@ -106,7 +107,7 @@ def results_of(pages: Sequence[Page]) -> Found:
     held = [lines(page) for page in pages]
     every = [line for page in held for line in page]
     sign = sign_of(cell.text for line in every for cell in line.cells)
-    fit = Fitted(tuple(held), frozenset()) if pictured else fitted(held, person_of(every, sign))
+    fit = fitted(held, person_of(every, sign))
     rows = [fit.looked_at(row) for row in reader.rows(fit.lines) if row.value is not None]
     columns = dict.fromkeys(row.column.date for row in rows if row.column and row.column.date)
     in_english = english(every)
@@ -213,7 +214,8 @@ def _reading(row: Row, sign: Sign, urine: bool, pictured: bool) -> tuple[Reading
     if low is None and high is None and row.range is not None:
         low, high = _ends(row.range, sign, coding)
     numbers = _able(numbers, coding) or numbers
-    read: float | str | None = _likeliest(numbers, coding, low, high) if numeric else value.text
+    word = report_words().spelt(value.text) if pictured else value.text
+    read: float | str | None = _likeliest(numbers, coding, low, high) if numeric else word
     reading = Reading(row, coding.analyte, coding.unit, read, comparator, low, high, sign, pictured, len(numbers))
     return reading, coding
 

@@ -11,7 +11,7 @@ from bedside.scanning.below import said_below, with_said
 from bedside.scanning.blocks import blocks
 from bedside.scanning.columns import NUMERIC, Column, groups, head
 from bedside.scanning.entries import Known, Piece, Units, pieces
-from bedside.scanning.heads import stacked
+from bedside.scanning.heads import of_fields, stacked
 from bedside.scanning.histories import History, histories
 from bedside.scanning.layout import Cell, Line
 from bedside.scanning.naming import named, sectioned
@@ -219,7 +219,7 @@ def regions(held: Sequence[Line], known: Known) -> list[Region]:
     while at < len(held):
         line = held[at]
         below = held[at + 1] if at + 1 < len(held) else None
-        columns, used = stacked(held[at : at + 4], known)
+        columns, used = ((), 0) if at and of_fields(held[at - 1], line) else stacked(held[at : at + 4], known)
         if not columns:
             columns, used = head(line, below)
         if used == 2 and not stacked(held[at : at + 4], known)[0] and stacked(held[at + 1 : at + 5], known)[0]:
