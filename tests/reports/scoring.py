@@ -2,7 +2,7 @@
 
 A row is found where its name or its code is right and its value, with what stands before it, is. A wrong value is one that
 the report does not have for that name and that date: of another row, of another date, or of nobody. Who calls a doubtful row
-ready is wrong too.
+ready is wrong too. Findings in words are compared without their accents, as names are.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from bedside.quantity import UnitError, read_unit
 from bedside.scanning.analytes import Analyte, analytes, spelled
+from bedside.scanning.letters import unaccented
 from reports.truth import Row
 
 
@@ -178,7 +179,7 @@ def _same_value(true: float | str, seen: float | str | None) -> bool:
     if isinstance(true, float) and isinstance(seen, (int, float)):
         return abs(true - seen) <= 1e-9 * max(1.0, abs(true))
     if isinstance(true, str) and isinstance(seen, str):
-        return true.strip().casefold() == seen.strip().casefold()
+        return unaccented(true.strip()) == unaccented(seen.strip())
     return False
 
 

@@ -162,9 +162,13 @@ def _without_strokes(row: Sequence[Word]) -> tuple[list[Word], tuple[float, ...]
 
 
 def _without_ends_of_others(row: Sequence[Word]) -> list[Word]:
-    """The words of a picture, none with a letter at its beginning that is the end of the word before it: boxes may overlap."""
+    """The words of a picture without drawn scales, none with a letter at its beginning that is the end of the word before it:
+    boxes may overlap.
+    """
     found: list[Word] = []
     for word in row:
+        if drawn([word.text]):
+            continue
         shared = found[-1].x1 - word.x0 if found else 0.0
         step = (word.x1 - word.x0) / max(1, len(word.text))
         if shared > 0 and (end := END.match(word.text)) and end.end() * step < shared + 1.5 * step:
