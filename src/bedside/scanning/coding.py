@@ -63,6 +63,8 @@ SHARE = re.compile(
     r"^(?P<name>.*[^\W\d_])[\s,]*(?:(?P<share>%|\(%\)|\brel(?:ativ\w*)?\.?)|#|\(#\)|\babs(?:olut\w*)?\.?|\bmutlak)\s*$", re.I
 )
 """A name with a sign or a word that says whether it is a share or a count."""
+SHORT = re.compile(r"[^\W\d_]{4,}.*\((?P<short>MCV|MCH|MCHC|RDW(?:-CV|-SD)?|MPV|PDW|PLT|ALT|AST|GGT|BUN)\)\s*$")
+"""A name in words that nobody knows before a short one in brackets that means one thing in every language."""
 ALIKE = str.maketrans("1i0", "llo")
 SUFFIX = re.compile(r"\s+i\.\s?([SPBU])\.?$")
 SPECIMENS = {"S": "serum", "P": "plasma", "B": "blood", "U": "urine"}
@@ -125,7 +127,8 @@ def name_of(text: str) -> Name:
         closed = _closed_up(_undressed(name))
         if found := named(_without_spaces().get(closed, "") or _by_shape().get(closed.translate(ALIKE), "")):
             return Name(tuple(a for a in found if not where or same_specimen(a.specimen, where)) or found, unit, where)
-    return Name(())
+    short = SHORT.search(text)
+    return Name(named(short["short"]) if short else ())
 
 
 def known(text: str) -> bool:
