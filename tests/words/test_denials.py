@@ -19,7 +19,7 @@ WITHIN = """
 limb_swelling: my ankles are not swollen
 dry_skin: her skin isn't dry
 creatinine_up: creatinine has not gone up
-jaw_pain: my jaw doesn't hurt
+face_pain: my jaw doesn't hurt
 tachycardia: the pulse is not racing
 low_potassium: his potassium wasn't low
 hyperthyroid: thyroid isn't overactive
@@ -44,7 +44,7 @@ pain: nothing hurts
 vision_blurred: nothing's blurry
 jaundice: nobody has seen any jaundice on him
 flu_like: nothing like flu
-blood_stool: nothing red in the toilet
+rectal_bleeding: nothing red in the toilet
 fracture: nothing is broken
 panic: not a single panic attack
 thrombosis: free of clots

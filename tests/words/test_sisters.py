@@ -37,7 +37,7 @@ def test_words_in_another_sense_tell_of_nothing(text: str) -> None:
 
 SISTERS = [
     # the thing that was meant, and not what one of its words is elsewhere
-    ("the skin around my PICC is hot and angry looking", {"+line_infection"}),
+    ("the skin around my PICC is hot and angry looking", {"+line_site"}),
     ("a red line up my arm from the cannula", {"+line_infection"}),
     ("he had three falls last week", {"+fall"}),
     ("red all over like a boiled prawn", {"+erythroderma"}),

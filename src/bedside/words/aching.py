@@ -1,76 +1,174 @@
-"""Pain that is told beside a place is pain of that place: "my eye is red and it hurts", "belly tight as a drum, no pain".
+"""Pain or a swelling that is told beside a place is of that place: "my eye is red and it hurts", "belly tight, no pain".
 
-The nearest part of the body before it in the same sentence counts, and one that stands right behind it before that. Cramps
-beside loose stools are of the belly. What is felt where is data, in `cues.toml`.
+The nearest part of the body before it in the same sentence counts, and one that stands right behind it before that; where
+a sentence begins with it and names none, the sentence before it counts. Cramps beside loose stools are of the belly. Words such
+as "sore" tell of pain where such a place stands before them, and of nothing elsewhere. What is felt where is data, in
+`cues.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bedside.words.cues import sentence, table
+from bedside.words.cues import BEGINNING, sentence, table
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.stems import stem
 from bedside.words.tokens import Token
 
-PAIN, CRAMP, BELLY = "pain", "cramps", "abdominal_pain"
-LOOSE = frozenset(("diarrhea", "heavy_diarrhea", "colitis"))
+PAIN, CRAMP, BELLY, SKIN, MUSCLES = "pain", "cramps", "abdominal_pain", "skin_pain", "myalgia"
+SORES = frozenset(("sore", "tender", "sores"))
+"""Alone these may be a sore, or a way to speak of feelings."""
+ACHY = frozenset(("achy", "achey"))
+"""Who is so, with no place named, has aching muscles."""
+OF = {PAIN: "aching", "swelling": "swelling"}
+"""What may have a place, and the table of the places."""
+LOOSE = frozenset(("diarrhea", "heavy_diarrhea", "colitis", "bloating", "abdominal_distension", "flatulence"))
 FARTHEST = 20
 """A part of the body named more words before is not what hurts."""
 BEHIND = 3
-EVERYWHERE = frozenset(("all", "over", "everywhere", "anywhere", "whole", "body", "i", "we", "everything", "every"))
+OF_THE_BODY = frozenset(("my", "his", "her", "the", "lower", "upper", "bad", "sore", "mid", "whole", "and"))
+"""Behind one of these "back" is a part of the body, and not what "came back"."""
+EVERYWHERE = frozenset(("all", "over", "everywhere", "anywhere", "nowhere", "whole", "body", "i", "we", "everything", "every"))
 """Behind one of these, or before it, pain is of no one place."""
+ALL_OVER = EVERYWHERE - {"over", "i", "we"}
+"""Beside one of these a swelling is of no one place."""
+ON = frozenset(
+    ("on", "of", "in", "under", "over", "round", "around", "up", "down", "my", "his", "her", "the", "both", "left", "right")
+)
+"""Between what the skin has and where it has it stand only these: "blisters on my hands"."""
+BEGINS = 4
+"""With at most so many words before it, what has no place begins its sentence."""
+WHEN = frozenset(("when", "if", "where", "whenever", "as", "while", "so"))
+SORE = frozenset(("sore", "painful", "tender", "throbbing", "throbs", "achy"))
+BURNS = frozenset(("burning", "burns", "stinging", "stings", "smarts"))
+BURNT = frozenset((SKIN, "eye_pain", "mouth_pain", "anal_pain", "dysuria"))
+"""What burns or stings is pain only of these."""
+NOUN = frozenset(
+    ("a", "the", "this", "that", "each", "every", "open", "cold", "bed", "pressure", "heat", "one", "another", "little", "of")
+)
+"""Behind one of these "sore" is a sore."""
+NEGATORS = frozenset(("no", "not", "without", "never", "nor", "any"))
 
 
 def ached(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
-    """The mentions, pain that has no place of its own with that of what is named beside it."""
+    """The mentions, pain and swellings that have no place of their own with that of what is named beside them."""
     found: list[Mention] = []
     for mention in mentions:
-        entry = _entry(mention, found, tokens) if mention.entry.id == PAIN else _cramp(mention, found, tokens)
+        entry = _entry(mention, found, tokens) if mention.entry.id in OF else _cramp(mention, found, tokens)
+        said = {tokens[place].text for place in mention.taken}
+        if mention.entry.id == PAIN and said <= SORES and (entry is None or _a_sore(mention, tokens)):
+            continue
+        entry = entry or (MUSCLES if mention.entry.id == PAIN and said <= ACHY else None)
         found.append(replace(mention, entry=words[entry]) if entry else mention)
-    return tuple(found)
+    return tuple(sorted((*found, *_sore(found, tokens, words)), key=lambda each: (each.taken, each.entry.id)))
+
+
+def _a_sore(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it is a sore, and not what feels sore."""
+    plural = tokens[mention.first].text == "sores"
+    return plural or (mention.first > 0 and tokens[mention.first - 1].text in NOUN)
+
+
+def _sore(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) -> Iterator[Mention]:
+    """Pain that one word tells beside a place: "left calf twice the size, sore and warm"."""
+    taken = {place for each in mentions for place in range(each.first, each.last + 1)}
+    for place, token in enumerate(tokens):
+        if token.text not in SORE | BURNS or place in taken or (place and tokens[place - 1].text in NOUN):
+            continue
+        mention = Mention(words[PAIN], (place,))
+        begin, end = sentence(tokens, place)
+        before = [each for each in mentions if begin <= each.first < place]
+        entry = _place(mention, before, tokens, begin, place)
+        if token.text in BURNS and entry not in BURNT:
+            continue
+        if entry and not any(each.entry.id == entry and begin <= each.first < end for each in mentions):
+            yield replace(mention, entry=words[entry])
 
 
 def _entry(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token]) -> str | None:
-    """What pain it is; None where no place is named."""
+    """What pain or swelling it is; None where no place is named."""
     begin, end = sentence(tokens, mention.first)
-    if any(tokens[place].text in EVERYWHERE for place in range(mention.first, min(end, mention.last + BEHIND))):
+    if any(_everywhere(tokens, place, mention) for place in _near(mention, tokens, end)):
         return None
     for place in range(mention.last + 1, min(end, mention.last + 1 + BEHIND)):
         if not tokens[place].word:
             break
-        if tokens[place].stem in _places():
-            return _places()[tokens[place].stem]
+        if tokens[place].stem in _places(mention.entry.id):
+            return _places(mention.entry.id)[tokens[place].stem]
+    found = _place(mention, before, tokens, begin, mention.first)
+    if found or mention.first - begin > BEGINS or not begin:
+        return found
+    if any(tokens[place].text in EVERYWHERE for place in range(begin, mention.first)):
+        return None
+    return _place(mention, before, tokens, sentence(tokens, begin - 2)[0] if begin > 1 else 0, begin - 1)
+
+
+def _near(mention: Mention, tokens: Sequence[Token], end: int) -> range:
+    """The places of the mention and of the words right behind it, before any mark: "it aches, I am on it" is of no "I"."""
+    place = mention.last + 1
+    while place < min(end, mention.last + BEHIND) and tokens[place].word:
+        place += 1
+    return range(mention.first, place)
+
+
+def _everywhere(tokens: Sequence[Token], place: int, mention: Mention) -> bool:
+    """Whether a word says that it is of no one place; the "i" of "hurts when I walk" does not, nor "over" of a swelling."""
+    everywhere = EVERYWHERE if mention.entry.id == PAIN else ALL_OVER
+    return tokens[place].text in everywhere and (place == 0 or tokens[place - 1].text not in WHEN)
+
+
+def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token], begin: int, end: int) -> str | None:
+    """What it is by the nearest place, or the nearest thing that is told, between two places of the text."""
+    of = mention.entry.id
     taken = {place: each.entry.id for each in before for place in each.taken}
-    for place in range(mention.first - 1, max(begin, mention.first - FARTHEST) - 1, -1):
-        if tokens[place + 1].text == "of":
+    for place in range(end - 1, max(begin, end - FARTHEST) - 1, -1):
+        if tokens[place + 1].text == "of" or (tokens[place].text == "back" and tokens[place - 1].text not in OF_THE_BODY):
             continue
-        known = _places().get(tokens[place].stem) or _beside().get(taken.get(place, ""))
+        told = taken.get(place, "")
+        known = _places(of).get(tokens[place].stem) or _beside(of, "beside").get(told)
+        if known is None and _denied(mention, tokens):
+            known = _beside(of, "unless").get(told)
         if known:
-            return known
-        if tokens[place].text in EVERYWHERE:
+            return SKIN if of == PAIN and _of_the_skin(place, taken, tokens, begin) else known
+        if tokens[place].text in (EVERYWHERE if of == PAIN else ALL_OVER):
             return None
     return None
 
 
+def _of_the_skin(place: int, taken: Mapping[int, str], tokens: Sequence[Token], begin: int) -> bool:
+    """Whether the place is only where the skin has something: "blisters on my hands"."""
+    while place > begin and (tokens[place - 1].text in ON or _beside(PAIN, "beside").get(taken.get(place, "")) == SKIN):
+        if _beside(PAIN, "beside").get(taken.get(place, "")) == SKIN:
+            return True
+        place -= 1
+    return _beside(PAIN, "beside").get(taken.get(place - 1, "")) == SKIN
+
+
+def _denied(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it is said not to be there."""
+    return mention.fine or any(tokens[place].text in NEGATORS for place in range(max(0, mention.first - 3), mention.first))
+
+
 def _cramp(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token]) -> str | None:
-    """Whether cramps are of the belly: told beside loose stools, of no muscle."""
+    """Whether cramps are of the belly: told beside loose stools or wind, of no muscle."""
     begin, _ = sentence(tokens, mention.first)
-    alone = mention.entry.id == CRAMP and len(mention.taken) == 1
+    if begin > 1 and tokens[begin].text in BEGINNING:
+        begin, _ = sentence(tokens, begin - 2)
+    alone = mention.entry.id == CRAMP and sum(tokens[place].text not in BEGINNING for place in mention.taken) == 1
     loose = any(each.entry.id in LOOSE and each.first >= begin for each in before)
     return BELLY if alone and loose else None
 
 
 @cache
-def _places() -> dict[str, str]:
-    """What pain in each part of the body is, by the stem of the part."""
-    return {stem(word): entry for entry, row in table("aching").items() for word in row["places"].split()}
+def _places(of: str) -> dict[str, str]:
+    """What it is in each part of the body, by the stem of the part."""
+    return {stem(word): entry for entry, row in table(OF[of]).items() for word in row["places"].split()}
 
 
 @cache
-def _beside() -> dict[str, str]:
-    """What pain is beside another thing that is told."""
-    return {other: entry for entry, row in table("aching").items() for other in row.get("beside", "").split()}
+def _beside(of: str, key: str) -> dict[str, str]:
+    """What it is beside another thing that is told; under "unless" only where it is said not to be there."""
+    return {other: entry for entry, row in table(OF[of]).items() for other in row.get(key, "").split()}

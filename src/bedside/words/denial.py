@@ -16,6 +16,8 @@ from bedside.words.matching import Mention
 from bedside.words.tokens import Token
 
 Denial = Literal["denied", "doubt"]
+BIG = frozenset(("big", "huge", "bad", "nasty", "massive", "awful", "terrible", "horrible", "lots", "large"))
+"""Behind a comma, with nothing that closes the list, one of these begins something that is there: "no headache, big bruise"."""
 FARTHEST = 12
 LISTED = 10
 SUBJECTS = frozenset(("i", "he", "she", "we", "they", "it", "there", "you"))
@@ -28,9 +30,14 @@ NOTHING = frozenset(("nothing", "nobody", "none"))
 """These deny what stands right behind them, where they begin: "but nothing hurts", not "it is nothing"."""
 THAT = frozenset(("it", "that", "this", "he", "she", "which", "they", "probably", "just"))
 NOW = frozenset(("so", "such", "this"))
+DURING = frozenset(("with", "on", "during", "from", "after", "through", "of", "in", "since"))
+"""Behind one of these "this" is the treatment: "never had chest pain with this"."""
 SEARCHED = 4
 ABLE = frozenset(("can", "could"))
 """What cannot be done to something does not deny it: "can not get my nosebleed under control"."""
+MAKING = frozenset(("make", "makes", "made", "making", "cause", "causes", "caused", "give", "gives", "gave", "given"))
+MADE = frozenset(("me", "him", "us", "you"))
+"""A denial goes through "make" only to somebody: "does not make me sleepy", not "did not make the chest pain go"."""
 NEW_PREDICATE = frozenset(
     [
         "very",
@@ -93,9 +100,12 @@ def _turned(scene: Scene, never: bool) -> bool:
             return False
         if word == "than" and behind in single("denied", "usual"):
             return False
+        if word == "like" and behind in single("denied", "like_others") and not never:
+            return False
         if word in single("denied", "compared") or (never and word in single("denied", "before_now")):
             return True
-        if word == "this" and (behind in single("denied", "so_bad") or not behind[:1].isalpha()):
+        so_bad = behind in single("denied", "so_bad") or not behind[:1].isalpha()
+        if word == "this" and so_bad and scene.text(place - 1) not in DURING:
             return True
         place += 1
     return False
@@ -107,6 +117,8 @@ def upset(scene: Scene) -> bool:
     if behind & {"until", "till"}:
         return True
     place = scene.mention.first - 1
+    if scene.text(place) == "or" and _cannot(scene, place):
+        return True
     while place >= 0 and scene.mention.first - place <= SEARCHED:
         if scene.text(place) in single("denied", "upset"):
             return True
@@ -114,6 +126,12 @@ def upset(scene: Scene) -> bool:
             return False
         place -= 1
     return False
+
+
+def _cannot(scene: Scene, place: int) -> bool:
+    """Whether it is one of two things that cannot be done: "can not stand on tiptoe or walk properly"."""
+    before = [scene.text(each) for each in range(max(0, place - LISTED), place)]
+    return any(word == "not" and before[each - 1] in ABLE for each, word in enumerate(before) if each)
 
 
 @dataclass
@@ -129,7 +147,7 @@ class _Way:
 
 def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     """Whether the mention is denied or may be, and the places of the words that say so."""
-    after = _after(scene) or _behind(scene) or _searched(scene)
+    after = _after(scene) or _behind(scene) or _searched(scene) or _denied_later(scene)
     if after:
         return "denied", after
     found = _before(scene)
@@ -149,11 +167,11 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
 
 def _before(scene: Scene) -> tuple[_Way, tuple[int, ...]] | None:
     """The nearest denial to the left that reaches the mention."""
-    way, place = _Way(), scene.mention.first - 1
+    way, place = _Way(), scene.mention.first - (scene.text(scene.mention.first) != "plus")
     while place >= 0 and scene.mention.first - place <= FARTHEST + 4:
         token = scene.tokens[place]
         cue = _cue(scene, place)
-        if token.hard or (place not in scene.covered and not cue and _ends(scene, place, way)):
+        if token.text == "plus" or token.hard or (place not in scene.covered and not cue and _ends(scene, place, way)):
             return None
         if cue:
             return (way, cue) if _reaches(scene, cue) else None
@@ -198,10 +216,16 @@ def _pass(scene: Scene, place: int, way: _Way) -> None:
     elif word in single("denied", "verbs") and place not in scene.covered:
         listed = any(scene.text(left) in ("and", ",") for left in range(max(0, place - 3), place))
         way.verb = way.verb or (listed and _no_denial_between(scene, place))
-    elif word in NEW_PREDICATE and scene.text(place - 1) in (",", "and"):
+    elif _begins(scene, place):
         way.verb = True
     elif not scene.plain(place) and word not in single("denied", "through") and scene.tokens[place].word:
         way.strange += 1
+
+
+def _begins(scene: Scene, place: int) -> bool:
+    """Whether a word behind a comma or an "and" begins something new: "very tired", "big bruise"."""
+    word, left = scene.text(place), scene.text(place - 1)
+    return (word in NEW_PREDICATE and left in (",", "and")) or (word in BIG and left == "," and not _closed_later(scene))
 
 
 def _no_denial_between(scene: Scene, place: int) -> bool:
@@ -227,6 +251,8 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
 
 def _lets_through(scene: Scene, place: int) -> bool:
     """Whether a denial goes on through a word."""
+    if scene.text(place) in MAKING:
+        return scene.text(place + 1) in MADE
     return scene.plain(place) or scene.text(place) in single("denied", "through")
 
 
@@ -244,7 +270,17 @@ def _begins_anew(scene: Scene, way: _Way) -> bool:
     if not (way.comma or way.anded) or way.ored:
         return False
     words = [scene.text(place) for place in range(scene.mention.first, scene.mention.last + 1)]
+    if scene.mention.first < scene.mention.last and words[-1] in single("denied", "how") and _a_part(scene):
+        return True
+    if words[0] in BIG and scene.text(scene.mention.first - 1) == "," and not _closed_later(scene):
+        return True
     return bool(NEGATORS & set(words)) or (len(words) > 1 and bool(single("denied", "verbs") & set(words[1:])))
+
+
+def _a_part(scene: Scene) -> bool:
+    """Whether the mention begins a clause with a part of the body, as "skin itchy" behind "no fever,"."""
+    before = scene.text(scene.mention.first - 1)
+    return scene.text(scene.mention.first) in single("denied", "parts") and before in (",", "and", *OWN)
 
 
 def _closed_later(scene: Scene) -> bool:
@@ -309,6 +345,19 @@ def _searched(scene: Scene) -> tuple[int, ...]:
     return ()
 
 
+def _denied_later(scene: Scene) -> tuple[int, ...]:
+    """Whether a later clause says that the person has it not, with nothing told between."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    for place in range(scene.mention.last + 1, end):
+        if place in scene.covered:
+            return ()
+        size = at(scene.tokens, place, phrases("denied", "later"))
+        joined = scene.text(place - 1) in ("and", "but", "though", "although", ",")
+        if size and joined and (place + size >= end or not scene.tokens[place + size].word):
+            return tuple(range(place, place + size))
+    return ()
+
+
 def _after(scene: Scene) -> tuple[int, ...] | None:
     """A denial behind the mention: "fever: no", "chest pain? none"."""
     place = scene.mention.last + 1
@@ -316,6 +365,8 @@ def _after(scene: Scene) -> tuple[int, ...] | None:
     place += mark
     place += bool(mark) and scene.text(place) in ("also", "again")
     word, behind = scene.text(place), scene.text(place + 1)
+    if mark and word == "not" and behind in ("me", "us", "him", "her", "now", "today", "here"):
+        return place, place + 1
     closed = behind == "" or not scene.tokens[place + 1].word
     if word in single("denied", "after") and (mark or closed) and (closed or behind in ("fever", "and") or mark):
         own = scene.text(scene.mention.first - 1) in ("no", "not")

@@ -17,10 +17,72 @@ LEADING = frozenset(("all", "both", "been", "but", "and", "it", "they", "has", "
 """What may stand between a comma and the words that end what was told."""
 ALL_OF_IT = frozenset(("are", "both", "all"))
 """Before words that end something, one of these says that they end all that was listed."""
+THINGS = frozenset(("the", "my", "a", "an", "his", "her", "our", "to"))
+"""With one of these behind "when I was on" no medicine is meant: "when I was on the stairs"."""
+RETURNED = frozenset(("memory", "insomnia", "libido_low", "orgasm", "hair_loss"))
+"""Of these "came back" and "is back" tell that the trouble is over."""
 TURNED = frozenset(
-    ("like", "dark", "brown", "red", "pink", "black", "white", "yellow", "up", "from", "to", "worse", "off", "mad")
+    (
+        "like",
+        "dark",
+        "brown",
+        "red",
+        "pink",
+        "black",
+        "white",
+        "yellow",
+        "grey",
+        "gray",
+        "green",
+        "pale",
+        "up",
+        "from",
+        "to",
+        "worse",
+        "off",
+        "mad",
+        "bad",
+        "septic",
+        "nasty",
+        "numb",
+        "cold",
+        "hot",
+        "stiff",
+        "hard",
+        "soft",
+        "dry",
+        "blind",
+        "deaf",
+        "thick",
+        "funny",
+        "weird",
+        "sour",
+        "mouldy",
+        "crusty",
+    )
 )
 """Behind "gone" one of these says what became of it, not that it is over: "urine gone like cola"."""
+HELD_BESIDE = frozenset(("like", "as", "than"))
+"""Behind one of these what was is only held beside what is: "a water infection like last time"."""
+ENDED = frozenset(
+    (
+        "gone",
+        "went",
+        "stopped",
+        "settled",
+        "cleared",
+        "resolved",
+        "healed",
+        "passed",
+        "subsided",
+        "vanished",
+        "disappeared",
+        "then",
+    )
+)
+"""With one of these it is over, however long it lasted."""
+PASSED = frozenset(("passed", "cleared", "settled", "stopped", "resolved", "wore"))
+"""Behind "that" or "it" one of these begins a sentence that ends what the one before it told."""
 ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", "would", "are", "what", "how", "when"))
 
 
@@ -31,14 +93,22 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     gone now".
     """
     listed = not danger
-    year = _year(scene)
-    if year:
-        return year
-    behind = [*_right(scene, phrases("past", "after"), listed), *_next_sentence(scene)]
-    behind += _of_all(scene) if danger else []
+    over = _year(scene, listed) or _year_before(scene) or _before_it(scene) or _next_sentence(scene, danger)
+    over = over or _stopped_later(scene) or _stopped_within(scene)
+    if over:
+        return over
+    if not danger and _returned(scene):
+        return tuple(range(scene.mention.first, scene.mention.last + 1))
+    behind = [*_right(scene, phrases("past", "after"), listed)]
+    behind += [*_of_all(scene)] if danger else [*_right(scene, phrases("past", "over_with"), listed)]
     behind += _right(scene, phrases("past", "eased"), listed) if not danger else []
-    for cue in (*_left(scene, phrases("past", "before")), *behind):
+    behind += _right(scene, phrases("past", "taken_away"), listed) if not danger else []
+    ahead = [*_left(scene, phrases("past", "before")), *(_left(scene, phrases("past", "ended")) if not danger else [])]
+    ahead += [cue for cue in _left(scene, phrases("past", "while_on")) if not danger and scene.text(cue[-1] + 1) not in THINGS]
+    for cue in (*ahead, *behind):
         if scene.text(cue[0]) == "over" and scene.text(cue[0] - 1) == "all":
+            continue
+        if scene.text(cue[0] - 1) in HELD_BESIDE:
             continue
         if not _goes_on(scene, cue) and not (danger and _compared(scene, cue)):
             return cue
@@ -52,9 +122,10 @@ def _compared(scene: Scene, cue: tuple[int, ...]) -> bool:
     return bool(long_ago and between & single("past", "recent"))
 
 
-def _year(scene: Scene) -> tuple[int, ...]:
-    """The year that it is told of, soon behind it: "shingles in 2015", "a clot in my leg in 2009"."""
-    for begin in range(scene.mention.last + 1, min(scene.mention.last + YEAR_WITHIN, len(scene.tokens))):
+def _year(scene: Scene, listed: bool) -> tuple[int, ...]:
+    """The year that it is told of, soon behind it, "a clot in my leg in 2009"; with `listed` behind a list."""
+    first = _behind_list(scene) if listed else scene.mention.last + 1
+    for begin in range(first, min(first + YEAR_WITHIN - 1, len(scene.tokens))):
         word = scene.text(begin)
         if not scene.tokens[begin].word or begin in scene.covered or word in single("past", "going_on"):
             return ()
@@ -63,10 +134,33 @@ def _year(scene: Scene) -> tuple[int, ...]:
     return ()
 
 
+def _year_before(scene: Scene) -> tuple[int, ...]:
+    """The year with which its sentence begins: "in 2019 I had chest pains"."""
+    begin, _ = sentence(scene.tokens, scene.mention.first)
+    told = scene.text(begin) == "in" and bool(YEAR.fullmatch(scene.text(begin + 1)))
+    near = scene.mention.first - begin <= YEAR_WITHIN and scene.text(scene.mention.first - 1) in ("had", "got", "a", "some")
+    return (begin, begin + 1) if told and near and not _again(scene, begin + 2) else ()
+
+
+def _before_it(scene: Scene) -> tuple[int, ...]:
+    """The words that set what was before a medicine beside what is now: "Before Lyrica: pain, no sleep. After Lyrica: ..."."""
+    begin, end = sentence(scene.tokens, scene.mention.first)
+    first = [scene.text(place) for place in range(begin, min(begin + 4, scene.mention.first))]
+    later = {scene.text(place) for place in range(end + 1, min(end + 5, len(scene.tokens)))}
+    if "before" in first[:2] and ":" in first and later & {"after", "now"}:
+        return (begin + first.index("before"),)
+    return ()
+
+
+def _returned(scene: Scene) -> bool:
+    """Whether what was lost is back: "my memory came back", "drive is back"."""
+    return scene.text(scene.mention.last) == "back" and scene.mention.entry.id in RETURNED
+
+
 def _again(scene: Scene, place: int) -> bool:
     """Whether it has come again since: "short of breath in 2019 and now it is back"."""
     _, end = sentence(scene.tokens, scene.mention.last)
-    return any(scene.text(each) in ("back", "again", "returned") for each in range(place, end))
+    return any(scene.text(each) in ("back", "again", "returned", "restarted") for each in range(place, end))
 
 
 def _of_all(scene: Scene) -> list[tuple[int, ...]]:
@@ -75,14 +169,47 @@ def _of_all(scene: Scene) -> list[tuple[int, ...]]:
     return [cue for cue in cues if {scene.text(cue[0] - 1), scene.text(cue[0] - 2)} & ALL_OF_IT]
 
 
-def _next_sentence(scene: Scene) -> list[tuple[int, ...]]:
-    """Whether the next sentence is only that there was nothing since: "had a hypo on Sunday. None since."."""
+def _next_sentence(scene: Scene, danger: bool) -> tuple[int, ...]:
+    """Whether the next sentence, or the end of this, is only that there was nothing since: "had a hypo on Sunday. None since.",
+    "a nosebleed last week, five minutes, none since"."""
     _, end = sentence(scene.tokens, scene.mention.last)
+    if scene.text(end - 1) == "since" and scene.text(end - 2) in ("none", "nothing") and scene.text(end - 3) in (",", "and"):
+        others = any(place in scene.covered for place in range(scene.mention.last + 1, end - 2))
+        return () if others or end - 2 <= scene.mention.last else (end - 2, end - 1)
     begin = end + 1
-    closed = begin + 2 >= len(scene.tokens) or not scene.tokens[begin + 2].word
-    if scene.text(begin) in ("none", "nothing") and scene.text(begin + 1) == "since" and closed:
-        return [(begin, begin + 1)]
-    return []
+    for key in ("then_since", "then_over"):
+        size = at(scene.tokens, begin, phrases("past", key))
+        if size and (key == "then_since" or _ends(scene, begin + size)):
+            return tuple(range(begin, begin + size))
+    passed = scene.text(begin) in ("that", "it", "this") and scene.text(begin + 1) in PASSED and scene.text(begin + 2) != "out"
+    return (begin, begin + 1) if passed and not danger else ()
+
+
+def _ends(scene: Scene, place: int) -> bool:
+    """Whether a clause ends before a place."""
+    return place >= len(scene.tokens) or not scene.tokens[place].word or scene.text(place) in ("and", "but")
+
+
+def _stopped_within(scene: Scene) -> tuple[int, ...]:
+    """A "stopped" between the words of the mention: "my hands have stopped shaking"."""
+    for place in range(scene.mention.first + 1, scene.mention.last):
+        stopped = scene.text(place) in ("stopped", "quit", "ceased") and scene.tokens[place + 1].text.endswith("ing")
+        if stopped and place not in scene.mention.taken and not NEGATORS & {scene.text(place - 1), scene.text(place - 2)}:
+            return (place,)
+    return ()
+
+
+def _stopped_later(scene: Scene) -> tuple[int, ...]:
+    """Whether a later clause of the sentence ends it, and nothing is told between: "they gave me pethidine, it stopped"."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    for place in range(scene.mention.last + 1, end):
+        if place in scene.covered:
+            return ()
+        size = at(scene.tokens, place, phrases("past", "then_stopped"))
+        begins = scene.text(place - 1) in (",", "and", "then", "but")
+        if size and begins and _ends(scene, place + size) and not _again(scene, place):
+            return tuple(range(place, place + size))
+    return ()
 
 
 def uncertain(scene: Scene) -> tuple[int, ...]:
@@ -171,14 +298,23 @@ def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
     around = [scene.text(place) for place in range(max(0, cue[0] - 4), cue[0])]
     if NEGATORS & set(around) and cue[0] > scene.mention.last:
         return True
-    if any(word in single("past", "going_on") for word in around[-3:]):
+    behind = cue[0] > scene.mention.last
+    nearest = [scene.text(place) for place in range(max(0, cue[0] - 3), cue[0]) if place > scene.mention.last or not behind]
+    over = bool({scene.text(place) for place in cue} & ENDED)
+    if any(_lasts(word, over) for word in nearest):
         return True
     if cue[0] > scene.mention.last and scene.text(cue[-1]) == "gone" and scene.text(cue[-1] + 1) in TURNED:
         return True
     if cue[0] > scene.mention.last:
         middle = {scene.text(place) for place in range(scene.mention.last + 1, cue[0])}
-        return bool(middle & single("past", "going_on")) or (scene.text(cue[-1] + 1) in ("and", "then") and _back(scene, cue))
+        over = over or "had" in middle
+        return any(_lasts(word, over) for word in middle) or (scene.text(cue[-1] + 1) in ("and", "then") and _back(scene, cue))
     return scene.text(cue[0]) in ("stopped", "quit", "finished") and not _doing(scene, cue)
+
+
+def _lasts(word: str, over: bool) -> bool:
+    """Whether a word says that it goes on; "for" does not where it is said to have ended: "sore for a week, gone now"."""
+    return word in single("past", "going_on") and not (over and word == "for")
 
 
 def _back(scene: Scene, cue: tuple[int, ...]) -> bool:
@@ -189,7 +325,10 @@ def _back(scene: Scene, cue: tuple[int, ...]) -> bool:
 
 def _doing(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether "stopped" stands right before what was done: "stopped vomiting"."""
-    return scene.mention.first - cue[-1] <= 2 and scene.text(scene.mention.first).endswith("ing")
+    if scene.mention.first - cue[-1] <= 2 and scene.text(scene.mention.first).endswith("ing"):
+        return True
+    mine = scene.text(cue[0] - 1) in ("i", "we", "have", "had", "he", "she", "they", "and", ",", "")
+    return not mine and scene.text(cue[-1] + 1) in (*OWN, "the", "all") and scene.mention.first - cue[-1] <= 2
 
 
 def _about_usual(scene: Scene, cue: tuple[int, ...]) -> bool:
@@ -208,11 +347,18 @@ def _condition(scene: Scene) -> tuple[int, ...]:
         if scene.tokens[place].hard or word in (",", "but", "then"):
             return ()
         if word in single("uncertain", "conditions") and place not in scene.covered:
-            return () if scene.text(scene.mention.first - 1) in (*OWN, "the", "this") else (place,)
+            own = scene.text(scene.mention.first - 1) in (*OWN, "the", "this")
+            return () if own and not _to_return(scene) else (place,)
         if word in SUBJECTS and scene.text(place - 1) not in single("uncertain", "conditions"):
             return ()
         place, steps = place - 1, steps + 1
     return ()
+
+
+def _to_return(scene: Scene) -> bool:
+    """Whether it is told of as what may come back: "if the rash comes back"."""
+    words = {scene.text(place) for place in range(scene.mention.first, scene.mention.last + 3)}
+    return bool(words & {"back", "returns", "returned", "recurs", "reappears"})
 
 
 def asked(tokens: Sequence[Token], place: int) -> bool:

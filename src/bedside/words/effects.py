@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bedside.words.aching import ached
 from bedside.words.alike import decided
+from bedside.words.beside import made
 from bedside.words.blood import placed
+from bedside.words.company import in_company
 from bedside.words.counts import counted
 from bedside.words.cues import sentence, spoken
 from bedside.words.devices import told_by_devices
@@ -33,10 +35,12 @@ FROM = frozenset(
         "blood_vomit",
         "blood_stool",
         "rectal_bleeding",
+        "hemorrhoid_bleeding",
         "blood_urine",
         "vaginal_bleeding",
         "heavy_period",
         "mouth_oozing",
+        "tumor_bleed",
     )
 )
 """Blood that is told of a place."""
@@ -94,8 +98,9 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     """Read a text; times count back from `at`. Of `dangers` a denial that is in doubt is none."""
     words = lexicon()
     tokens = corrected(read(text))
-    found, carer = standings(tokens, _mentioned(tokens, words), words, dangers)
     measured = _measured(tokens)
+    numbered = {each.entry for reading in measured for each in shown(reading)}
+    found, carer = standings(tokens, in_company(_mentioned(tokens, words), numbered, tokens, words), words, dangers)
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
     told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words)]
@@ -104,7 +109,7 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
 
 def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """Every mention: blood and pain with the place that they are told of, and a sign as what it is, not as what it may mean."""
-    found = placed(decided(mentions(tokens, words), tokens), tokens, words)
+    found = made(placed(decided(mentions(tokens, words), tokens), tokens, words), tokens, words)
     return parted(ached(found, tokens, words), tokens, words)
 
 
@@ -179,7 +184,7 @@ def _merged(found: Iterable[Effect]) -> list[Effect]:
     for effect in sorted(found, key=lambda each: each.first):
         key = (effect.entry.id, effect.status == "other person")
         kept[key] = joined(kept[key], effect) if key in kept else effect
-    wider = {(wide, *_whose(effect)) for effect in kept.values() for wide in _wider(effect.entry)}
+    wider = {(wide, *_whose(effect)) for effect in kept.values() if not _weaker(effect, kept) for wide in _wider(effect.entry)}
     told = [effect for effect in kept.values() if effect.signs or (effect.entry.id, *_whose(effect)) not in wider]
     return sorted(_heavy(told), key=lambda each: (each.first, each.entry.id))
 
@@ -187,6 +192,13 @@ def _merged(found: Iterable[Effect]) -> list[Effect]:
 def _whose(effect: Effect) -> tuple[bool, bool]:
     """Whether the person has it, and whether it is somebody else's: only of the same person one stands for another."""
     return effect.there, effect.status == "other person"
+
+
+def _weaker(effect: Effect, kept: Mapping[tuple[str, bool], Effect]) -> bool:
+    """Whether an effect is only supposed, and a wider one is there: "may be uveitis; the eye is red" tells of a red eye."""
+    other = effect.status == "other person"
+    known = (kept.get((wide, other)) for wide in _wider(effect.entry))
+    return effect.status == "uncertain" and any(each is not None and each.status == "present" for each in known)
 
 
 def _wider(entry: Entry) -> Iterable[str]:

@@ -12,6 +12,7 @@ from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.tokens import Token
 
+NAMED_WITHIN = 9
 LONGEST = 16
 """A longer text is no short question, and is read as a tale."""
 
@@ -41,6 +42,29 @@ def asked_what_it_is(tokens: Sequence[Token], mention: Mention) -> bool:
         return False
     asks = told[0] in single("uncertain", "asks") and end < len(tokens) + 1
     return "leaflet" in told[: cue - begin + 2] or asks
+
+
+def asked_ahead(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether its sentence only asks what may come: "should I expect hair loss", "will I be tired after it"."""
+    begin, end = sentence(tokens, mention.first)
+    size = at(tokens, begin, phrases("uncertain", "ahead"))
+    if not size or begin + size > mention.first + 1:
+        return False
+    told = {token.text for token in tokens[begin + size : end] if token.word}
+    return not told & single("uncertain", "by_now") and not spoken_of(tokens, mention)
+
+
+def named_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether only a leaflet or a card names it: "myocarditis was what the card warned about"."""
+    _, end = sentence(tokens, mention.last)
+    told = [token.text for token in tokens[mention.last + 1 : min(end, mention.last + 1 + NAMED_WITHIN)]]
+    papers = single("uncertain", "papers")
+    for word in told:
+        if word in (",", "and", "but", ":", "-"):
+            return False
+        if word in single("uncertain", "names"):
+            return bool(papers & set(told))
+    return False
 
 
 def spoken_of(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -16,6 +16,8 @@ from bedside.words.numbers import numbers
 from bedside.words.tokens import Token
 
 NEAR = 4
+SWEAT, WET = "sweating", frozenset(("soak", "drench", "pour"))
+"""How wet somebody is makes no grade of sweating: CTCAE grade 3 is what it does to the salts or the circulation."""
 GRADES: Mapping[Severity, int] = {"mild": 1, "moderate": 2, "severe": 3}
 NAMES: Mapping[int, Severity] = {grade: word for word, grade in GRADES.items()}
 COUNTED = {"diarrhea": ((7, 3), (4, 2), (1, 1))}
@@ -34,6 +36,8 @@ def severity(tokens: Sequence[Token], mention: Mention, covered: frozenset[int])
     places = _around(tokens, mention, covered)
     for word, known in severity_words().items():
         for phrase in known:
+            if mention.entry.id == SWEAT and phrase[0] in WET:
+                continue
             if any(_stands(tokens, places[i : i + len(phrase)], phrase) for i in range(len(places))):
                 found.add(word)
     if mention.entry.severity:

@@ -19,6 +19,8 @@ GAP = 3
 FARTHEST = 30
 """No phrase reaches over more words than these."""
 JOINING = frozenset(("and", "or", ",", "/", "&", "nor", "plus"))
+SUBJECTS = frozenset(("hair", "nail", "heart", "voice", "lip"))
+"""What is no part of a list, and may be told several things of: "hair grey and thinner"."""
 NEGATORS = frozenset(("not", "never"))
 Trail = tuple[int, ...]
 
@@ -121,7 +123,19 @@ def _apart(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) 
     shared = set(trail) & set(other)
     if not shared:
         return not (other[0] < trail[0] and trail[-1] < other[-1]) or _own_part(trail, other, tokens, words)
-    return _own_part(trail, other, tokens, words)
+    return _own_part(trail, other, tokens, words) or _second_of_part(trail, other, tokens, words)
+
+
+def _second_of_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) -> bool:
+    """Whether two phrases share only the part of the body that they begin with, of which one says something and then, right
+    behind an "and", the other: "gums swollen and bleeding", "nose is blocked and runs"."""
+    if len(trail) < 2 or len(other) < 2 or set(trail) & set(other) != {trail[0]} or trail[0] != other[0]:
+        return False
+    one, two = sorted((trail, other), key=lambda each: each[1])
+    between = tokens[one[-1] + 1 : two[1] + 1]
+    if tokens[trail[0]].stem not in words.body | SUBJECTS or not between:
+        return False
+    return between[0].text in JOINING and all(each.text in JOINING or each.stem in words.filler for each in between[:-1])
 
 
 def _own_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) -> bool:
@@ -141,14 +155,16 @@ class _Walk:
     def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
         self.tokens, self.words = tokens, words
         self.found: dict[int, Trail] = {}
+        self.shortest: dict[int, Trail] = {}
         self.seen: set[tuple[int, int, int, int, int]] = set()
 
     def begun(self, place: int) -> list[tuple[Trail, int]]:
-        """Each entry with its longest phrase that begins at `place`."""
+        """Each entry with its longest phrase that begins at `place`, and its shortest, which is left where the other is not."""
         for word in _read_as(self.tokens[place]):
             for knot in self.words.start.next.get(word, ()):
                 self.step(knot, place + 1, (place,), 0, 0, -1)
-        return [(trail, end) for end, trail in self.found.items()]
+        short = [(trail, end) for end, trail in self.shortest.items() if end >= 0 and trail != self.found[end]]
+        return [(trail, end) for end, trail in self.found.items()] + short
 
     def step(self, knot: Knot, place: int, trail: Trail, fillers: int, gap: int, denied: int) -> None:
         """Everything that can follow; `gap` is how many other words may still be passed over.
@@ -162,8 +178,12 @@ class _Walk:
         self.seen.add(key)
         for whole in knot.ends:
             end = whole if denied < 0 else self.denied(whole, trail, denied)
-            if end is not None and len(trail) > len(self.found.get(end, ())):
+            if end is None:
+                continue
+            if len(trail) > len(self.found.get(end, ())):
                 self.found[end] = trail
+            if end not in self.shortest or len(trail) < len(self.shortest[end]):
+                self.shortest[end] = trail
         if place >= len(self.tokens) or place - trail[0] > FARTHEST:
             return
         token = self.tokens[place]
@@ -193,7 +213,9 @@ class _Walk:
         word = self.tokens[place].text
         if word not in NEGATORS | {"neither"} or at(self.tokens, place + 1, phrases("denied", "not_denied")):
             return False
-        return word != "not" or self.tokens[place - 1].text in single("denied", "helping")
+        before = self.tokens[place - 1]
+        told = before.stem in self.words.body or before.text in single("denied", "told_of")
+        return word != "not" or told or before.text in single("denied", "helping")
 
     def denied(self, end: int, trail: Trail, place: int) -> int | None:
         """What a phrase says with a "not" in it: that it is not there; None where it is complete without what is denied."""

@@ -186,15 +186,21 @@ def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
     before, behind = _text(tokens, number.first - 1), _text(tokens, number.last + 1)
     if {before, behind} & single("numbers", "other_units") or behind in ("/", "%"):
         return False
-    if re.fullmatch(r"(38|39|40|41|10[1-5])[.,]\d", figure):
+    if re.fullmatch(r"((38|39|40|41|10[1-5])[.,]\d|100[.,][4-9])", figure):
         return True
     if re.fullmatch(r"3[67][.,]\d", figure):
         near = {token.text for token in tokens[number.last + 1 : number.last + 4]}
-        alone = before in ("", ",", ".", ";", "\n") and behind in ("", ",", ".", ";", "\n")
-        return alone or bool(near & single("numbers", "climbing"))
+        alone = before in ("", ",", ".", ";", "\n") and behind in ("", ",", ".", ";", "\n", *TOLD_AT)
+        told = before in SHOWING or behind in EACH_TIME
+        return alone or told or bool(near & single("numbers", "climbing"))
     return figure in WHOLE_FEVER and before in ("", ".", ";", "\n") and _tells_no_age(tokens, number.last + 1)
 
 
+TOLD_AT = frozenset(("last", "this", "tonight", "today", "yesterday", "now", "again"))
+"""Behind a number that begins a sentence, one of these tells when it was measured: "37.9 last night"."""
+SHOWING = frozenset(("but", "only", "still", "always", "reads"))
+EACH_TIME = frozenset(("each", "every", "now", "tonight", "again", "both"))
+"""36.8 before or behind one of these is a temperature: "but 36.8 each time", "37.8 now"."""
 WHOLE_FEVER = frozenset(("38", "39", "40", "41"))
 
 

@@ -26,12 +26,22 @@ OWN_CHILDREN = frozenset(("lad", "lass", "toddler"))
 """Somebody else, but a child of one's own behind "my"."""
 SAID_OF_OTHERS = frozenset(("irritability", "agitation", "delusions"))
 """In a phrase of these "my" may be whoever writes of somebody else: "he bites my head off"."""
-CARED_OF = frozenset(("unresponsive", "sleepiness"))
+CARED_OF = frozenset(("unresponsive", "sleepiness", "fall", "syncope"))
 CARED_FOR = frozenset(("him", "her", "them", "mother", "father", "wife", "husband"))
 """Whoever stands inside a phrase is who it is told of: "I can not wake her"."""
+KNOWING = frozenset(("know", "knows", "knew", "recognise", "recognises", "recognize", "recognizes", "called", "calls"))
 SAYING = frozenset(("says", "keeps"))
 """A sentence that begins with one of these tells what somebody else says: "says leave me alone, I'm only sleepy"."""
+CALLING = frozenset(("calling", "calls", "called", "call", "hits", "hitting", "bites", "shouting"))
+"""Who does one of these to the writer is somebody else: "he is calling me by my sister's name"."""
+AS_SAID = frozenset(("like", "as", "what"))
+"""Behind one of these nobody is quoted: "orange, like they said it would be"."""
 WHEN = frozenset(("when", "if", "while", "as", "whenever"))
+INFANTS = frozenset(("baby", "toddler", "newborn", "infant"))
+BIRTH = frozenset(("had", "having", "have", "delivered", "deliver", "expecting", "birthed"))
+"""Whose baby this is told of has borne it, and what follows is told of the mother: "had the baby 8 days ago, gushing blood"."""
+UNBORN = frozenset(("born", "moved", "moving", "kicks"))
+"""Behind "baby" one of these speaks of the birth, or of a baby that is not born."""
 BEGINNING = frozenset(("he", "she", "they"))
 """With one of these, or a relative, a phrase such as "he is boiling hot" begins with its own subject."""
 
@@ -50,7 +60,10 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     """Whom the mention is about, as its own sentence has it."""
     begin, _ = sentence(tokens, mention.first)
     told = () if mention.entry.id in SAID_OF_OTHERS else mention.taken
-    mine = (place for place in told if tokens[place].text in single("person", "me"))
+    called = any(tokens[place].text in CALLING and tokens[place + 1].text == "me" for place in told[:-1])
+    mine = (
+        place for place in told if tokens[place].text in single("person", "me") and not called and not _looked_at(tokens, place)
+    )
     inside = [place for place in mine if not (tokens[place].text == "i" and _looking_on(tokens, place))]
     found = Subject("me", inside[0]) if inside else Subject("nobody")
     if not inside and tokens[mention.first].text in BEGINNING | single("person", "relatives"):
@@ -77,6 +90,11 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     return found
 
 
+def _looked_at(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "me" is whom somebody else does not know or calls by a wrong name: "she does not know me"."""
+    return place > 0 and tokens[place].text == "me" and tokens[place - 1].text in KNOWING
+
+
 def _meant(tokens: Sequence[Token], begin: int, place: int) -> Who:
     """Whom "she" or "her" means: somebody else's where the person named last before is somebody else, as in "my cousin had a
     clot in her leg"."""
@@ -85,7 +103,7 @@ def _meant(tokens: Sequence[Token], begin: int, place: int) -> Who:
     for before in range(place - 1, begin - 1, -1):
         if tokens[before].text in single("person", "relatives"):
             return "third"
-        if at(tokens, before, phrases("person", "others")) and not _beside(tokens, before):
+        if at(tokens, before, phrases("person", "others")) and _who(tokens, before) == "other":
             return "other"
     return "third"
 
@@ -93,12 +111,22 @@ def _meant(tokens: Sequence[Token], begin: int, place: int) -> Who:
 def _of_things(tokens: Sequence[Token], begin: int, place: int) -> bool:
     """Whether "they" can only be what the writer has: "my legs are heavy and they feel dead", with nobody else named before."""
     before = {token.text for token in tokens[begin:place]}
+    if [token.text for token in tokens[place + 1 : place + 4]] in (["are", "not", "real"], ["are", "not", "there"]):
+        return True
     people = single("person", "relatives") | single("person", "others") | single("person", "staff")
     return "my" in before and not before & people
 
 
 def _who(tokens: Sequence[Token], place: int) -> Who:
     word = tokens[place].text
+    if word == "dog" and {token.text for token in tokens[place + 1 : place + 3]} & {"tired"}:
+        return "nobody"
+    if word == "baby" and _borne(tokens, place):
+        return "nobody"
+    if word in INFANTS and _alone(tokens):
+        return "nobody" if _beside(tokens, place) else "third"
+    if _found(tokens, place) and at(tokens, place, phrases("person", "others")):
+        return "third"
     if (
         len(at_other := tokens[place : place + 2]) == 2
         and at_other[1].text == "next"
@@ -107,12 +135,16 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody" if _beside(tokens, place) else "other"
     if word in OWN_CHILDREN and place and tokens[place - 1].text in ("my", "our"):
         return "nobody" if _beside(tokens, place) else "third"
+    if word in single("person", "relatives") and _of_another(tokens, place):
+        return "other"
     if word in single("person", "relatives") and not (place and tokens[place - 1].text in ("old", "the") and word == "man"):
         return "nobody" if word == "man" or _beside(tokens, place) else "third"
     if at(tokens, place, phrases("person", "others")):
         return "nobody" if _beside(tokens, place) else "other"
     if word in single("person", "third"):
         return "third"
+    if word == "we":
+        return "nobody"
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
     if word == "me" and (_beside(tokens, place) or (place and tokens[place - 1].text in single("person", "says"))):
         return "nobody"
@@ -120,8 +152,46 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody"
     if word == "i" and place + 1 < len(tokens) and tokens[place + 1].text in ("think", "thought", "guess", "suppose", "reckon"):
         return "nobody"
+    if word in ("my", "our") and _of_a_crowd(tokens, place):
+        return "nobody"
     own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
     return "me" if own and not (word == "my" and owned) else "nobody"
+
+
+def _of_another(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a relative is somebody else's: "my best friend's boy"."""
+    theirs = place >= 2 and tokens[place - 1].text == "'s"
+    return theirs and bool(at(tokens, place - 2, phrases("person", "others"))) and not _beside(tokens, place - 2)
+
+
+def _of_a_crowd(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "my" only says which people: "everybody in my group", "a lady at my church"."""
+    if place < 2 or tokens[place - 1].text not in ("in", "at", "from", "on"):
+        return False
+    known = phrases("person", "others")
+    return any(
+        at(tokens, before, known) in (place - before, place - 1 - before) for before in range(max(0, place - 3), place - 1)
+    )
+
+
+def _alone(tokens: Sequence[Token]) -> bool:
+    """Whether nobody but a child is spoken of: then it is the patient, as in "baby of 10 months hot after her needles"."""
+    mine = (place for place, token in enumerate(tokens) if token.text in single("person", "me"))
+    return all(tokens[place].text == "my" and tokens[place + 1].text in INFANTS for place in mine if place + 1 < len(tokens))
+
+
+def _found(tokens: Sequence[Token], place: int) -> bool:
+    """Whether somebody found the person named there, and so looks after who is ill: "found my flatmate on the floor"."""
+    return [token.text for token in tokens[max(0, place - 2) : place]] in (["found", "my"], ["found", "our"], ["found", "the"])
+
+
+def _borne(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a baby is only named as the birth of the writer's: "I had my baby last week", "since the baby was born"."""
+    before = [token.text for token in tokens[max(0, place - 3) : place]]
+    while before and before[-1] in ("a", "the", "my", "our", "her", "new", "first", "second"):
+        before.pop()
+    behind = [token.text for token in tokens[place + 1 : place + 4]]
+    return bool(before and before[-1] in BIRTH) or bool(UNBORN & set(behind))
 
 
 def _looking_on(tokens: Sequence[Token], place: int) -> bool:
@@ -150,7 +220,7 @@ def _who_named(tokens: Sequence[Token], place: int) -> bool:
 
 def _reports(tokens: Sequence[Token], place: int) -> bool:
     """Whether the person at `place` says something: "my wife says", "the doctor told me", "according to my son"."""
-    if tokens[place].text in single("person", "me"):
+    if tokens[place].text in single("person", "me") or (place and tokens[place - 1].text in AS_SAID):
         return False
     if any(tokens[before].text == "according" for before in range(max(0, place - 3), place)):
         return True

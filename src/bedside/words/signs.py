@@ -16,6 +16,9 @@ from bedside.words.matching import Mention
 from bedside.words.stems import stem
 from bedside.words.tokens import Token
 
+SIDES = frozenset(("left", "right"))
+LIMBS = frozenset(stem(word) for word in ("arm", "leg", "hand", "foot"))
+
 
 @dataclass(frozen=True)
 class Part:
@@ -45,8 +48,8 @@ def parted(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon)
 
 def _parts(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Iterator[Mention]:
     sign = _signs().get(mention.entry.id)
-    said = frozenset(tokens[place].stem for place in mention.taken)
-    if sign is None or mention.fine or sign.named & said:
+    said = frozenset(token.stem for token in tokens[mention.first : mention.last + 1]) | _side(mention, tokens)
+    if sign is None or sign.named & said:
         yield mention
         return
     told = [words[part.entry] for part in sign.parts if part.told(said)]
@@ -55,6 +58,12 @@ def _parts(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Iterato
     for entry in told:
         signs = mention.signs | {mention.entry.id}
         yield replace(mention, entry=_recorded(entry, mention.entry, entry is told[0]), signs=signs)
+
+
+def _side(mention: Mention, tokens: Sequence[Token]) -> frozenset[str]:
+    """Which side a limb is of that the mention begins with: "right arm weak"."""
+    limb = tokens[mention.first].stem in LIMBS and mention.first > 0
+    return frozenset({tokens[mention.first - 1].stem} & SIDES) if limb else frozenset()
 
 
 def _recorded(part: Entry, whole: Entry, first: bool) -> Entry:

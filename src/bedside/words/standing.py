@@ -13,7 +13,7 @@ from bedside.words import person
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, past, uncertain
-from bedside.words.general import asked_in_general, asked_of_the_asker, asked_what_it_is, spoken_of
+from bedside.words.general import asked_ahead, asked_in_general, asked_of_the_asker, asked_what_it_is, named_by_paper, spoken_of
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.person import FEARS, Subject
@@ -33,8 +33,23 @@ DENYING = frozenset(("no", "not", "never", "without", "nor"))
 EXPLAINING = 5
 IT = frozenset(("it", "its", "that"))
 ONLY = frozenset(("only", "just", "probably"))
+CALLED = frozenset(("he", "she", "i", "you"))
+LINKS = frozenset(("is", "am", "'s", "are"))
 SURE = frozenset(("says", "thinks", "reckons", "calls", "expect", "reckon", "insists", "blames"))
 """Words of somebody who explains what another thing is."""
+WRITER = frozenset(("i", "me", "myself", "mine", "we"))
+READING = frozenset(
+    ("reading", "read", "article", "articles", "film", "documentary", "programme", "book", "podcast", "video", "poster")
+)
+"""Before "about" one of these says that it is only spoken of."""
+RECKONED = frozenset(("assumed", "assume", "blamed", "blame", "blaming", "chalked", "figured"))
+"""What somebody did with it: "I assumed it was tiredness", "I blamed it on the heat"."""
+THOUGHT = frozenset(("thought", "thinks", "think", "expect", "guess", "suppose", "maybe", "perhaps", "must"))
+TRIGGERS = frozenset(("fatigue", "cough", "sneezing", "anxiety", "crying"))
+"""What may bring something else on."""
+LEADING_TO = frozenset(("am", "is", "are", "get", "feel", "so", "too", "laugh", "sneeze", "bend", "cough", "or", "and", ","))
+SAYS = frozenset(("say", "says"))
+WHO = frozenset(("he", "she", "i", "it", "they"))
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
 
@@ -65,7 +80,14 @@ def standings(
     for mention, whom in zip(mentions, subjects, strict=True):
         named = asked_what_it_is(tokens, mention)
         if named or (general and not spoken_of(tokens, mention) and not asked_of_the_asker(mention)):
-            found.append(Standing(mention, "uncertain", mention.taken, general=True))
+            if _dangerous(mention, dangers):
+                found.append(Standing(mention, "uncertain", mention.taken, general=True))
+            continue
+        if not _dangerous(mention, dangers) and asked_ahead(tokens, mention):
+            continue
+        if _read_of(tokens, mention):
+            continue
+        if len(mentions) > 1 and named_by_paper(tokens, mention):
             continue
         scene = Scene(tokens, mention, covered, words.filler)
         if mention.fine and upset(scene):
@@ -73,7 +95,9 @@ def standings(
         status, cue = _status(scene, whom, carer, _dangerous(mention, dangers))
         if status == "uncertain" and not _dangerous(mention, dangers) and _played_down(scene, whom):
             continue
-        if len(mentions) > 1 and not _dangerous(mention, dangers) and _explained_away(scene):
+        others = any(each != mention and not each.fine for each in mentions)
+        explained = _explained_away(scene) or _only_reckoned(scene) or _brings_it_on(scene)
+        if others and explained and not _dangerous(mention, dangers):
             continue
         if status == "other person" and mention.entry.id not in dangers and _an_animal(tokens, whom):
             continue
@@ -85,13 +109,19 @@ def standings(
     return tuple(found), carer
 
 
+def _read_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody only reads or hears of it: "reading about strokes makes me nervous"."""
+    place = mention.first - 1
+    return place > 0 and tokens[place].text == "about" and tokens[place - 1].text in READING
+
+
 def _dangerous(mention: Mention, dangers: Collection[str]) -> bool:
     return mention.entry.id in dangers or any(sign in dangers for sign in mention.signs)
 
 
 def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Status, tuple[int, ...]]:
     """The status of one mention, and the words beside it that say so."""
-    if _of_another(scene, whom, carer):
+    if _of_another(scene, whom, carer) and not (danger and _at_this_moment(scene)):
         return "other person", (whom.place,) if whom.place >= 0 else ()
     if scene.mention.fine and compared(scene):
         return "uncertain", ()
@@ -124,6 +154,12 @@ def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
     if carer:
         return whom.who == "other" or (whom.who == "me" and scene.mention.entry.id in FEARS)
     return whom.who in ("third", "other")
+
+
+def _at_this_moment(scene: Scene) -> bool:
+    """Whether a danger is of this moment: whoever has it, help is asked for."""
+    now = phrases("person", "at_this_moment")
+    return any(at(scene.tokens, place, now) for place in range(len(scene.tokens)))
 
 
 def _told_by_another(scene: Scene, whom: Subject, carer: bool) -> bool:
@@ -161,11 +197,42 @@ def _explained_away(scene: Scene) -> bool:
     begin = max(turns, default=begin)
     before = [scene.text(place) for place in range(max(begin, scene.mention.first - EXPLAINING), scene.mention.first)]
     told = [scene.text(place) for place in range(begin, scene.mention.first)]
-    it = any(word in IT for word in before)
-    only = any(word in ONLY and IT & set(before[max(0, place - 2) : place]) for place, word in enumerate(before))
+    called = _called_only(before, told)
+    it = called or any(word in IT for word in before)
+    only = called or any(word in ONLY and IT & set(before[max(0, place - 3) : place]) for place, word in enumerate(before))
     staff = bool(set(told) & single("person", "staff"))
-    said = any(word in SURE for word in told) and not set(told) & single("person", "me")
-    return it and not staff and (only or said) and not DENYING & set(told)
+    said = any(word in SURE for word in told) and not set(told) & WRITER
+    return it and not staff and (only or said) and not DENYING & set(before)
+
+
+def _only_reckoned(scene: Scene) -> bool:
+    """Whether it is only how somebody explains what else is told: "he says leave it, he's just tired"."""
+    begin, _ = sentence(scene.tokens, scene.mention.first)
+    told = [scene.text(place) for place in range(begin, scene.mention.first)]
+    if set(told) & (single("person", "staff") | DENYING | {"but"}):
+        return False
+    near = told[-EXPLAINING:]
+    if bool(RECKONED & set(near)) or any(near[at : at + 3] == ["it", "down", "to"] for at in range(len(near))):
+        return True
+    only = any(word in ONLY and (WHO | SAYS) & set(near[max(0, place - 2) : place]) for place, word in enumerate(near))
+    return only and bool(set(told) & (SURE | THOUGHT | RECKONED | SAYS))
+
+
+def _brings_it_on(scene: Scene) -> bool:
+    """Whether it is only told when something else comes: "I see double when I'm tired", "it hurts when I laugh or cough"."""
+    if scene.mention.entry.id not in TRIGGERS:
+        return False
+    place = scene.mention.first - 1
+    while place > 0 and scene.text(place) in LEADING_TO and scene.mention.first - place <= EXPLAINING:
+        place -= 1
+    return scene.text(place) in WHO and scene.text(place - 1) in ("when", "whenever", "if", "time")
+
+
+def _called_only(before: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether somebody says that a person is only that, beside what is told: "he says he's only tired"."""
+    pairs = zip(before, before[1:], before[2:], strict=False)
+    called = any(who in CALLED and link in LINKS and how in ONLY for who, link, how in pairs)
+    return called and bool(SURE & set(told))
 
 
 def _contradicted(scene: Scene) -> bool:

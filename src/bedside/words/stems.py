@@ -39,7 +39,7 @@ IRREGULAR = {
         "think": "thought thinking thinks",
         "take": "took taken taking",
         "give": "gave given giving",
-        "bite": "bit bitten",
+        "bitten": "bite bites biting",
         "burn": "burnt burned",
         "swell": "swelled",
         "stand": "stood",
@@ -165,7 +165,10 @@ KEPT = frozenset(
         "fitting",
         "fits",
         "addicted",
+        "drained",
         "fainted",
+        "spine",
+        "spotting",
     ]
 )
 
