@@ -62,10 +62,12 @@ def stacked(held: Sequence[Line], known: Known) -> tuple[tuple[Column, ...], int
 
 def of_fields(above: Line, line: Line) -> bool:
     """Whether the dates of a line stand under labels of fields, as `Collected` and `Released`: they head no columns then."""
-    fields = {phrase for phrases in report_words().fields.values() for phrase in phrases}
-    labels = [cell for cell in above.cells if words_of(cell.text.rstrip(" :")) in fields]
     days = [cell for cell in line.cells if dates(cell.text)]
-    return bool(days) and all(any(min(day.x1, cell.x1) > max(day.x0, cell.x0) for cell in labels) for day in days)
+    if not days:
+        return False
+    fields = report_words().fields.values()
+    labels = [cell for cell in above.cells if any(words_of(cell.text.rstrip(" :")) in phrases for phrases in fields)]
+    return all(any(min(day.x1, cell.x1) > max(day.x0, cell.x0) for cell in labels) for day in days)
 
 
 def _is_heading(first: Kinds, columns: Sequence[Column]) -> bool:

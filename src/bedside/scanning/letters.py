@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ODD = dict.fromkeys("‐‑–—−", "-") | dict.fromkeys("’‘", "'") | dict.fromkeys("\u00a0\u2009\u202f", " ")
 ODD |= {"：": ":", "（": "(", "）": ")", "，": ",", "\u03bc": "\u00b5", "İ": "i"}
@@ -35,6 +36,7 @@ def _bare(letter: str) -> str:
     return ALONE.get(bare, bare) if len(low) == 1 else letter
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, bare: for finding it among known phrases."""
     return tuple(WORD.findall(unaccented(text)))
