@@ -1,7 +1,7 @@
 """What the second reader of `understand` is fitted to: texts, each with the concept that it means, or nothing.
 
 What writers have written (meant.tsv), and phrases of the lexicon in short sentences; as nothing the same denied, idioms, and
-questions of other things. No sentence of tests/words is among them.
+questions of other things. No whole sentence of tests/words is among them, and no clause of a part that nobody looked at.
 """
 
 from __future__ import annotations

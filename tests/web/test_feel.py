@@ -31,7 +31,8 @@ from bedside.verbs.understand import ANOTHER, MEANT, NOT_READ, TELL
 from bedside.words.asking import bank
 
 CHEST = "my chest hurts since noon and I am seeing things. temp 39.2. no cough"
-MEANT_TEXT = "she went rigid, rattled like a machine gun and dribbled"
+MEANT_TEXT = "my sternum feels like it is being drilled"
+GUESSED_TEXT = "she went rigid, rattled like a machine gun and dribbled"
 SECRET = "zebra-striped chest pain"
 NUMBER = "112"
 
@@ -210,6 +211,16 @@ def test_what_was_read_by_meaning_says_so_and_asks_whether_it_is_meant(alice: An
     key = bedside.understand(MEANT_TEXT, NOW).questions[0][0].id
     yes = text_of(say(client, alice, MEANT_TEXT, answered=[f"{key}:yes"]))
     assert "This may be meant" not in yes and "This is right" in yes
+
+
+def test_a_danger_that_is_only_guessed_at_is_shown_apart_and_asked(alice: Any, browser: Any) -> None:
+    client = browser("alice")
+    text = text_of(say(client, alice, GUESSED_TEXT))
+    assert "EMERGENCY" in text and "These words may tell of something dangerous; which, is not clear." in text
+    assert "Perhaps: a fit" in text and "Do you mean this: a fit?" in text
+    key = bedside.understand(GUESSED_TEXT, NOW).questions[0][0].id
+    yes = text_of(say(client, alice, GUESSED_TEXT, answered=[f"{key}:yes"]))
+    assert "Perhaps:" not in yes and "This is right" in yes
 
 
 def test_a_yes_raises_the_urgency_and_a_no_leaves_it_and_neither_is_asked_again(alice: Any, browser: Any) -> None:

@@ -49,7 +49,7 @@ def urgency(text: str) -> str:
 
 def by_meaning(text: str) -> set[tuple[str, str]]:
     """What was read by meaning, with what is said of it."""
-    return {(each.entry.id, each.status) for each in bedside.understand(text, AT).effects if each.meant}
+    return {(each.entry.id, each.status) for each in bedside.understand(text, AT).told.counts if each.meant}
 
 
 def test_dangers_in_words_of_ones_own_are_told_of() -> None:
@@ -77,8 +77,8 @@ def test_what_is_past_or_of_somebody_else_is_never_there(text: str) -> None:
 
 def test_what_is_read_by_meaning_is_uncertain_and_says_so() -> None:
     found = bedside.understand(PLUMS, AT)
-    told = found.to_json()
-    assert [(each["status"], each["by_meaning"]) for each in told["effects"]] == [("uncertain", True)]  # type: ignore[union-attr,index,call-overload]
+    told = [*found.to_json()["effects"], *found.to_json()["perhaps"]]  # type: ignore[misc]
+    assert [(each["status"], each["by_meaning"]) for each in told] == [("uncertain", True)]  # type: ignore[index,call-overload]
     assert verb.MEANT in found.tells
     assert found.questions[0][0].meant and not found.observations
 
@@ -91,8 +91,29 @@ def test_a_yes_to_what_is_meant_makes_it_present_and_a_no_changes_nothing() -> N
     assert {each.status for each in yes.effects if each.entry.id == "seizure"} == {"present"}
     assert [each.concept for each in yes.confirm(question.adds)] == [lexicon()["seizure"].flag]
     no = bedside.understand(JOLTING, AT, answers={question.id: False})
-    assert (no.urgency, no.effects) == (found.urgency, found.effects)
+    assert (no.urgency, no.told.counts) == (found.urgency, found.told.counts)
     assert question.id not in {each.id for each, _ in no.questions}
+
+
+def test_a_danger_that_is_only_guessed_at_counts_and_is_no_effect() -> None:
+    """Where no danger is likely by itself, what is told is that there may be one, and it is asked which."""
+    guessed = [text for text in rows("danger") if bedside.understand(text, AT).told.perhaps]
+    assert len(guessed) >= 10
+    for text in guessed:
+        found = bedside.understand(text, AT)
+        perhaps = {each.entry.id for each in found.told.perhaps}
+        assert not perhaps & {each.entry.id for each in found.effects if each.meant} and found.urgency in URGENT
+        assert perhaps <= {why.effect.entry.id for why in found.why}
+        assert verb.MEANT in found.tells and not found.confirm(perhaps)
+
+
+def test_a_guess_that_is_said_yes_to_becomes_an_effect() -> None:
+    text = next(text for text in rows("danger") if bedside.understand(text, AT).told.perhaps)
+    question, level = bedside.understand(text, AT).questions[0]
+    assert question.meant and level in URGENT
+    yes = bedside.understand(text, AT, answers={question.id: True})
+    assert not yes.told.perhaps
+    assert {each.status for each in yes.effects if each.entry.id == question.adds[0]} == {"present"}
 
 
 def test_where_the_lexicon_finds_an_emergency_no_danger_is_read_by_meaning() -> None:
@@ -105,7 +126,8 @@ def test_it_never_lowers_anything_nor_takes_anything_away() -> None:
         with_it = verb.by_meaning(each.text, told)
         assert with_it.effects[: len(told.effects)] == told.effects
         assert (with_it.readings, with_it.carer) == (told.readings, told.carer)
-        assert all(more.meant and more.status != "present" for more in with_it.effects[len(told.effects) :])
+        more = (*with_it.effects[len(told.effects) :], *with_it.perhaps)
+        assert all(each.meant and each.status != "present" for each in more)
 
 
 @pytest.mark.parametrize("twin", [*PLAYED_DOWN, *OTHERWISE_PLAYED_DOWN])

@@ -40,6 +40,10 @@ def understanding_lines(found: bedside.Understanding, notice: str) -> Iterator[s
         yield from ("", "What was read; say so if it is wrong")
         for effect in told["effects"]:
             yield from wrap(_effect(effect), 2, "- ")
+    if told["perhaps"]:
+        yield from ("", "What this may mean is not clear; until you say it in other words it counts")
+        for effect in told["perhaps"]:
+            yield from wrap(f'{effect["label"]}, or another danger: "{effect["words"]}"', 2, "- ")
     if told["expected"]:
         yield from ("", f"What is usual with {found.medicine}")
         for row in told["expected"]:

@@ -144,7 +144,7 @@ def _felt(question: str, at: datetime, medicine: Medicine, patient: Patient | No
     if not question.strip() or len(question) > FELT:
         return None
     found = understand(question, at, medicine, patient)
-    return found if any(effect.status != "denied" for effect in found.effects) else None
+    return found if any(effect.status != "denied" for effect in found.told.counts) else None
 
 
 def _urgent(felt: Understanding, question: str, medicine: str) -> tuple[Line, ...]:

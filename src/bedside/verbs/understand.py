@@ -25,7 +25,7 @@ from bedside.words.asking import MOST, Question, meant_questions, next_questions
 from bedside.words.effects import Effect, Told, effects
 from bedside.words.lexicon import lexicon
 from bedside.words.outlook import Expected, expected, recovery
-from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, most_urgent, named_medicine, reasons
+from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, emergencies, most_urgent, named_medicine, reasons
 
 LONGEST = 20_000
 STAYING = timedelta(days=3)
@@ -104,7 +104,10 @@ class Understanding:
         for effect in present:
             for observation in _recorded(effect, self.at):
                 found.setdefault(observation.concept, observation)
+        others = {each.reading.first for each in self.effects if each.reading and each.status in ("other person", "past")}
         for reading in self.told.readings:
+            if reading.first in others:
+                continue
             shown = any(effect.reading is not None and effect.reading.first == reading.first for effect in present)
             if reading.concept in NUMERIC and (chosen is None or shown):
                 found[reading.concept] = observe(reading.concept, self.at, reading.value, reading.unit, note="told in words")
@@ -117,6 +120,7 @@ class Understanding:
             "medicine": self.medicine or None,
             "place": "ward" if self.ward else "home",
             "effects": [_effect_json(effect) for effect in self.effects],
+            "perhaps": [_effect_json(effect) for effect in self.told.perhaps],
             "urgency": self.urgency,
             "why": [_why_json(why) for why in self.why],
             "tell": self.tell,
@@ -154,7 +158,7 @@ def understand(
     urgent = most_urgent(each.level for each in reasons(heard.effects, place, treated)) != "emergency"
     heard = by_meaning(text, heard, urgent)
     told = beside(heard, felt, answers)
-    why = reasons(told.effects, place, treated)
+    why = reasons(told.counts, place, treated)
     level = most_urgent(each.level for each in why)
     found = Understanding(
         verb="understand",
@@ -166,7 +170,7 @@ def understand(
         urgency=level,
         why=why,
         tells=_tells(told, level, place),
-        questions=(*meant_questions(why, answers), *next_questions(told.effects, place, treated))[:MOST],
+        questions=(*meant_questions(why, answers), *next_questions(told.counts, place, treated))[:MOST],
         expected=(),
     )
     return _with_outlook(found, medicine, patient, page) if medicine else found
@@ -181,7 +185,7 @@ def by_meaning(text: str, told: Told, urgent: bool = True) -> Told:
     except ImportError:
         return told
     try:
-        return with_meaning(text, told, dangers(), urgent)
+        return with_meaning(text, told, dangers(), emergencies(), urgent)
     except FileNotFoundError:
         return told
 
@@ -219,13 +223,13 @@ def _in_order(found: Iterable[Effect], why: Iterable[Why]) -> tuple[Effect, ...]
 def _tells(told: Told, level: Level, ward: bool) -> tuple[str, ...]:
     """Whom to tell, and how fast."""
     parts = [TELL[level, ward]]
-    if any(effect.status == "other person" and effect.entry.id in dangers() for effect in told.effects):
+    if any(effect.status == "other person" and effect.entry.id in dangers() for effect in told.counts):
         parts.append(ANOTHER)
     if any(effect.general and effect.entry.id in dangers() for effect in told.effects):
         parts.append(IN_GENERAL)
-    if any(effect.meant for effect in told.effects):
+    if any(effect.meant for effect in told.counts):
         parts.append(MEANT)
-    if not told.effects and not told.readings:
+    if not told.counts and not told.readings:
         parts.append(NOT_READ)
     return tuple(parts)
 

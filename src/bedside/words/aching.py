@@ -23,9 +23,28 @@ SORES = frozenset(("sore", "tender", "sores"))
 """Alone these may be a sore, or a way to speak of feelings."""
 ACHY = frozenset(("achy", "achey"))
 """Who is so, with no place named, has aching muscles."""
+LIMBS = "limb_swelling"
+NO_SWELLING = frozenset(("no", "not", "any", "without", "swelling", "swollen", "swellings"))
+"""Who says no more than this speaks of the ankles, unless of something that swells elsewhere."""
+SWELLS = frozenset(
+    (
+        "hives",
+        "rash",
+        "itching",
+        "allergic_reaction",
+        "toothache",
+        "dental",
+        "wound",
+        "line_site",
+        "injection_site",
+        "cellulitis",
+    )
+)
 OF = {PAIN: "aching", "swelling": "swelling"}
 """What may have a place, and the table of the places."""
-LOOSE = frozenset(("diarrhea", "heavy_diarrhea", "colitis", "bloating", "abdominal_distension", "flatulence"))
+LOOSE = frozenset(
+    ("diarrhea", "heavy_diarrhea", "colitis", "bloating", "abdominal_distension", "flatulence", "blood_stool", "constipation")
+)
 FARTHEST = 20
 """A part of the body named more words before is not what hurts."""
 BEHIND = 3
@@ -62,8 +81,17 @@ def ached(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) 
         if mention.entry.id == PAIN and said <= SORES and (entry is None or _a_sore(mention, tokens)):
             continue
         entry = entry or (MUSCLES if mention.entry.id == PAIN and said <= ACHY else None)
+        entry = entry or (LIMBS if said <= NO_SWELLING and _no_swelling(mention, found, tokens) else None)
         found.append(replace(mention, entry=words[entry]) if entry else mention)
     return tuple(sorted((*found, *_sore(found, tokens, words)), key=lambda each: (each.taken, each.entry.id)))
+
+
+def _no_swelling(mention: Mention, found: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether it says that nothing is swollen, with no place named, and tells of nothing else that swells."""
+    _, end = sentence(tokens, mention.first)
+    everywhere = any(_everywhere(tokens, place, mention) for place in _near(mention, tokens, end))
+    elsewhere = any(each.entry.id in SWELLS for each in found)
+    return mention.entry.id == "swelling" and _denied(mention, tokens) and not everywhere and not elsewhere
 
 
 def _a_sore(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -117,7 +145,7 @@ def _near(mention: Mention, tokens: Sequence[Token], end: int) -> range:
 def _everywhere(tokens: Sequence[Token], place: int, mention: Mention) -> bool:
     """Whether a word says that it is of no one place; the "i" of "hurts when I walk" does not, nor "over" of a swelling."""
     everywhere = EVERYWHERE if mention.entry.id == PAIN else ALL_OVER
-    return tokens[place].text in everywhere and (place == 0 or tokens[place - 1].text not in WHEN)
+    return tokens[place].text in everywhere and (place == 0 or tokens[place - 1].text not in WHEN | {"at"})
 
 
 def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token], begin: int, end: int) -> str | None:
@@ -133,7 +161,7 @@ def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token],
             known = _beside(of, "unless").get(told)
         if known:
             return SKIN if of == PAIN and _of_the_skin(place, taken, tokens, begin) else known
-        if tokens[place].text in (EVERYWHERE if of == PAIN else ALL_OVER):
+        if _everywhere(tokens, place, mention):
             return None
     return None
 

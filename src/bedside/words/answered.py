@@ -21,9 +21,13 @@ YES, NO = "yes to", "no to"
 
 def beside(told: Told, felt: Iterable[str], answers: Mapping[str, bool]) -> Told:
     """What a text tells with what was chosen and answered. Ids are those of the lexicon and of the questions."""
-    found = list(told.effects)
+    found, perhaps = list(told.effects), list(told.perhaps)
     place = 1 + max((effect.first for effect in found), default=0)
     for extra in (*_chosen(felt, place), *_answers(answers, place)):
+        asked = next((effect for effect in perhaps if effect.entry == extra.entry and extra.status == "present"), None)
+        if asked is not None:
+            perhaps.remove(asked)
+            found.append(asked)
         same = [effect for effect in found if effect.entry == extra.entry and effect.status != "other person"]
         meant = next((effect for effect in same if effect.meant and extra.status == "present"), None)
         if meant is not None:
@@ -34,7 +38,7 @@ def beside(told: Told, felt: Iterable[str], answers: Mapping[str, bool]) -> Told
             found[found.index(twin)] = joined(twin, extra)
         elif extra.status != "denied" or not same:
             found.append(extra)
-    return replace(told, effects=tuple(found))
+    return replace(told, effects=tuple(found), perhaps=tuple(perhaps))
 
 
 def questions() -> Mapping[str, Question]:

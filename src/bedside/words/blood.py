@@ -58,7 +58,7 @@ def placed(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon)
             told = [each for each in near if each != SICK] or near
             if told:
                 mention = replace(mention, entry=words[OF[told[-1]]])
-        elif mention.entry.id == BLOOD and len(mention.taken) == 1:
+        if mention.entry.id == BLOOD and len(mention.taken) == 1:
             begin, _ = sentence(tokens, mention.first)
             before = range(mention.first - 1, max(begin, mention.first - FARTHEST) - 1, -1)
             place = next((_places()[tokens[at].stem] for at in before if tokens[at].stem in _places()), None)

@@ -21,27 +21,34 @@ from bedside.words.standing import Standing, standings
 from bedside.words.tokens import Token, read
 
 
-def with_meaning(text: str, told: Told, dangers: Collection[str], urgent: bool = True) -> Told:
-    """What a text tells, with what its clauses may mean besides; with dangers only where they are looked for (`urgent`)."""
-    found = tuple(_found(text, told, dangers, urgent))
-    return replace(told, effects=(*told.effects, *found)) if found else told
+def with_meaning(text: str, told: Told, dangers: Collection[str], emergencies: Collection[str], urgent: bool = True) -> Told:
+    """What a text tells, with what its clauses may mean besides; with dangers only where they are looked for (`urgent`).
+
+    A danger of which it is not clear which it is counts, and is no effect: it is kept apart.
+    """
+    found = tuple(_found(text, told, dangers, emergencies, urgent))
+    clear = tuple(effect for effect, is_clear in found if is_clear)
+    return replace(told, effects=(*told.effects, *clear), perhaps=tuple(effect for effect, is_clear in found if not is_clear))
 
 
-def _found(text: str, told: Told, dangers: Collection[str], urgent: bool) -> Iterator[Effect]:
+def _found(
+    text: str, told: Told, dangers: Collection[str], emergencies: Collection[str], urgent: bool
+) -> Iterator[tuple[Effect, bool]]:
+    """What clauses may mean, each with whether it is clear."""
     words = lexicon()
     tokens = corrected(read(text))
     known = placed(mentions(tokens, words), tokens, words)
     measured = {place for each in told.readings for place in range(each.first, each.last + 1)}
     over = {effect.entry.id for effect in told.effects} - {effect.entry.id for effect in told.effects if effect.there}
     terms = {effect.entry.ctcae for effect in told.effects}
-    for may in may_mean(tokens, known, measured, words, dangers, urgent, terms):
+    for may in may_mean(tokens, known, measured, words, dangers, emergencies, urgent, terms):
         told_of, _ = standings(tokens, (*known, may.mention), words, dangers)
         standing = next((each for each in told_of if each.mention is may.mention), None)
         said = {mention.entry.id for mention in known if set(mention.taken) & set(may.clause)}
         if said <= over if said else _idle(tokens, may.clause, words):
             continue
         if standing is not None and standing.status != "denied" and not standing.general:
-            yield _effect(standing, spoken(tokens, may.clause, text), tokens[may.clause[0]].start)
+            yield _effect(standing, spoken(tokens, may.clause, text), tokens[may.clause[0]].start), may.clear
 
 
 def _idle(tokens: Sequence[Token], clause: Sequence[int], words: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.tokens import Token
+from bedside.words.undenied import begun_since, uncontrolled, without_effect
 
 Denial = Literal["denied", "doubt"]
 BIG = frozenset(("big", "huge", "bad", "nasty", "massive", "awful", "terrible", "horrible", "lots", "large"))
@@ -35,27 +36,18 @@ DURING = frozenset(("with", "on", "during", "from", "after", "through", "of", "i
 SEARCHED = 4
 ABLE = frozenset(("can", "could"))
 """What cannot be done to something does not deny it: "can not get my nosebleed under control"."""
+QUOTES = frozenset('"“”')
+"""Marks around what somebody calls it: "I do not feel "zombie-like"."""
 MAKING = frozenset(("make", "makes", "made", "making", "cause", "causes", "caused", "give", "gives", "gave", "given"))
 MADE = frozenset(("me", "him", "us", "you"))
 """A denial goes through "make" only to somebody: "does not make me sleepy", not "did not make the chest pain go"."""
+FEELING = frozenset(("feel", "felt", "feels", "feeling"))
+"""Behind "like" that follows one of these it is how somebody feels: "it did not make me feel like I was zoned out"."""
 NEW_PREDICATE = frozenset(
-    [
-        "very",
-        "really",
-        "so",
-        "quite",
-        "extremely",
-        "just",
-        "feeling",
-        "constantly",
-        "terribly",
-        "always",
-        "still",
-        "bit",
-        "totally",
-        "completely",
-        "absolutely",
-    ]
+    (
+        *("very", "really", "so", "quite", "extremely", "just", "feeling", "constantly", "terribly"),
+        *("always", "still", "bit", "totally", "completely", "absolutely"),
+    )
 )
 """After "and" or a comma these begin something new: "no vomiting, very tired"."""
 
@@ -147,6 +139,8 @@ class _Way:
 
 def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     """Whether the mention is denied or may be, and the places of the words that say so."""
+    if _affirmed(scene):
+        return None
     after = _after(scene) or _behind(scene) or _searched(scene) or _denied_later(scene)
     if after:
         return "denied", after
@@ -154,6 +148,8 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     if found is None:
         return None
     way, cue = found
+    if begun_since(scene.tokens, scene.mention.first, scene.mention.last) or uncontrolled(scene.tokens, scene.mention.last):
+        return None
     if way.verb or _begins_anew(scene, way):
         return None
     way.ored = way.ored or scene.text(cue[0]).startswith("den")
@@ -163,6 +159,15 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     doubt = doubt or (scene.text(cue[0]) == "never" and _turned(scene, never=True))
     far = scene.mention.first - cue[-1] > LISTED and not way.ored
     return "doubt" if doubt or way.strange or far else "denied", cue
+
+
+def _affirmed(scene: Scene) -> bool:
+    """Whether a "yes" stands right beside it: "fever no, cough yes", "no to fever, yes to cough"."""
+    first, behind = scene.mention.first, scene.mention.last + 1
+    behind += scene.text(behind) in (":", "-", "?", "=")
+    closed = scene.text(behind + 1) == "" or not scene.tokens[behind + 1].word
+    ahead = scene.text(first - 1) == "yes" or (scene.text(first - 1) == "to" and scene.text(first - 2) == "yes")
+    return ahead or (scene.text(behind) == "yes" and closed)
 
 
 def _before(scene: Scene) -> tuple[_Way, tuple[int, ...]] | None:
@@ -197,11 +202,18 @@ def _ends(scene: Scene, place: int, way: _Way) -> bool:
     """Whether nothing further left speaks of the mention: a turn of the sentence, or its subject."""
     word = scene.text(place)
     if word in single("denied", "turn"):
-        return True
+        return not (word == "-" and _within_a_word(scene, place))
     if word in SUBJECTS:
-        return scene.text(place - 1) not in single("denied", "thinking")
+        as_if = scene.text(place - 1) == "like" and scene.text(place - 2) in FEELING
+        return scene.text(place - 1) not in single("denied", "thinking") and not as_if
     left = scene.text(place - 1)
     return word in OWN and (left == "," or (place - 1 in scene.covered and left not in HELD) or (way.anded and left == "and"))
+
+
+def _within_a_word(scene: Scene, place: int) -> bool:
+    """Whether a mark stands within a word: "zombie-like", not "no fever - cough"."""
+    sides = scene.tokens[max(0, place - 1) : place + 2]
+    return len(sides) == 3 and sides[0].end == sides[1].start and sides[1].end == sides[2].start
 
 
 def _pass(scene: Scene, place: int, way: _Way) -> None:
@@ -218,7 +230,7 @@ def _pass(scene: Scene, place: int, way: _Way) -> None:
         way.verb = way.verb or (listed and _no_denial_between(scene, place))
     elif _begins(scene, place):
         way.verb = True
-    elif not scene.plain(place) and word not in single("denied", "through") and scene.tokens[place].word:
+    elif not _lets_through(scene, place) and scene.tokens[place].word:
         way.strange += 1
 
 
@@ -236,6 +248,8 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether a denial is one: "no doubt" and "not sure" are none, and "not" goes through few words."""
     negator, after = scene.text(cue[-1]), cue[-1] + 1
     between = range(after, scene.mention.first)
+    if without_effect(scene.tokens, between):
+        return False
     if negator in NOTHING and len(cue) == 1:
         return all(scene.text(each) not in (",", "and") and _lets_through(scene, each) for each in between)
     if negator not in NEGATORS:
@@ -252,8 +266,10 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
 def _lets_through(scene: Scene, place: int) -> bool:
     """Whether a denial goes on through a word."""
     if scene.text(place) in MAKING:
-        return scene.text(place + 1) in MADE
-    return scene.plain(place) or scene.text(place) in single("denied", "through")
+        return scene.text(place + 1) in MADE or (scene.text(place).startswith("caus") and scene.text(place + 1) == "any")
+    if scene.text(place) == "diagnosed":
+        return scene.text(place + 1) == "with"
+    return scene.plain(place) or scene.text(place) in single("denied", "through") or scene.text(place) in QUOTES
 
 
 def _nothing(scene: Scene, place: int) -> bool:
@@ -261,7 +277,8 @@ def _nothing(scene: Scene, place: int) -> bool:
     if scene.text(place) not in NOTHING or scene.mention.first - place > SEARCHED or place in scene.covered:
         return False
     before, second = scene.text(place - 1), scene.text(place - 2)
-    begins = before in ("", ",", "(") or scene.tokens[place - 1].hard or before in single("denied", "beginning")
+    held = before in ("have", "has", "had", "got") and (scene.text(place + 1), scene.text(place + 2)) == ("to", "be")
+    begins = held or before in ("", ",", "(") or scene.tokens[place - 1].hard or before in single("denied", "beginning")
     return begins and not (before in ("is", "was", "'s", "be") and second in THAT)
 
 
@@ -331,6 +348,7 @@ def _searched(scene: Scene) -> tuple[int, ...]:
     begin, end = sentence(scene.tokens, scene.mention.first)
     before = [scene.text(each) for each in range(max(begin, scene.mention.first - SEARCHED), scene.mention.first)]
     looked = bool(single("denied", "looked") & set(before)) and bool({"for", "at"} & set(before))
+    looked = looked or before[-3:] == ["to", "rule", "out"] or before[-2:] == ["ruling", "out"]
     for place in range(scene.mention.last + 1, min(end, scene.mention.last + 2 * SEARCHED)):
         word = scene.text(place)
         if place in scene.covered or word in single("denied", "turn"):

@@ -20,7 +20,24 @@ FARTHEST = 8
 CLOCKS = frozenset(("at", "since", "until", "till", "by", "aged", "age", "room", "bed", "no", "number"))
 """A number behind one of these is an hour, an age or a place."""
 OTHERWISE = frozenset(
-    ("times", "hours", "hour", "minutes", "days", "years", "weeks", "mph", "kmh", "people", "/", "over", "out")
+    (
+        "times",
+        "hours",
+        "hour",
+        "minutes",
+        "days",
+        "years",
+        "weeks",
+        "mph",
+        "kmh",
+        "people",
+        "/",
+        "over",
+        "out",
+        "steps",
+        "floors",
+        "calories",
+    )
 )
 """A number before one of these counts something else."""
 
@@ -98,4 +115,6 @@ def _counts_other_things(tokens: Sequence[Token], number: Number) -> bool:
     before = tokens[number.first - 1].text if number.first else ""
     behind = tokens[number.last + 1].text if number.last + 1 < len(tokens) else ""
     other = single("numbers", "other_units") | OTHERWISE
+    if behind == "over" and number.last + 2 < len(tokens) and not tokens[number.last + 2].text[0].isdigit():
+        return before in CLOCKS
     return before in CLOCKS or before == "/" or behind in other

@@ -13,16 +13,20 @@ from bedside.words.blood import placed
 from bedside.words.company import in_company
 from bedside.words.counts import counted
 from bedside.words.cues import sentence, spoken
+from bedside.words.denial import Scene
 from bedside.words.devices import told_by_devices
+from bedside.words.ended import ended
+from bedside.words.general import asked_for_then, asked_of_a_limit
 from bedside.words.grading import NAMES, grade, limit, often, severity
 from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
 from bedside.words.matching import Mention, mentions
 from bedside.words.measured import shown
 from bedside.words.numbers import Reading, numbers, readings
+from bedside.words.person import measured_of_another
 from bedside.words.signs import parted
 from bedside.words.spelling import corrected
 from bedside.words.standing import Standing, Status, standings
-from bedside.words.times import Time, began, times
+from bedside.words.times import Time, began, months_back, times
 from bedside.words.tokens import Token, read
 
 ORDER: tuple[Status, ...] = ("present", "uncertain", "past", "denied", "other person")
@@ -63,8 +67,8 @@ class Effect:
     """One thing that a text speaks of, with the words that said so. `reading` is the number that showed it, if one did.
 
     `general` says that it is only asked of in general, and nobody has it; `meant` that it was read by meaning: no phrase of the
-    lexicon was found, and the words may mean something else. `signs` are what the words are a
-    sign of, and do not name.
+    lexicon was found, and the words may mean something else. `signs` are what the words are a sign of, and do not name.
+    `long_ago` that a month is named that is not this one or the last.
     """
 
     entry: Entry
@@ -78,6 +82,7 @@ class Effect:
     general: bool = False
     meant: bool = False
     signs: frozenset[str] = frozenset()
+    long_ago: bool = False
 
     @property
     def there(self) -> bool:
@@ -87,11 +92,20 @@ class Effect:
 
 @dataclass(frozen=True)
 class Told:
-    """Everything that a text tells: effects in its order, what was measured, and whether a carer wrote it."""
+    """Everything that a text tells: effects in its order, what was measured, and whether a carer wrote it.
+
+    `perhaps` are dangers that words may tell of, while it is not clear which: they count for the urgency, and are no effects.
+    """
 
     effects: tuple[Effect, ...]
     readings: tuple[Reading, ...]
     carer: bool
+    perhaps: tuple[Effect, ...] = ()
+
+    @property
+    def counts(self) -> tuple[Effect, ...]:
+        """Everything that counts for the urgency."""
+        return (*self.effects, *self.perhaps)
 
 
 def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
@@ -103,7 +117,7 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     found, carer = standings(tokens, in_company(_mentioned(tokens, words), numbered, tokens, words), words, dangers)
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
-    told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words)]
+    told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words, carer)]
     return Told(tuple(_merged(told)), measured, carer)
 
 
@@ -118,6 +132,10 @@ def _measured(tokens: Sequence[Token]) -> tuple[Reading, ...]:
     named = (*readings(tokens), *counted(tokens, known))
     taken = frozenset(place for each in named for place in range(each.first, each.last + 1))
     return (*named, *told_by_devices(tokens, known, taken))
+
+
+THIS_TIME = frozenset(("time", "cycle", "course", "round", "infusion", "dose"))
+"""Behind "this" one of these begins what is told of now: "last cycle I vomited for two days, this time I am queasy"."""
 
 
 @dataclass(frozen=True)
@@ -145,31 +163,43 @@ class _Reader:
         graded = grade(mention.entry, found, word, None if onset is None else onset.hours)
         word = word or (NAMES.get(min(graded, 3)) if graded and mention.entry.scale else None)
         start = self.tokens[mention.first].start
-        return Effect(mention.entry, standing.status, word, graded, onset, said, start, signs=mention.signs)
+        over = standing.status == "past" and self.months_ago(mention)
+        return Effect(mention.entry, standing.status, word, graded, onset, said, start, signs=mention.signs, long_ago=over)
 
-    def measured(self, reading: Reading, words: Lexicon) -> list[Effect]:
-        """What one number shows."""
+    def measured(self, reading: Reading, words: Lexicon, carer: bool) -> list[Effect]:
+        """What one number shows; somebody else's only where no carer writes."""
         said = spoken(self.tokens, range(reading.first, reading.last + 1), self.text)
         start, onset = self.tokens[reading.first].start, self.onset(reading.first, reading.last)
-        return [
-            Effect(
-                words[each.entry],
-                "present" if each.there else "denied",
-                None,
-                each.grade,
-                onset if each.there else None,
-                said,
-                start,
-                reading,
-            )
-            for each in shown(reading)
-        ]
+        places = tuple(range(reading.first, reading.last + 1))
+        found = []
+        for each in () if asked_of_a_limit(self.tokens, reading.first) else shown(reading):
+            mention = Mention(words[each.entry], places)
+            another = each.there and not carer and measured_of_another(self.tokens, mention)
+            over = each.there and ended(Scene(self.tokens, mention, self.covered, words.filler))
+            status: Status = "other person" if another else "past" if over else "present" if each.there else "denied"
+            since = onset if each.there else None
+            general = status == "present" and asked_for_then(self.tokens, mention)
+            told = Effect(words[each.entry], status, None, each.grade, since, said, start, reading)
+            found.append(replace(told, status="uncertain", grade=None, reading=None, general=True) if general else told)
+        return found
+
+    def another_time(self, first: int, last: int) -> bool:
+        """Whether "this time" stands between two places."""
+        return any(
+            self.tokens[place].text == "this" and self.tokens[place + 1].text in THIS_TIME for place in range(first, last - 1)
+        )
+
+    def months_ago(self, mention: Mention) -> bool:
+        """Whether the sentence of a mention names a month that is more than one back."""
+        begin, end = sentence(self.tokens, mention.first)
+        return months_back(self.tokens[begin:end], self.at) > 1
 
     def onset(self, first: int, last: int) -> Onset | None:
         """The time that is told nearest to a mention, in its own sentence."""
         begin, end = sentence(self.tokens, first)
         near = [time for time in self.times if begin <= time.first and time.last < end]
         near = [time for time in near if time.first - last <= FARTHEST and first - time.last <= 2 * FARTHEST]
+        near = [time for time in near if not (time.last < first and self.another_time(time.last, first))]
         if not near:
             return None
         time = min(near, key=lambda each: each.first - last if each.first > last else first - each.last + 1)
@@ -221,7 +251,8 @@ def joined(one: Effect, other: Effect) -> Effect:
     )
     graded = max((each.grade for each in (one, other) if each.grade), default=None)
     onset = one.onset or other.onset
-    return replace(one, severity=worst, grade=graded, onset=onset, words=said, reading=one.reading or other.reading)
+    both = {name: getattr(one, name) and getattr(other, name) for name in ("general", "long_ago")}
+    return replace(one, severity=worst, grade=graded, onset=onset, words=said, reading=one.reading or other.reading, **both)
 
 
 def _heavy(effects: Sequence[Effect]) -> list[Effect]:

@@ -13,6 +13,11 @@ from bedside.words.matching import Mention
 from bedside.words.tokens import Token
 
 NAMED_WITHIN = 9
+IN_CONDITION = frozenset(("if", "when", "once", "whenever"))
+ANEW = frozenset(("i", "he", "she", "my", "now", "mine", "his", "her", "it", "temp", "temperature", "pulse", "bp"))
+CLAUSES = frozenset(("can", "could", "is", "feel", "feels", "felt", "woke", "not", "bled", "bleeds", "threw"))
+"""One of these begins a clause of its own; a part of the body does behind a mark."""
+CLOSED_WITHIN = 6
 LONGEST = 16
 """A longer text is no short question, and is read as a tale."""
 
@@ -35,13 +40,105 @@ def asked_what_it_is(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a sentence only asks what something is, or says that a leaflet names it: "what are the signs of a stroke"."""
     begin, end = sentence(tokens, mention.first)
     told = [token.text for token in tokens[begin:end]]
-    if not told or set(told) & (single("uncertain", "had") | single("person", "relatives")):
+    if not told or set(told) & (single("uncertain", "had") | single("person", "relatives")) or claimed(tokens):
         return False
     cue = next((place for place in range(begin, mention.first) if at(tokens, place, phrases("uncertain", "asked_for"))), -1)
-    if cue < 0:
+    if cue < 0 or _turns(tokens, cue, mention.last) or not _listed(tokens, cue, mention):
         return False
     asks = told[0] in single("uncertain", "asks") and end < len(tokens) + 1
     return "leaflet" in told[: cue - begin + 2] or asks
+
+
+def claimed(tokens: Sequence[Token]) -> bool:
+    """Whether somebody says anywhere to have what was named: "I have had it since lunch", "mine are black"."""
+    return any(at(tokens, place, phrases("uncertain", "claimed")) for place in range(len(tokens)))
+
+
+def listed_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a leaflet lists it, "the booklet lists seizures, bleeding and heart failure", and nobody is said to have it."""
+    begin, end = sentence(tokens, mention.first)
+    told = [token.text for token in tokens[begin:end]]
+    if set(told) & (single("uncertain", "had") | single("person", "relatives")) or _by_then(tokens):
+        return False
+    before = told[: mention.first - begin]
+    paper = next((each for each, word in enumerate(before) if word in single("uncertain", "papers")), -1)
+    names = bool(set(before[paper + 1 : paper + 4]) & single("uncertain", "names"))
+    return paper >= 0 and names and "but" not in before[paper:] and _listed(tokens, begin + paper, mention)
+
+
+def asked_for_then(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether nobody has it, and it is asked what to do should it come at another time, or what staff said of it is told:
+    "which number do I ring if I get a fever at night", "they said to call if I get breathless, is that the same number". Any
+    word of now in the whole text makes it none; so does a condition without a "get" ("if I have chest pain").
+    """
+    if spoken_of(tokens, mention) or _by_then(tokens) or claimed(tokens) or _own_clause(tokens, mention):
+        return False
+    begin, _ = sentence(tokens, mention.first)
+    before = range(begin, mention.first)
+    said = [each for each in before if at(tokens, each, phrases("uncertain", "told_to"))]
+    if said and not _turns(tokens, said[-1], mention.last) and _listed(tokens, said[-1], mention):
+        return True
+    then = any(token.text == "?" for token in tokens)
+    then = then and any(at(tokens, place, phrases("uncertain", "at_another_time")) for place in range(len(tokens)))
+    place = next((each for each in reversed(before) if tokens[each].text in ("if", "should")), -1)
+    if place > 0 and tokens[place - 1].text == "what":
+        return False
+    coming = {token.text for token in tokens[place + 1 : mention.last + 1]} & single("uncertain", "coming")
+    return then and place >= 0 and bool(coming) and not _turns(tokens, place, mention.last)
+
+
+def _by_then(tokens: Sequence[Token]) -> bool:
+    """Whether any word is of now; "if I have" is not."""
+    return any(
+        at(tokens, place, phrases("uncertain", "by_then")) and not (place and tokens[place - 1].text in IN_CONDITION)
+        for place in range(len(tokens))
+    )
+
+
+def _listed(tokens: Sequence[Token], cue: int, mention: Mention) -> bool:
+    """Whether a mention is what a cue tells of, or one of the list behind it that an "and" or "or" closes."""
+    between = [token.text for token in tokens[cue : mention.first]]
+    if ":" in between or "-" in between or _own_clause(tokens, mention):
+        return False
+    _, end = sentence(tokens, mention.last)
+    behind = [token.text for token in tokens[mention.last + 1 : min(end, mention.last + 1 + CLOSED_WITHIN)]]
+    return "," not in between or between[-1] in ("or", "and") or bool({"or", "and"} & set(behind))
+
+
+def _own_clause(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention is a clause of its own behind a mark, "told to report any bleeding, gums bled a bit"."""
+    first, before = tokens[mention.first].text, tokens[mention.first - 1].text if mention.first else ""
+    behind = before in (",", ":", "-", "and", "but", "my", "his", "her", "the", "so")
+    return first in CLAUSES or (behind and (first.endswith("ed") or first in single("denied", "parts") | {"chest", "nose"}))
+
+
+def _turns(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether something new begins between two places, "ring if I get a fever, and I feel hot"."""
+    return any(
+        tokens[place].text in ("and", "but", ",", "or", ":", "-") and tokens[place + 1].text in ANEW
+        for place in range(first + 1, last)
+    )
+
+
+def asked_before_starting(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody who has not begun asks what a treatment does: "can it cause fits? Asking before I start"."""
+    if not any(at(tokens, place, phrases("uncertain", "not_begun")) for place in range(len(tokens))):
+        return False
+    begin, end = sentence(tokens, mention.first)
+    told = [token.text for token in tokens[begin:end]]
+    asks = told[0] in single("uncertain", "begins") | {"is", "are", "how"} and end < len(tokens) and tokens[end].text == "?"
+    caused = bool(set(told) & single("uncertain", "causing"))
+    return asks and caused and not set(told) & single("uncertain", "had") and not spoken_of(tokens, mention)
+
+
+def asked_of_a_limit(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a number at a place is only asked of: "at what temperature do I ring, 38 or 37.5", "is 120 normal"."""
+    begin, end = sentence(tokens, first)
+    asks = end < len(tokens) and tokens[end].text == "?"
+    cues = [place for place in range(begin, first) if at(tokens, place, phrases("uncertain", "limits_asked"))]
+    parted = any(token.text == "," for token in tokens[cues[-1] : first]) if cues else True
+    mine = {"my", "his", "her", "mine", "i"} & {token.text for token in tokens[cues[-1] : first]} if cues else set()
+    return asks and not parted and mine <= {"i"}
 
 
 def asked_ahead(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -65,6 +162,19 @@ def named_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
         if word in single("uncertain", "names"):
             return bool(papers & set(told))
     return False
+
+
+def of_anybody(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is of whoever may have it: "if you are depressed it is worth a try", "ginger for anyone with nausea"."""
+    begin, _ = sentence(tokens, mention.first)
+    place = mention.first - 1
+    while place >= begin and tokens[place].text in single("uncertain", "having"):
+        place -= 1
+    words = [token.text for token in tokens[max(begin, place - 1) : place + 1]]
+    if words[-1:] == ["you"] or words[-1:] == ["your"]:
+        return words[0] in ("if", "unless")
+    behind = {token.text for token in tokens[place + 1 : mention.first]}
+    return words[-1:] in (["anyone"], ["anybody"], ["those"]) and bool(behind & {"who", "with", "having", "suffering"})
 
 
 def spoken_of(tokens: Sequence[Token], mention: Mention) -> bool:

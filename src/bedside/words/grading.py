@@ -14,9 +14,10 @@ from bedside.words.lexicon import Entry, Severity, limit_words, severity_words
 from bedside.words.matching import Mention
 from bedside.words.numbers import numbers
 from bedside.words.tokens import Token
+from bedside.words.unbearable import unbearable
 
 NEAR = 4
-SWEAT, WET = "sweating", frozenset(("soak", "drench", "pour"))
+SWEAT, WET = frozenset(("sweating", "night_sweats", "hot_flashes")), frozenset(("soak", "drench", "pour"))
 """How wet somebody is makes no grade of sweating: CTCAE grade 3 is what it does to the salts or the circulation."""
 GRADES: Mapping[Severity, int] = {"mild": 1, "moderate": 2, "severe": 3}
 NAMES: Mapping[int, Severity] = {grade: word for word, grade in GRADES.items()}
@@ -36,12 +37,14 @@ def severity(tokens: Sequence[Token], mention: Mention, covered: frozenset[int])
     places = _around(tokens, mention, covered)
     for word, known in severity_words().items():
         for phrase in known:
-            if mention.entry.id == SWEAT and phrase[0] in WET:
+            if mention.entry.id in SWEAT and phrase[0] in WET:
                 continue
             if any(_stands(tokens, places[i : i + len(phrase)], phrase) for i in range(len(places))):
                 found.add(word)
     if mention.entry.severity:
         found.add(mention.entry.severity)
+    if unbearable(tokens, mention):
+        found.add("severe")
     return max(found, key=lambda word: GRADES[word], default=None)
 
 

@@ -18,6 +18,8 @@ MOST_FILLERS = 4
 GAP = 3
 FARTHEST = 30
 """No phrase reaches over more words than these."""
+HEADING = 3
+"""So many words at most head an entry of a diary."""
 JOINING = frozenset(("and", "or", ",", "/", "&", "nor", "plus"))
 SUBJECTS = frozenset(("hair", "nail", "heart", "voice", "lip"))
 """What is no part of a list, and may be told several things of: "hair grey and thinner"."""
@@ -204,9 +206,16 @@ class _Walk:
             self.pass_over(knot, place, trail, gap, denied)
         if token.stem in self.words.filler and fillers < MOST_FILLERS:
             self.step(knot, place + 1, trail, fillers + 1, gap, denied)
+        if self.headed(place, trail):
+            self.step(knot, place + 1, trail, fillers, gap, denied)
         beyond = self.beyond(place)
         if beyond is not None:
             self.step(knot, beyond, trail, fillers, gap, denied)
+
+    def headed(self, place: int, trail: Trail) -> bool:
+        """Whether a colon stands there behind what heads an entry of a diary: "Appetite: poor", "Bowels: loose"."""
+        begins = trail[0] == 0 or not self.tokens[trail[0] - 1].word
+        return self.tokens[place].text == ":" and begins and trail[-1] == place - 1 and place - trail[0] <= HEADING
 
     def denies(self, place: int) -> bool:
         """Whether a "not" behind a verb, or a "never", denies the rest of a phrase that began before it."""

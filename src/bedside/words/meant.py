@@ -28,6 +28,10 @@ SURE = 0.85
 """So likely a danger must be where the lexicon has found in the same clause what it is a case of."""
 OTHERWISE = 0.75
 """So likely must be what is no danger."""
+CLEAR = 0.8
+"""So likely must be the one danger that is told, beside all others, to be named as what the words mean."""
+GRAVE = 0.3
+"""Where none is, and emergencies are together so likely, the likeliest emergency is told: the graver guess counts."""
 FEWEST = 2
 SHARP = 8.0
 """What a direction is multiplied by before it is weighed."""
@@ -85,10 +89,14 @@ def lines(stored: NDArray[Any]) -> list[str]:
 
 @dataclass(frozen=True)
 class May:
-    """What a clause may mean: the words that say what it is, as a phrase of the lexicon would be; and all of the clause."""
+    """What a clause may mean: the words that say what it is, as a phrase of the lexicon would be; and all of the clause.
+
+    `clear` says that it is likely by itself, and not only together with other dangers.
+    """
 
     mention: Mention
     clause: Places
+    clear: bool = True
 
 
 def may_mean(
@@ -97,6 +105,7 @@ def may_mean(
     read: Collection[int],
     words: Lexicon,
     dangers: Collection[str],
+    emergencies: Collection[str],
     urgent: bool = True,
     terms: Collection[str] = (),
 ) -> tuple[May, ...]:
@@ -119,7 +128,8 @@ def may_mean(
     told: list[May] = []
     if urgent:
         open_ones = [row for row, clause in enumerate(every) if not closed & set(clause)]
-        told = list(_dangers(tokens, mentions, words, [every[row] for row in open_ones], chances[open_ones] * danger))
+        grave = np.array([concept in emergencies for concept in reader.concepts])
+        told = list(_dangers(tokens, mentions, words, [every[row] for row in open_ones], chances[open_ones] * danger, grave))
     found = (*mentions, *(each.mention for each in told))
     return (*told, *_others(tokens, found, words, every, chances * other, terms))
 
@@ -130,20 +140,37 @@ def _unread(tokens: Sequence[Token], clause: Places, known: Collection[int], wor
 
 
 def _dangers(
-    tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, open_ones: Sequence[Places], chances: Floats
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    words: Lexicon,
+    open_ones: Sequence[Places],
+    chances: Floats,
+    grave: NDArray[np.bool_],
 ) -> Iterator[May]:
-    """The dangers of clauses in which the lexicon found none: where all dangers together are likely, the likeliest."""
+    """The dangers of clauses in which the lexicon found none: where all dangers together are likely, the likeliest; of those
+    that are `grave` where none is clear, and one of them may well be it.
+    """
     reader = meaning()
     taken: set[int] = set()
-    for row in np.argsort(-chances.sum(1), kind="stable"):
+    likely = [row for row in np.argsort(-chances.sum(1), kind="stable") if chances[row].sum() >= reader.least]
+    bare = [set(open_ones[row]) for row in likely if not _negated(tokens, open_ones[row])]
+    for row in likely:
         clause = open_ones[row]
-        if chances[row].sum() < reader.least or taken & set(clause):
+        if taken & set(clause) or (_negated(tokens, clause) and any(inner < set(clause) for inner in bare)):
             continue
-        concept = reader.concepts[int(np.argmax(chances[row]))]
+        clear = bool(chances[row].max() >= CLEAR)
+        among = chances[row] if clear or chances[row][grave].sum() < GRAVE else chances[row] * grave
+        concept = reader.concepts[int(np.argmax(among))]
         if chances[row].sum() < SURE and _found_wider(words, concept, mentions, clause):
             continue
-        yield May(Mention(words[concept], _core(tokens, clause, concept in reader.lacking, words.filler)), clause)
+        core = _core(tokens, clause, concept in reader.lacking, words.filler)
+        yield May(Mention(words[concept], core), clause, clear)
         taken |= set(clause)
+
+
+def _negated(tokens: Sequence[Token], clause: Places) -> bool:
+    """Whether something in a clause may deny the rest of it: of "not to bother you, but …" what follows is looked at alone."""
+    return any(tokens[place].text in NEGATORS for place in clause)
 
 
 def _others(

@@ -11,6 +11,8 @@ from bedside.words.numbers import Reading
 
 LITTLE_URINE = 240.0
 """mL in a day; CTCAE 5, Urine output decreased, grade 4: under 240 mL in 24 hours. Over less than a day it counts too."""
+NORMAL = (110.0, 135.0)
+"""mm[Hg], systolic: from the second on it is high at home (NICE NG136). The first is assumed: a lower one is told as low."""
 Shows = tuple[str, int | None] | None
 
 
@@ -56,7 +58,9 @@ def _systolic(value: float) -> list[tuple[str, int | None, bool]]:
     sources of aldesleukin speak of it."""
     if value < 90:
         return [("hypotension", None, True)]
-    return [("hypertension", 3 if value >= 160 else 2, True)] if value >= 140 else []
+    if value >= 140:
+        return [("hypertension", 3 if value >= 160 else 2, True)]
+    return [("hypertension", None, False)] if NORMAL[0] <= value < NORMAL[1] else []
 
 
 def _diastolic(value: float) -> list[tuple[str, int | None, bool]]:

@@ -192,8 +192,26 @@ def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
         near = {token.text for token in tokens[number.last + 1 : number.last + 4]}
         alone = before in ("", ",", ".", ";", "\n") and behind in ("", ",", ".", ";", "\n", *TOLD_AT)
         told = before in SHOWING or behind in EACH_TIME
-        return alone or told or bool(near & single("numbers", "climbing"))
-    return figure in WHOLE_FEVER and before in ("", ".", ";", "\n") and _tells_no_age(tokens, number.last + 1)
+        felt = before == "" and behind in ("and", "with") and bool(near & HOW)
+        return alone or told or felt or bool(near & single("numbers", "climbing"))
+    if figure in WHOLE_FEVER and before == "," and behind in ("", ",", ".", ";", "\n", "and"):
+        return _text(tokens, number.first - 2) in SHIVERING
+    if figure not in WHOLE_FEVER or before not in ("", ".", ";", "\n", ","):
+        return False
+    return _since_a_time_of_day(tokens, number.last + 1) or (before != "," and _tells_no_age(tokens, number.last + 1))
+
+
+def _since_a_time_of_day(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number has been so since an hour of today: "39 since morning" tells no age."""
+    if _text(tokens, place) not in ("since", "from", "all"):
+        return False
+    place += 1 + (_text(tokens, place + 1) in ("this", "last", "yesterday", "early", "the"))
+    return _text(tokens, place) in TIMES_OF_DAY
+
+
+TIMES_OF_DAY = frozenset(
+    ("morning", "noon", "lunch", "lunchtime", "midday", "night", "evening", "afternoon", "midnight", "breakfast", "dinner")
+)
 
 
 TOLD_AT = frozenset(("last", "this", "tonight", "today", "yesterday", "now", "again"))
@@ -202,6 +220,10 @@ SHOWING = frozenset(("but", "only", "still", "always", "reads"))
 EACH_TIME = frozenset(("each", "every", "now", "tonight", "again", "both"))
 """36.8 before or behind one of these is a temperature: "but 36.8 each time", "37.8 now"."""
 WHOLE_FEVER = frozenset(("38", "39", "40", "41"))
+HOW = frozenset(("feeling", "feel", "fine", "well", "nothing"))
+"""How somebody feels, behind a number that begins a text: "36.7 and feeling grand"."""
+SHIVERING = frozenset(("shaking", "shivering", "shivery", "shivers", "shakes", "rigors", "sweating", "flushed", "boiling"))
+"""A whole number behind one of these and a comma is a temperature: "shaking, 39, and yellow"."""
 
 
 def _tells_no_age(tokens: Sequence[Token], place: int) -> bool:
@@ -230,8 +252,21 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
             yield Reading("diastolic_bp", other.value, "mm[Hg]", first, other.last)
     for number in known:
         name = named(tokens, number, PRESSURE | UPPER)
-        if name is not None and 50 <= number.value <= 280 and _text(tokens, number.last + 1) not in ("/", "over", "on"):
-            yield Reading("systolic_bp", number.value, "mm[Hg]", name, number.last)
+        behind = _upper_behind(tokens, number)
+        paired = _text(tokens, number.last + 1) in ("/", "over", "on") and _text(tokens, number.last + 2)[:1].isdigit()
+        if 50 <= number.value <= 280 and not paired and (name is not None or behind is not None):
+            first = number.first if name is None else name
+            yield Reading("systolic_bp", number.value, "mm[Hg]", first, number.last if behind is None else behind)
+
+
+def _upper_behind(tokens: Sequence[Token], number: Number) -> int | None:
+    """The place of what says behind a number that it is the upper one: "68 systolic", "82 on the top"."""
+    if _text(tokens, number.last + 1) == "systolic":
+        return number.last + 1
+    behind = [_text(tokens, place) for place in range(number.last + 1, number.last + 5)]
+    if behind[:3] == ["on", "the", "top"] and behind[3] in ("", ",", ".", "and", "but", "line", "number", "with", "\n"):
+        return number.last + 3
+    return None
 
 
 def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:

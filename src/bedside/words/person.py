@@ -36,7 +36,14 @@ CALLING = frozenset(("calling", "calls", "called", "call", "hits", "hitting", "b
 """Who does one of these to the writer is somebody else: "he is calling me by my sister's name"."""
 AS_SAID = frozenset(("like", "as", "what"))
 """Behind one of these nobody is quoted: "orange, like they said it would be"."""
+MEASURING = frozenset(("took", "takes", "checked", "checks", "measured", "measures", "read", "reads", "tested", "says", "said"))
+CHILDREN = frozenset(("girl", "boy", "son", "daughter", "kid"))
+"""A relative's child is somebody else's: a niece, a grandson, a stepchild."""
+YOUNG = frozenset(("little", "wee", "young", "youngest", "older", "oldest", "eldest", "middle", "own"))
 WHEN = frozenset(("when", "if", "while", "as", "whenever"))
+CROWD = frozenset(("others", "everyone", "everybody", "people"))
+COMPARED = frozenset(("when", "while", "whereas", "whilst", "where"))
+"""Behind one of these a crowd is only held beside whoever writes: "cold when others are in t shirts"."""
 INFANTS = frozenset(("baby", "toddler", "newborn", "infant"))
 BIRTH = frozenset(("had", "having", "have", "delivered", "deliver", "expecting", "birthed"))
 """Whose baby this is told of has borne it, and what follows is told of the mother: "had the baby 8 days ago, gushing blood"."""
@@ -67,10 +74,10 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     inside = [place for place in mine if not (tokens[place].text == "i" and _looking_on(tokens, place))]
     found = Subject("me", inside[0]) if inside else Subject("nobody")
     if not inside and tokens[mention.first].text in BEGINNING | single("person", "relatives"):
-        found = Subject("third", mention.first)
+        found = Subject("other" if _of_another(tokens, mention.first) else "third", mention.first)
     cared = [place for place in mention.taken if tokens[place].text in CARED_FOR]
     if not inside and cared and mention.entry.id in CARED_OF:
-        return Subject("third", cared[0])
+        return Subject("other" if _of_another(tokens, cared[0]) else "third", cared[0])
     for place in range(mention.last, begin - 1, -1):
         if tokens[place].text == "but" and place < mention.first:
             break
@@ -101,7 +108,7 @@ def _meant(tokens: Sequence[Token], begin: int, place: int) -> Who:
     if tokens[place].text not in single("person", "third"):
         return "third"
     for before in range(place - 1, begin - 1, -1):
-        if tokens[before].text in single("person", "relatives"):
+        if tokens[before].text in single("person", "relatives") or at(tokens, before, phrases("person", "carer")):
             return "third"
         if at(tokens, before, phrases("person", "others")) and _who(tokens, before) == "other":
             return "other"
@@ -135,12 +142,16 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody" if _beside(tokens, place) else "other"
     if word in OWN_CHILDREN and place and tokens[place - 1].text in ("my", "our"):
         return "nobody" if _beside(tokens, place) else "third"
-    if word in single("person", "relatives") and _of_another(tokens, place):
+    if word in single("person", "relatives") and (_of_another(tokens, place) or _unknown(tokens, place)):
         return "other"
     if word in single("person", "relatives") and not (place and tokens[place - 1].text in ("old", "the") and word == "man"):
         return "nobody" if word == "man" or _beside(tokens, place) else "third"
+    if word in CROWD and place and tokens[place - 1].text in COMPARED:
+        return "nobody"
     if at(tokens, place, phrases("person", "others")):
         return "nobody" if _beside(tokens, place) else "other"
+    if word == "they" and place + 1 < len(tokens) and tokens[place + 1].text in single("person", "treating"):
+        return "nobody"
     if word in single("person", "third"):
         return "third"
     if word == "we":
@@ -159,9 +170,24 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
 
 
 def _of_another(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a relative is somebody else's: "my best friend's boy"."""
-    theirs = place >= 2 and tokens[place - 1].text == "'s"
-    return theirs and bool(at(tokens, place - 2, phrases("person", "others"))) and not _beside(tokens, place - 2)
+    """Whether a relative is somebody else's: "my best friend's boy", "my sister's little girl", "my late wife"."""
+    before = place - 1
+    if before >= 0 and tokens[before].text == "late" and tokens[before - 1].text in ("my", "his", "her", "our"):
+        return not _beside(tokens, before)
+    while before > 0 and tokens[before].text in YOUNG:
+        before -= 1
+    if before >= 0 and tokens[before].text == "whose":
+        return True
+    if before < 1 or tokens[before].text != "'s" or _beside(tokens, before - 1):
+        return False
+    child = tokens[place].text in CHILDREN and tokens[before - 1].text in single("person", "relatives")
+    return child or bool(at(tokens, before - 1, phrases("person", "others")))
+
+
+def _unknown(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word as for a relative ends what names a stranger: "some girl", "a poor man"."""
+    known = phrases("person", "others")
+    return any(place >= back and at(tokens, place - back, known) == back + 1 for back in (1, 2)) and not _beside(tokens, place)
 
 
 def _of_a_crowd(tokens: Sequence[Token], place: int) -> bool:
@@ -203,7 +229,9 @@ def _looking_on(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _beside(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a person stands behind a word such as "with": whoever is named so is not who feels it."""
+    """Whether a person stands behind a word such as "with", or only lends a name: whoever is named so is not who feels it."""
+    if [token.text for token in tokens[place + 1 : place + 3]] in (["'s", "name"], ["'s", "names"], ["'s", "birthday"]):
+        return True
     before = [token.text for token in tokens[max(0, place - 3) : place]]
     while before and before[-1] in ("a", "my", "the", "other", "his", "her", "some", "these", "those", "our", "all", "many"):
         before.pop()
@@ -238,13 +266,21 @@ def _reports(tokens: Sequence[Token], place: int) -> bool:
 
 def carer_writes(tokens: Sequence[Token], mentions: Sequence[Mention], subjects: Sequence[Subject]) -> bool:
     """Whether the text is written by somebody who cares for the patient."""
-    if any(at(tokens, place, phrases("person", "carer")) or _is_carer(tokens, place) for place in range(len(tokens))):
+    if any(_cares(tokens, place) or _is_carer(tokens, place) for place in range(len(tokens))):
         return True
     told = list(zip(mentions, subjects, strict=True))
     if not any(each.who == "third" for each in subjects):
         return False
+    if any(at(tokens, place, phrases("person", "for_oneself")) for place in range(len(tokens))):
+        return False
     mine = any(each.who == "me" and mention.entry.id not in FEARS for mention, each in told)
     return _treated_third(tokens) or (not mine and not _treated_me(tokens))
+
+
+def _cares(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the writer says there to care for somebody: "looking after him", not "looking after me"."""
+    size = at(tokens, place, phrases("person", "carer"))
+    return bool(size) and (place + size >= len(tokens) or tokens[place + size].text not in ("me", "myself"))
 
 
 def _is_carer(tokens: Sequence[Token], place: int) -> bool:
@@ -276,6 +312,15 @@ def spared(tokens: Sequence[Token], place: int) -> bool:
     words = [token.text for token in tokens[place : place + 4]]
     closed = len(words) < 4 or not words[3][0].isalnum()
     return len(words) >= 3 and words[0] == "i" and words[1] in ("do", "have", "am", "did") and words[2] == "not" and closed
+
+
+def measured_of_another(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a number was measured of somebody else, "grandson has a temperature of 39", who did not measure it."""
+    whom = subject(tokens, mention)
+    own = any(at(tokens, place, phrases("person", key)) for place in range(len(tokens)) for key in ("myself", "for_oneself"))
+    now = any(at(tokens, place, phrases("person", "at_this_moment")) for place in range(len(tokens)))
+    measuring = {token.text for token in tokens[max(0, whom.place) : mention.first]} & MEASURING
+    return (whom.who == "other" or (whom.who == "third" and own)) and not (measuring or now)
 
 
 def _treatments(tokens: Sequence[Token]) -> list[int]:

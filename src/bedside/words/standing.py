@@ -6,18 +6,32 @@ Nothing that somebody else says denies what the patient has. A denial that is in
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bedside.words import person
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
-from bedside.words.doubt import asked, past, uncertain
-from bedside.words.general import asked_ahead, asked_in_general, asked_of_the_asker, asked_what_it_is, named_by_paper, spoken_of
+from bedside.words.doubt import asked, asks_itself, uncertain
+from bedside.words.general import (
+    asked_ahead,
+    asked_before_starting,
+    asked_for_then,
+    asked_in_general,
+    asked_of_the_asker,
+    asked_what_it_is,
+    listed_by_paper,
+    named_by_paper,
+    of_anybody,
+    spoken_of,
+)
+from bedside.words.lessened import lessened, taken_away
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
+from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
 from bedside.words.tokens import Token
+from bedside.words.undenied import begun_since
 
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
@@ -31,8 +45,10 @@ TURNING = frozenset(("but", "however", "though", "although", "yet", ",", ";", ":
 DENYING = frozenset(("no", "not", "never", "without", "nor"))
 """A phrase that says that all is well may begin with one of these, which then denies what follows too: "no temp or cough"."""
 EXPLAINING = 5
+VAGUE = frozenset(("malaise", "daily_life"))
+"""Told of somebody else, these name nothing: "since my sister got ill", "my boy is off school"."""
 IT = frozenset(("it", "its", "that"))
-ONLY = frozenset(("only", "just", "probably"))
+ONLY = frozenset(("only", "just", "probably", "likely"))
 CALLED = frozenset(("he", "she", "i", "you"))
 LINKS = frozenset(("is", "am", "'s", "are"))
 SURE = frozenset(("says", "thinks", "reckons", "calls", "expect", "reckon", "insists", "blames"))
@@ -50,6 +66,8 @@ TRIGGERS = frozenset(("fatigue", "cough", "sneezing", "anxiety", "crying"))
 LEADING_TO = frozenset(("am", "is", "are", "get", "feel", "so", "too", "laugh", "sneeze", "bend", "cough", "or", "and", ","))
 SAYS = frozenset(("say", "says"))
 WHO = frozenset(("he", "she", "i", "it", "they"))
+OF_NOBODY = (asked_what_it_is, asked_for_then, asked_before_starting, listed_by_paper)
+"""Each of these tells that nobody has what is spoken of."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
 
@@ -78,28 +96,28 @@ def standings(
     found = []
     general = asked_in_general(tokens)
     for mention, whom in zip(mentions, subjects, strict=True):
-        named = asked_what_it_is(tokens, mention)
+        named = any(told(tokens, mention) for told in OF_NOBODY) and not asked_of_the_asker(mention)
         if named or (general and not spoken_of(tokens, mention) and not asked_of_the_asker(mention)):
             if _dangerous(mention, dangers):
                 found.append(Standing(mention, "uncertain", mention.taken, general=True))
             continue
-        if not _dangerous(mention, dangers) and asked_ahead(tokens, mention):
+        if not _dangerous(mention, dangers) and (asked_ahead(tokens, mention) or of_anybody(tokens, mention)):
             continue
-        if _read_of(tokens, mention):
-            continue
-        if len(mentions) > 1 and named_by_paper(tokens, mention):
+        if _read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
             continue
         scene = Scene(tokens, mention, covered, words.filler)
+        if mention.fine and tokens[mention.first].text in DENYING and begun_since(tokens, mention.first, mention.last):
+            mention = replace(mention, fine=False)
+            scene = Scene(tokens, mention, covered, words.filler)
         if mention.fine and upset(scene):
             continue
         status, cue = _status(scene, whom, carer, _dangerous(mention, dangers))
         if status == "uncertain" and not _dangerous(mention, dangers) and _played_down(scene, whom):
             continue
         others = any(each != mention and not each.fine for each in mentions)
-        explained = _explained_away(scene) or _only_reckoned(scene) or _brings_it_on(scene)
-        if others and explained and not _dangerous(mention, dangers):
+        if others and not _dangerous(mention, dangers) and _explains(scene):
             continue
-        if status == "other person" and mention.entry.id not in dangers and _an_animal(tokens, whom):
+        if status == "other person" and (mention.entry.id in VAGUE or _only_an_animal(mention, tokens, whom, dangers)):
             continue
         found.append(Standing(mention, status, (*mention.taken, *cue)))
         _begin, end = sentence(tokens, mention.first)
@@ -107,6 +125,15 @@ def standings(
         if status == "other person" and spared:
             found.append(Standing(mention, "denied", (*mention.taken, *range(spared[0], spared[0] + 3))))
     return tuple(found), carer
+
+
+def _explains(scene: Scene) -> bool:
+    """Whether it is only told of as what explains something else, or brings it on."""
+    return _explained_away(scene) or _only_reckoned(scene) or _brings_it_on(scene)
+
+
+def _only_an_animal(mention: Mention, tokens: Sequence[Token], whom: Subject, dangers: Collection[str]) -> bool:
+    return mention.entry.id not in dangers and _an_animal(tokens, whom)
 
 
 def _read_of(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -125,6 +152,8 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
         return "other person", (whom.place,) if whom.place >= 0 else ()
     if scene.mention.fine and compared(scene):
         return "uncertain", ()
+    if healed(scene):
+        return "past", ()
     denied = ("denied", ()) if scene.mention.fine else denial(scene)
     another = _told_by_another(scene, whom, carer)
     if denied is not None and not _contradicted(scene):
@@ -136,11 +165,14 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
         return "uncertain", cue
     if another and whom.who == "nobody" and _opinion(scene, whom):
         return "uncertain", (whom.reporter,)
-    over = past(scene, danger)
+    less = () if danger else lessened(scene)
+    if less:
+        return "denied", less
+    over = past(scene, danger) or (() if danger else taken_away(scene))
     if over:
         return ("uncertain" if another else "past"), over
     unsure = uncertain(scene)
-    if unsure or asked(scene.tokens, scene.mention.first):
+    if unsure or asked(scene.tokens, scene.mention.first) or asks_itself(scene):
         return "uncertain", unsure
     return "present", ()
 
@@ -212,7 +244,8 @@ def _only_reckoned(scene: Scene) -> bool:
     if set(told) & (single("person", "staff") | DENYING | {"but"}):
         return False
     near = told[-EXPLAINING:]
-    if bool(RECKONED & set(near)) or any(near[at : at + 3] == ["it", "down", "to"] for at in range(len(near))):
+    told_so = (["it", "down", "to"], ["thought", "it", "was"])
+    if bool(RECKONED & set(near)) or any(near[at : at + 3] in told_so for at in range(len(near))):
         return True
     only = any(word in ONLY and (WHO | SAYS) & set(near[max(0, place - 2) : place]) for place, word in enumerate(near))
     return only and bool(set(told) & (SURE | THOUGHT | RECKONED | SAYS))

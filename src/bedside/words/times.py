@@ -37,6 +37,22 @@ VAGUE = {
     "past": 1.0,
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+FEASTS = {"easter": 3, "christmas": 11, "xmas": 11}
+"""The month that a feast is in, counted from 0."""
 DAYPARTS = {
     "morning": 8,
     "noon": 12,
@@ -234,3 +250,18 @@ def began(time: Time, at: datetime) -> datetime | None:
         day = at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=time.clock)
         return day if day <= at else day - timedelta(days=1)
     return None if time.hours is None else at - timedelta(hours=time.hours)
+
+
+def months_back(tokens: Sequence[Token], at: datetime) -> int:
+    """How many months back the nearest month is that is named, "in June", "last October"; 0 where none is, or it is this one.
+
+    A month that is "back in" or "last" is not the present one.
+    """
+    found = []
+    for place, token in enumerate(tokens):
+        before, further = _word(tokens, place - 1), _word(tokens, place - 2)
+        named = MONTHS.index(token.text) if token.text in MONTHS else FEASTS.get(token.text)
+        if named is not None and before in ("in", "last", "at", "over") and further not in ("since", "from", "until"):
+            months = (at.month - 1 - named) % 12
+            found.append(months or (12 if before == "last" or further == "back" else 0))
+    return min(found, default=0)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bedside.words.stems import stem
 
 PIECE = re.compile(
-    r"\b(?:w/o|w/|b4|2day|2nite|2nd|n/v|c/o|h/o|24/7)(?![^\W_])|\d+(?:[.,]\d+)*|'s\b|[^\W\d_]+(?:'[^\W\d_]+)*|\n+|[^\w\s]|_",
+    r"\b(?:w/o|w/|b4|2day|2nite|2nd|n/v|c/o|h/o|24/7)(?![^\W_])|\d+(?:[.,]\d+)*|'s\b|[^\W\d_]{2,}in'(?![^\W_])|[^\W\d_]+(?:'[^\W\d_]+)*|\n+|[^\w\s]|_",
     re.IGNORECASE,
 )
 DRAWN, DRAWN_EO = re.compile(r"([a-z])\1{2,}"), re.compile(r"([eo])\1{2,}")

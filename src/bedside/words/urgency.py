@@ -29,7 +29,8 @@ GRADES = {"mild": 1, "moderate": 2, "severe": 3}
 ANY = "*"
 LONG_AGO = re.compile(
     r"\b(years?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|youth|teens|lad|lass|student"
-    r"|when (?:i|he|she) was|at the age|spring|autumn|19\d\d|20\d\d|summer|winter)\b",
+    r"|when (?:i|he|she) was|at the age|spring|autumn|19\d\d|20\d\d|summer|winter|as a (?:boy|girl|baby|toddler)"
+    r"|fifties|sixties|seventies|eighties|nineties|noughties|back in the day)\b|'\d\d\b",
     re.IGNORECASE,
 )
 
@@ -171,7 +172,7 @@ def _of(effect: Effect, there: frozenset[str], ward: bool, medicine: str) -> Ite
         fitting = [rule for rule in rules() if rule.fits(effect, there, medicine)]
         best = min(fitting, key=lambda rule: LEVELS.index(rule.level(ward)))
         yield Why(best, effect, best.level(ward), best.say)
-    elif effect.status == "past" and not LONG_AGO.search(effect.words):
+    elif effect.status == "past" and not (effect.long_ago or LONG_AGO.search(effect.words)):
         fitting = [rule for rule in rules() if rule.fits(effect, there, medicine)]
         best = min(fitting, key=lambda rule: LEVELS.index(rule.level(ward)))
         level = LEVELS[min(LEVELS.index(best.level(ward)) + 1, 3)]
