@@ -180,6 +180,43 @@ def test_what_has_not_stopped_is_not_past(text: str) -> None:
     assert "past" not in {each.status for each in effects(text, AT, dangers()).effects}
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        # what a leaflet or staff named, and somebody says to have
+        ("The leaflet says to ring for chest pain. I have had it since lunch.", "chest_pain"),
+        ("what are the symptoms of a stroke? I have them", "stroke"),
+        ("the nurse said to watch for black stools, mine are black", "black_stool"),
+        ("Can aldesleukin cause confusion? He has it.", "confusion"),
+        # an earlier time that ended, and the same these days
+        ("last cycle I couldn't breathe, it settled, tonight it's the same again", "severe_dyspnea"),
+        ("fainted last month, fine since, same thing this morning", "syncope"),
+        ("had a fit in June, fine since, but he had another one today", "seizure"),
+        # whoever would be gone is not what has gone
+        ("they would all be better off if I was gone", "suicidal"),
+        ("I've started thinking the family would be better off if I were gone", "suicidal"),
+        # a sentence of one's own beside what somebody else has
+        ("my sister's boy had a fit. I am shaking all over and cannot stop", "rigors"),
+        # who gives the treatment is not whom it happens to
+        ("I am allergic to penicillin and they gave it to me, face swelling", "face_swelling"),
+        # a knock to the head is no blow to somebody
+        ("platelets 12 and i've gone and hit my head on the car boot", "head_injury"),
+        ("pain in my belly going straight through to my back", "back_pain"),
+    ],
+)
+def test_what_is_there_is_told_however_it_is_wrapped(text: str, entry: str) -> None:
+    found = bedside.understand(text, AT)
+    assert entry in {each.entry.id for each in found.effects if each.there}
+    assert found.urgency in ("emergency", "tell now")
+
+
+@pytest.mark.parametrize(
+    "text", ["what are the signs of a stroke", "they said to call if I get breathless, is that the same number at night?"]
+)
+def test_what_nobody_says_to_have_is_only_asked_of(text: str) -> None:
+    assert bedside.understand(text, AT).urgency == "note"
+
+
 def test_a_number_of_somebody_else_or_of_an_earlier_time_is_not_recorded() -> None:
     for text in ("Grandson has a temperature of 39, can I visit him?", "38.5 the night of the vaccine, nothing since"):
         assert not bedside.understand(text, AT).observations

@@ -107,6 +107,20 @@ def test_a_danger_that_is_only_guessed_at_counts_and_is_no_effect() -> None:
         assert verb.MEANT in found.tells and not found.confirm(perhaps)
 
 
+def test_the_graver_guess_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without that rule the likeliest danger is told, which is less urgent here."""
+    told = bedside.understand(PLUMS, AT)
+    assert told.urgency == "emergency" and {each.entry.id for each in told.told.perhaps} == {"unresponsive"}
+    monkeypatch.setattr(meant, "GRAVE", 1.1)
+    assert bedside.understand(PLUMS, AT).urgency == "tell now"
+
+
+@pytest.mark.parametrize("ahead", ["Mum says not to bother you but", "I do not want to bother you but"])
+def test_a_not_before_what_is_told_does_not_deny_it(ahead: str) -> None:
+    text = "one corner of her lips has sunk and tea trickles out"
+    assert urgency(f"{ahead} {text}") == urgency(text) == "emergency"
+
+
 def test_a_guess_that_is_said_yes_to_becomes_an_effect() -> None:
     text = next(text for text in rows("danger") if bedside.understand(text, AT).told.perhaps)
     question, level = bedside.understand(text, AT).questions[0]

@@ -10,13 +10,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bedside.words.cues import sentence, table
+from bedside.words.cues import sentence, single, table
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.stems import stem
 from bedside.words.tokens import Token
 
-OWN = frozenset(("i", "my", "me"))
 NOT = frozenset(("no", "not", "without", "never", "any"))
 BEFORE = 2
 """A "not" so many words before a thing denies it; and words of a sign may stand so far before it: the side of a leg."""
@@ -28,8 +27,8 @@ class Company:
 
     `told` is the effect, `words` the stems of which one must be among its own words, `without` those of which none may; `near`
     are the effects beside which it means something else, and `means` what it is then, None where it tells of nothing more.
-    With `there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With `sign`
-    it is what it is, and a sign of that besides; `words` may then stand right before it too.
+    With `only_there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With
+    `sign` it is what it is, and a sign of that besides; `words` may then stand right before it too.
     """
 
     told: str
@@ -37,7 +36,7 @@ class Company:
     without: frozenset[str]
     near: frozenset[str]
     means: str | None
-    there: bool = False
+    only_there: bool = False
     stays: bool = False
     sign: str = ""
 
@@ -82,13 +81,13 @@ def _told(
     beside = [each for each in others if row.words or each.taken != mention.taken]
     if row.means is None and not row.sign:
         beside = [each for each in beside if not _told_anew(mention, each, tokens)]
-    return {each.entry.id for each in beside if not (row.there and _denied(each, tokens))}.union(measured)
+    return {each.entry.id for each in beside if not (row.only_there and _denied(each, tokens))}.union(measured)
 
 
 def _told_anew(mention: Mention, other: Mention, tokens: Sequence[Token]) -> bool:
     """Whether a sentence of one's own tells of it: "her boy had a fit. I am shaking all over" is no shaking of that fit."""
     begin, end = sentence(tokens, mention.first)
-    return not begin <= other.first < end and tokens[begin].text in OWN
+    return not begin <= other.first < end and tokens[begin].text in single("person", "me")
 
 
 def _denied(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -105,8 +104,8 @@ def _rows() -> tuple[Company, ...]:
             _stems(row, "without"),
             frozenset(row["near"].split()),
             row.get("means"),
-            "there" in row.get("only", ""),
-            "sign" in row.get("only", ""),
+            row.get("only_there", False),
+            row.get("stays", False),
             row.get("sign", ""),
         )
         for row in table("company").values()

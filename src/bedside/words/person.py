@@ -150,12 +150,10 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody"
     if at(tokens, place, phrases("person", "others")):
         return "nobody" if _beside(tokens, place) else "other"
-    if word == "they" and place + 1 < len(tokens) and tokens[place + 1].text in single("person", "treating"):
+    if word == "we" or _treats(tokens, place):
         return "nobody"
     if word in single("person", "third"):
         return "third"
-    if word == "we":
-        return "nobody"
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
     if word == "me" and (_beside(tokens, place) or (place and tokens[place - 1].text in single("person", "says"))):
         return "nobody"
@@ -167,6 +165,12 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody"
     own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
     return "me" if own and not (word == "my" and owned) else "nobody"
+
+
+def _treats(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "they" are those who give the treatment: "they gave it to me, face swelling"."""
+    behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return tokens[place].text == "they" and behind in single("person", "treating")
 
 
 def _of_another(tokens: Sequence[Token], place: int) -> bool:

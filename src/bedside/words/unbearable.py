@@ -16,7 +16,7 @@ FARTHEST = 10
 """So many words from the pain on, the words are told of something else."""
 TURNING = frozenset(("but", "though", "although", "however"))
 NOT = frozenset(("not", "never", "no", "without", "nor"))
-OWN = frozenset(("not", "nothing", "no", "never"))
+DENYING = frozenset(("not", "nothing", "no", "never"))
 """A phrase that begins with one of these is not taken back by a "not" before it."""
 
 
@@ -48,7 +48,7 @@ def _says_so(tokens: Sequence[Token], mention: Mention, place: int, strong: bool
 
 def _taken_back(tokens: Sequence[Token], place: int) -> bool:
     """Whether a "not" stands before it."""
-    return tokens[place].text not in OWN and any(each.text in NOT for each in tokens[max(0, place - 2) : place])
+    return tokens[place].text not in DENYING and any(each.text in NOT for each in tokens[max(0, place - 2) : place])
 
 
 @cache
