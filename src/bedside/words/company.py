@@ -6,9 +6,10 @@ Which words these are, and beside what, is data, in `cues.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from bedside.words.cues import sentence, single, table
 from bedside.words.lexicon import Lexicon
@@ -25,13 +26,12 @@ BEFORE = 2
 class Company:
     """What one effect is beside others.
 
-    `told` is the effect, `words` the stems of which one must be among its own words, `without` those of which none may; `near`
+    `words` are the stems of which one must be among its own words, `without` those of which none may; `near`
     are the effects beside which it means something else, and `means` what it is then, None where it tells of nothing more.
     With `only_there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With
     `sign` it is what it is, and a sign of that besides; `words` may then stand right before it too.
     """
 
-    told: str
     words: frozenset[str]
     without: frozenset[str]
     near: frozenset[str]
@@ -40,10 +40,8 @@ class Company:
     stays: bool = False
     sign: str = ""
 
-    def fits(self, mention: Mention, tokens: Sequence[Token], told: Collection[str]) -> bool:
-        """Whether this mention is meant, beside everything that is told."""
-        if mention.entry.id != self.told or not self.near & (set(told) - {self.told}):
-            return False
+    def fits(self, mention: Mention, tokens: Sequence[Token]) -> bool:
+        """Whether the words of a mention of the effect are those that are meant."""
         places = range(max(0, mention.first - BEFORE), mention.last + 1) if self.sign else mention.taken
         said = {tokens[place].stem for place in places}
         return (not self.words or bool(self.words & said)) and not self.without & said
@@ -55,16 +53,16 @@ def in_company(
     """The mentions, each as what it means beside the others, and beside the effects that numbers have `measured`."""
     found: list[Mention] = []
     for mention in mentions:
-        told = [each for each in mentions if each is not mention]
-        found += _meant(mention, told, measured, tokens, words)
+        found += _meant(mention, mentions, measured, tokens, words)
     return tuple(found)
 
 
 def _meant(
-    mention: Mention, others: Sequence[Mention], measured: Collection[str], tokens: Sequence[Token], words: Lexicon
+    mention: Mention, mentions: Sequence[Mention], measured: Collection[str], tokens: Sequence[Token], words: Lexicon
 ) -> Iterator[Mention]:
-    """What a mention means; a row of no words looks only beside its own words."""
-    row = next((row for row in _rows() if row.fits(mention, tokens, _told(row, mention, others, measured, tokens))), None)
+    """What a mention means."""
+    rows = (row for row in _rows().get(mention.entry.id, ()) if row.fits(mention, tokens))
+    row = next((row for row in rows if _in_it(row, mention, mentions, measured, tokens)), None)
     if row is None:
         yield mention
     elif row.sign:
@@ -74,20 +72,20 @@ def _meant(
         yield replace(mention, entry=words[row.means], signs=signs)
 
 
-def _told(
-    row: Company, mention: Mention, others: Sequence[Mention], measured: Collection[str], tokens: Sequence[Token]
-) -> Collection[str]:
-    """Every effect that counts beside a mention."""
-    beside = [each for each in others if row.words or each.taken != mention.taken]
-    if row.means is None and not row.sign:
-        beside = [each for each in beside if not _told_anew(mention, each, tokens)]
-    return {each.entry.id for each in beside if not (row.only_there and _denied(each, tokens))}.union(measured)
+def _in_it(
+    row: Company, mention: Mention, mentions: Sequence[Mention], measured: Collection[str], tokens: Sequence[Token]
+) -> bool:
+    """Whether one of the effects that a row looks for is told beside a mention; a row of no words needs other words for it.
 
-
-def _told_anew(mention: Mention, other: Mention, tokens: Sequence[Token]) -> bool:
-    """Whether a sentence of one's own tells of it: "her boy had a fit. I am shaking all over" is no shaking of that fit."""
+    Where a row says that nothing more is told, that is not so in a sentence of one's own: "her boy had a fit. I am shaking all
+    over" is no shaking of that fit.
+    """
+    near = [each for each in mentions if each.entry.id in row.near and (row.words or each.taken != mention.taken)]
+    near = [each for each in near if each is not mention and not (row.only_there and _denied(each, tokens))]
     begin, end = sentence(tokens, mention.first)
-    return not begin <= other.first < end and tokens[begin].text in single("person", "me")
+    if near and row.means is None and not row.sign and tokens[begin].text in single("person", "me"):
+        near = [each for each in near if begin <= each.first < end]
+    return bool(near) or bool(row.near.intersection(measured))
 
 
 def _denied(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -96,21 +94,25 @@ def _denied(mention: Mention, tokens: Sequence[Token]) -> bool:
 
 
 @cache
-def _rows() -> tuple[Company, ...]:
-    return tuple(
-        Company(
-            row["told"],
-            _stems(row, "words"),
-            _stems(row, "without"),
-            frozenset(row["near"].split()),
-            row.get("means"),
-            row.get("only_there", False),
-            row.get("stays", False),
-            row.get("sign", ""),
-        )
-        for row in table("company").values()
+def _rows() -> Mapping[str, tuple[Company, ...]]:
+    """The rows of each effect that is told."""
+    found: dict[str, tuple[Company, ...]] = {}
+    for row in table("company").values():
+        found[row["told"]] = (*found.get(row["told"], ()), _row(row))
+    return found
+
+
+def _row(row: Mapping[str, Any]) -> Company:
+    return Company(
+        _stems(row, "words"),
+        _stems(row, "without"),
+        frozenset(row["near"].split()) - {row["told"]},
+        row.get("means"),
+        row.get("only_there", False),
+        row.get("stays", False),
+        row.get("sign", ""),
     )
 
 
-def _stems(row: dict[str, str], key: str) -> frozenset[str]:
+def _stems(row: Mapping[str, Any], key: str) -> frozenset[str]:
     return frozenset(stem(word) for word in row.get(key, "").split())
