@@ -67,7 +67,7 @@ def below(rows: list[tuple[str, ...]]) -> tuple[Halves, Array]:
     for length in sorted(set(lengths)):
         chosen = np.flatnonzero(lengths == length)
         for some in np.array_split(chosen, -(-len(chosen) // TOGETHER)):
-            states[some, :length] = model.states(np.array([cut[row][:length] for row in some]), layers)
+            states[some, :length] = model.states([np.array([cut[row][:length] for row in some])], layers)[0]
             mask[some, :length] = 1
     return states, mask
 

@@ -48,27 +48,30 @@ class Sentences:
         return np.asarray(self.of_all([words])[0], np.float32)
 
     def of_all(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """The directions of many texts, one a row; those with as many pieces are read together."""
+        """The directions of many texts, one a row."""
         cut = [self.cut(words) for words in texts]
         told = np.zeros((len(texts), self.size), np.float32)
-        for length in {len(pieces) for pieces in cut if pieces}:
-            rows = [row for row, pieces in enumerate(cut) if len(pieces) == length]
-            told[rows] = self._read(np.array([cut[row] for row in rows]))
+        lengths = sorted({len(pieces) for pieces in cut if pieces})
+        alike = [[row for row, pieces in enumerate(cut) if len(pieces) == length] for length in lengths]
+        states = self.states([np.array([cut[row] for row in rows]) for rows in alike], len(self.weights["attend"]))
+        for rows, x in zip(alike, states, strict=True):
+            mean = x.mean(1)
+            told[rows] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
         return told
 
-    def _read(self, at: NDArray[np.intp]) -> Floats:
-        """The directions of texts with as many pieces each."""
-        x = self.states(at, len(self.weights["attend"]))
-        mean = np.asarray(x.mean(1), np.float32)
-        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+    def states(self, texts: Sequence[NDArray[np.intp]], layers: int) -> list[Floats]:
+        """What each piece has become behind so many layers; `texts` are arrays of texts with as many pieces each.
 
-    def states(self, at: NDArray[np.intp], layers: int) -> Floats:
-        """What each piece has become behind so many layers, in texts with as many pieces each."""
-        x = self.rows[at] * self.scale[at][..., None] + self.weights["places"][: at.shape[1]]
-        x = _normed(x, self.weights["first"])
+        The pieces of all go through the weights together, so that each table of bytes is made numbers once.
+        """
+        if not texts:
+            return []
+        flat = np.concatenate([at.ravel() for at in texts])
+        places = np.concatenate([np.tile(np.arange(at.shape[1]), len(at)) for at in texts])
+        x = _normed(self.rows[flat] * self.scale[flat][:, None] + self.weights["places"][places], self.weights["first"])
         for layer in range(layers):
-            x = self._layer(x, layer)
-        return x
+            x = self._layer(x, layer, [at.shape for at in texts])
+        return [part.reshape(*at.shape, -1) for part, at in zip(_parted(x, [at.shape for at in texts]), texts, strict=True)]
 
     def cut(self, words: Sequence[str]) -> list[int]:
         """A text in pieces, between the marks of its beginning and its end; none where it has no word."""
@@ -87,24 +90,36 @@ class Sentences:
             at = end
         return found
 
-    def _layer(self, x: Floats, layer: int) -> Floats:
-        """Attention, then two layers of neurons, each added to what went in."""
+    def _layer(self, x: Floats, layer: int, shapes: Sequence[tuple[int, ...]]) -> Floats:
+        """Attention, each text by itself, then two layers of neurons, each added to what went in; one piece a row."""
 
         # A table of bytes is made numbers where it is used: they then lie near the processor, and the whole is never held.
         def linear(of: Floats, part: str) -> Floats:
-            flat = (self.weights[part][layer].astype(np.float32) @ of.reshape(-1, of.shape[-1]).T).T
-            flat = flat * self.weights[f"{part}.scale"][layer] + self.weights[f"{part}.bias"][layer]
-            return np.asarray(flat.reshape(*of.shape[:-1], -1), np.float32)
+            flat = (self.weights[part][layer].astype(np.float32) @ of.T).T
+            return np.asarray(flat * self.weights[f"{part}.scale"][layer] + self.weights[f"{part}.bias"][layer], np.float32)
 
-        three = linear(x, "attend").reshape(*x.shape[:2], 3, HEADS, -1)
-        asked, key, value = (three[:, :, part].transpose(0, 2, 1, 3) for part in range(3))
-        scores = asked @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(asked.shape[-1]))
-        scores = np.exp(scores - scores.max(-1, keepdims=True))
-        seen = (scores / scores.sum(-1, keepdims=True) @ value).transpose(0, 2, 1, 3).reshape(x.shape)
-        x = _normed(x + linear(seen, "join"), self.weights["join.norm"][layer])
+        three = linear(x, "attend")
+        seen = [
+            _attended(part.reshape(*shape, 3, HEADS, -1)) for part, shape in zip(_parted(three, shapes), shapes, strict=True)
+        ]
+        x = _normed(x + linear(np.concatenate(seen), "join"), self.weights["join.norm"][layer])
         hidden = linear(x, "widen")
         hidden *= HALF * (1 + np.tanh(BEND * (hidden + CUBE * hidden * hidden * hidden)))
         return _normed(x + linear(hidden, "narrow"), self.weights["narrow.norm"][layer])
+
+
+def _parted(x: Floats, shapes: Sequence[tuple[int, ...]]) -> list[Floats]:
+    """The rows of each array of texts, as `shapes` has them: how many texts, and pieces of each."""
+    return np.split(x, np.cumsum([texts * pieces for texts, pieces in shapes])[:-1])
+
+
+def _attended(three: Floats) -> Floats:
+    """What each piece takes from the others of its text, one piece a row; `three` is what it asks, is known by, and gives."""
+    asked, key, value = (three[:, :, part].transpose(0, 2, 1, 3) for part in range(3))
+    scores = asked @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(asked.shape[-1]))
+    scores = np.exp(scores - scores.max(-1, keepdims=True))
+    seen = (scores / scores.sum(-1, keepdims=True) @ value).transpose(0, 2, 1, 3)
+    return np.asarray(seen.reshape(seen.shape[0] * seen.shape[1], -1), np.float32)
 
 
 def _normed(x: Floats, told: Floats) -> Floats:

@@ -57,9 +57,10 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
 def _told(tokens: Sequence[Token], words: Lexicon) -> list[tuple[Trail, int]]:
     """Every phrase that is told, idioms too: which words it took, and what it means."""
     found: list[tuple[Trail, int]] = []
-    for place, token in enumerate(tokens):
-        if any(word in words.start.next for word in _read_as(token)):
-            found += _Walk(tokens, words).begun(place)
+    steps = tuple(_Step.of(tokens, place, words) for place in range(len(tokens)))
+    for place, step in enumerate(steps):
+        if any(word in words.start.next for word in step.read_as):
+            found += _Walk(tokens, words, steps).begun(place)
     there = frozenset(trail for trail, end in found if end >= 0 and not end % 2)
     found = [each for each in found if not (_says_fine(each[1]) and _over_something(each[0], tokens, there))]
     said = {(trail, end) for trail, end in found if trail in there}
@@ -151,18 +152,73 @@ def _read_as(token: Token) -> tuple[str, ...]:
     return (token.stem, ANY_NUMBER) if token.text[0].isdigit() else (token.stem,)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one word of a text is to any phrase that comes by: how it may be read, and whether it may be passed over.
+
+    `filler` changes no phrase; `passed` is any one word of the same sentence that denies nothing; `denies` is a "not"; and
+    `beyond` is the place behind a list of parts of the body, None where there is none.
+    """
+
+    read_as: tuple[str, ...]
+    filler: bool
+    passed: bool
+    denies: bool
+    beyond: int | None
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token], place: int, words: Lexicon) -> _Step:
+        token = tokens[place]
+        passed = (token.word or token.text in "'s-") and token.stem not in words.gapstop
+        filler = token.stem in words.filler
+        return cls(_read_as(token), filler, passed, _denies(tokens, place, words), _beyond(tokens, place, words))
+
+
+def _denies(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
+    """Whether a "not" behind a verb, or a "never", denies the rest of a phrase that began before it."""
+    word = tokens[place].text
+    if not place or word not in NEGATORS | {"neither"} or at(tokens, place + 1, phrases("denied", "not_denied")):
+        return False
+    before = tokens[place - 1]
+    told = before.stem in words.body or before.text in single("denied", "told_of")
+    return word != "not" or told or before.text in single("denied", "helping")
+
+
+def _beyond(tokens: Sequence[Token], place: int, words: Lexicon) -> int | None:
+    """The place behind a part of the body that is one of a list: behind "chest and" or "and arms"."""
+    if tokens[place].stem in words.body:
+        after = _joined(tokens, place + 1, words)
+        return after if after is not None and tokens[after].stem in words.body else None
+    if place and tokens[place - 1].stem in words.body:
+        after = _joined(tokens, place, words)
+        return after + 1 if after is not None and tokens[after].stem in words.body else None
+    return None
+
+
+def _joined(tokens: Sequence[Token], place: int, words: Lexicon) -> int | None:
+    """The place of the next word of a list, when "and" or a comma stands at `place`."""
+    begun = place
+    while place < len(tokens) and tokens[place].text in JOINING:
+        place += 1
+    if place == begun:
+        return None
+    while place < len(tokens) and tokens[place].stem in words.filler:
+        place += 1
+    return place if place < len(tokens) else None
+
+
 class _Walk:
     """All ways through the net from one word of a text on."""
 
-    def __init__(self, tokens: Sequence[Token], words: Lexicon) -> None:
-        self.tokens, self.words = tokens, words
+    def __init__(self, tokens: Sequence[Token], words: Lexicon, steps: Sequence[_Step]) -> None:
+        self.tokens, self.words, self.steps = tokens, words, steps
         self.found: dict[int, Trail] = {}
         self.shortest: dict[int, Trail] = {}
         self.seen: set[tuple[int, int, int, int, int]] = set()
 
     def begun(self, place: int) -> list[tuple[Trail, int]]:
         """Each entry with its longest phrase that begins at `place`, and its shortest, which is left where the other is not."""
-        for word in _read_as(self.tokens[place]):
+        for word in self.steps[place].read_as:
             for knot in self.words.start.next.get(word, ()):
                 self.step(knot, place + 1, (place,), 0, 0, -1)
         short = [(trail, end) for end, trail in self.shortest.items() if end >= 0 and trail != self.found[end]]
@@ -188,72 +244,35 @@ class _Walk:
                 self.shortest[end] = trail
         if place >= len(self.tokens) or place - trail[0] > FARTHEST:
             return
-        token = self.tokens[place]
-        for word in _read_as(token):
+        here = self.steps[place]
+        for word in here.read_as:
             for after in knot.next.get(word, ()):
                 self.step(after, place + 1, (*trail, place), 0, 0, denied)
-        if denied < 0 and self.denies(place):
+        if denied < 0 and here.denies:
             self.step(knot, place + 1, (*trail, place), 0, 0, place)
             for after in knot.gaps:
                 self.step(after, place + 1, (*trail, place), 0, 0, place)
         if denied >= 0 and trail[-1] == denied:
-            if token.text in single("denied", "within"):
+            if self.tokens[place].text in single("denied", "within"):
                 self.step(knot, place + 1, trail, 0, 0, denied)
             return
-        for after in knot.gaps:
-            self.pass_over(after, place, trail, GAP, denied)
-        if gap:
-            self.pass_over(knot, place, trail, gap, denied)
-        if token.stem in self.words.filler and fillers < MOST_FILLERS:
+        for after in knot.gaps if here.passed else ():
+            self.step(after, place + 1, trail, 0, GAP - 1, denied)
+        if gap and here.passed:
+            self.step(knot, place + 1, trail, 0, gap - 1, denied)
+        if here.filler and fillers < MOST_FILLERS:
             self.step(knot, place + 1, trail, fillers + 1, gap, denied)
         if self.headed(place, trail):
             self.step(knot, place + 1, trail, fillers, gap, denied)
-        beyond = self.beyond(place)
-        if beyond is not None:
-            self.step(knot, beyond, trail, fillers, gap, denied)
+        if here.beyond is not None:
+            self.step(knot, here.beyond, trail, fillers, gap, denied)
 
     def headed(self, place: int, trail: Trail) -> bool:
         """Whether a colon stands there behind what heads an entry of a diary: "Appetite: poor", "Bowels: loose"."""
-        begins = trail[0] == 0 or not self.tokens[trail[0] - 1].word
-        return self.tokens[place].text == ":" and begins and trail[-1] == place - 1 and place - trail[0] <= HEADING
-
-    def denies(self, place: int) -> bool:
-        """Whether a "not" behind a verb, or a "never", denies the rest of a phrase that began before it."""
-        word = self.tokens[place].text
-        if word not in NEGATORS | {"neither"} or at(self.tokens, place + 1, phrases("denied", "not_denied")):
+        if self.tokens[place].text != ":" or trail[-1] != place - 1 or place - trail[0] > HEADING:
             return False
-        before = self.tokens[place - 1]
-        told = before.stem in self.words.body or before.text in single("denied", "told_of")
-        return word != "not" or told or before.text in single("denied", "helping")
+        return trail[0] == 0 or not self.tokens[trail[0] - 1].word
 
     def denied(self, end: int, trail: Trail, place: int) -> int | None:
         """What a phrase says with a "not" in it: that it is not there; None where it is complete without what is denied."""
         return None if end < 0 or end % 2 or trail[-1] == place else end + 1
-
-    def pass_over(self, knot: Knot, place: int, trail: Trail, gap: int, denied: int) -> None:
-        """Any one word of the same sentence that denies nothing; then what follows the gap."""
-        token = self.tokens[place]
-        if (token.word or token.text in "'s-") and token.stem not in self.words.gapstop:
-            self.step(knot, place + 1, trail, 0, gap - 1, denied)
-
-    def beyond(self, place: int) -> int | None:
-        """The place behind a part of the body that is one of a list: behind "chest and" or "and arms"."""
-        body, tokens = self.words.body, self.tokens
-        if tokens[place].stem in body:
-            after = self.joined(place + 1)
-            return after if after is not None and tokens[after].stem in body else None
-        if place and tokens[place - 1].stem in body:
-            after = self.joined(place)
-            return after + 1 if after is not None and tokens[after].stem in body else None
-        return None
-
-    def joined(self, place: int) -> int | None:
-        """The place of the next word of a list, when "and" or a comma stands at `place`."""
-        begun = place
-        while place < len(self.tokens) and self.tokens[place].text in JOINING:
-            place += 1
-        if place == begun:
-            return None
-        while place < len(self.tokens) and self.tokens[place].stem in self.words.filler:
-            place += 1
-        return place if place < len(self.tokens) else None
