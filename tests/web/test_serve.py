@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,14 @@ def test_it_refuses_to_be_open_by_mistake(options: list[str], told: str, tmp_pat
     assert not list(tmp_path.iterdir())
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """Tests that run in the background ignore an interrupt, and what they start would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def start(folder: Path, *options: str, **variables: str) -> tuple[subprocess.Popen[str], str, str]:
     """The running server, its address, and what it had printed by then."""
     words = [COMMAND, "web", *options, "--port", "0"]
@@ -56,7 +65,10 @@ def start(folder: Path, *options: str, **variables: str) -> tuple[subprocess.Pop
 def stop(server: subprocess.Popen[str], how: signal.Signals = signal.SIGINT) -> int:
     server.send_signal(how)
     with server:
-        return server.wait(timeout=30)
+        try:
+            return server.wait(timeout=30)
+        finally:
+            server.kill()
 
 
 def test_single_mode_opens_the_one_persons_page_and_keeps_it(tmp_path: Path) -> None:
