@@ -8,6 +8,7 @@ import pytest
 
 import bedside
 from bedside.words.lexicon import lexicon
+from bedside.words.patterns import phrasings
 from bedside.words.urgency import LEVELS, dangers, emergencies
 
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
@@ -53,12 +54,12 @@ def urgency(text: str, ward: bool = False) -> int:
 
 
 def phrases(entry: str) -> list[str]:
-    """The first phrases of an entry that name it, without a gap."""
+    """The first phrases of an entry that name it, without a gap: the first of each way to say it."""
     told = [SAID[entry]] if entry in SAID else []
-    for phrase in lexicon()[entry].phrasings():
+    for way in lexicon()[entry].say:
         if len(told) == 2:
             break
-        phrase = phrase.replace("... ", "")
+        phrase = next(phrasings(way)).replace("... ", "")
         if entry in {each.entry.id for each in bedside.understand(phrase, AT).effects if each.there}:
             told.append(phrase)
     return told
