@@ -40,8 +40,10 @@ SWELLS = frozenset(
         "cellulitis",
     )
 )
-OF = {PAIN: "aching", "swelling": "swelling"}
+WEAK = "weakness"
+OF = {PAIN: "aching", "swelling": "swelling", WEAK: "weak"}
 """What may have a place, and the table of the places."""
+STOOLS = frozenset(("diarrhea", "heavy_diarrhea", "blood_stool", "flatulence", "bloating"))
 LOOSE = frozenset(
     ("diarrhea", "heavy_diarrhea", "colitis", "bloating", "abdominal_distension", "flatulence", "blood_stool", "constipation")
 )
@@ -76,7 +78,8 @@ def ached(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) 
     """The mentions, pain and swellings that have no place of their own with that of what is named beside them."""
     found: list[Mention] = []
     for mention in mentions:
-        entry = _entry(mention, found, tokens) if mention.entry.id in OF else _cramp(mention, found, tokens)
+        told_of = mention.entry.id in OF and (mention.entry.id != WEAK or _of_them(mention, tokens))
+        entry = _entry(mention, found, tokens) if told_of else _cramp(mention, found, mentions, tokens)
         said = {tokens[place].text for place in mention.taken}
         if mention.entry.id == PAIN and said <= SORES and (entry is None or _a_sore(mention, tokens)):
             continue
@@ -84,6 +87,14 @@ def ached(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) 
         entry = entry or (LIMBS if said <= NO_SWELLING and _no_swelling(mention, found, tokens) else None)
         found.append(replace(mention, entry=words[entry]) if entry else mention)
     return tuple(sorted((*found, *_sore(found, tokens, words)), key=lambda each: (each.taken, each.entry.id)))
+
+
+def _of_them(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether it is told of "they", and names no part: "my arms tingle but they are not weak"."""
+    place = mention.first
+    while place > 0 and tokens[place].text != "they" and mention.first - place < BEHIND:
+        place -= 1
+    return tokens[place].text == "they"
 
 
 def _no_swelling(mention: Mention, found: Sequence[Mention], tokens: Sequence[Token]) -> bool:
@@ -180,14 +191,21 @@ def _denied(mention: Mention, tokens: Sequence[Token]) -> bool:
     return mention.fine or any(tokens[place].text in NEGATORS for place in range(max(0, mention.first - 3), mention.first))
 
 
-def _cramp(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token]) -> str | None:
+def _cramp(mention: Mention, before: Sequence[Mention], after: Sequence[Mention], tokens: Sequence[Token]) -> str | None:
     """Whether cramps are of the belly: told beside loose stools or wind, of no muscle."""
     begin, _ = sentence(tokens, mention.first)
     if begin > 1 and tokens[begin].text in BEGINNING:
         begin, _ = sentence(tokens, begin - 2)
     alone = mention.entry.id == CRAMP and sum(tokens[place].text not in BEGINNING for place in mention.taken) == 1
     loose = any(each.entry.id in LOOSE and each.first >= begin for each in before)
-    return BELLY if alone and loose else None
+    return BELLY if alone and (loose or _with_stools(mention, after, tokens)) else None
+
+
+def _with_stools(cramp: Mention, after: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether "cramping" is joined at once to loose stools: "cramping and going ten times a day"."""
+    joined = cramp.last + 2 < len(tokens) and tokens[cramp.last + 1].text in ("and", "with", "plus")
+    near = (cramp.last + 2, cramp.last + 3)
+    return joined and any(each.entry.id in STOOLS and each.first in near for each in after)
 
 
 @cache

@@ -16,7 +16,12 @@ from bedside.words.stems import stem
 from bedside.words.tokens import Token
 
 BLOOD = "bleeding"
+HEAVY = "heavy_bleeding"
 WORDS = frozenset(("blood", "bleeding", "bleed", "bleeds", "bled"))
+ALONE = WORDS | {"no"}
+"""Blood that is told in no other words than these may be of a part of the body named before."""
+IT = frozenset(("it", "they"))
+"""A sentence that begins with one of these speaks of what the one before told: "the tumour hurts. It is not bleeding"."""
 OF: Mapping[str, str] = {
     "vomiting": "blood_vomit",
     "refractory_vomiting": "blood_vomit",
@@ -35,13 +40,20 @@ OF: Mapping[str, str] = {
     "urine_retention": "blood_urine",
     "urine_leak": "blood_urine",
     "uti": "blood_urine",
+    "vaginal_dry": "vaginal_bleeding",
+    "dyspareunia": "vaginal_bleeding",
+    "gum_pain": "gum_bleeding",
+    "mouth_sores": "mouth_oozing",
     "hemorrhoids": "rectal_bleeding",
     "anal_pain": "rectal_bleeding",
     "anal_fissure": "rectal_bleeding",
+    "tumor_pain": "tumor_bleed",
 }
 """What blood is, by what it is told beside."""
 SICK = "nausea"
 """Who only feels sick brings up no blood: beside anything else that may hold blood it counts for that."""
+BEHIND = 8
+"""A part of the body named more words behind much blood is not where it comes from."""
 FARTHEST = 12
 """A part of the body named more words before is not what bleeds."""
 
@@ -52,22 +64,36 @@ def placed(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon)
     for mention in mentions:
         if mention.entry.id == BLOOD and any(tokens[place].text in WORDS for place in mention.taken):
             begin, _ = sentence(tokens, mention.first)
-            if begin > 1 and tokens[begin].text in BEGINNING:
+            if begin > 1 and tokens[begin].text in BEGINNING | IT:
                 begin, _ = sentence(tokens, begin - 2)
             near = [each.entry.id for each in found if each.first >= begin and each.entry.id in OF]
             told = [each for each in near if each != SICK] or near
             if told:
                 mention = replace(mention, entry=words[OF[told[-1]]])
-        if mention.entry.id == BLOOD and len(mention.taken) == 1:
+        if mention.entry.id == BLOOD and {tokens[place].text for place in mention.taken} <= ALONE:
             begin, _ = sentence(tokens, mention.first)
             before = range(mention.first - 1, max(begin, mention.first - FARTHEST) - 1, -1)
             place = next((_places()[tokens[at].stem] for at in before if tokens[at].stem in _places()), None)
             mention = replace(mention, entry=words[place]) if place else mention
-        found.append(mention)
+        found.append(_heavy(mention, tokens, words))
     return tuple(found)
 
 
+def _heavy(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention:
+    """Much blood as that of the place that it names, or that is named soon behind it, as urgent as it is."""
+    if mention.entry.id != HEAVY or not any(tokens[place].text in WORDS for place in mention.taken):
+        return mention
+    _, end = sentence(tokens, mention.last)
+    for place in (*mention.taken, *range(mention.last + 1, min(end, mention.last + 1 + BEHIND))):
+        if tokens[place].text in (",", "and", "but"):
+            break
+        entry = _places("heavy").get(tokens[place].stem)
+        if entry:
+            return replace(mention, entry=words[entry], signs=mention.signs | {HEAVY})
+    return mention
+
+
 @cache
-def _places() -> dict[str, str]:
-    """What it is that bleeds, by the stem of each part of the body."""
-    return {stem(word): entry for entry, row in table("bleeding").items() for word in row["places"].split()}
+def _places(of: str = "bleeding") -> dict[str, str]:
+    """What it is that bleeds, by the stem of each part of the body; of much blood in a table of its own."""
+    return {stem(word): entry for entry, row in table(of).items() for word in row["places"].split()}

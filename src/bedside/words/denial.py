@@ -13,8 +13,11 @@ from typing import Literal
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
+from bedside.words.not_said import not_the_word, rather
+from bedside.words.scored import denies_ahead, minus, scored_nought
+from bedside.words.searched import denied_later, searched
 from bedside.words.tokens import Token
-from bedside.words.undenied import begun_since, uncontrolled, without_effect
+from bedside.words.undenied import begun_since, never_without, of_a_list, other_side, uncontrolled, wished_away, without_effect
 
 Denial = Literal["denied", "doubt"]
 BIG = frozenset(("big", "huge", "bad", "nasty", "massive", "awful", "terrible", "horrible", "lots", "large"))
@@ -141,7 +144,13 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     """Whether the mention is denied or may be, and the places of the words that say so."""
     if _affirmed(scene):
         return None
-    after = _after(scene) or _behind(scene) or _searched(scene) or _denied_later(scene)
+    word = not_the_word(scene.tokens, scene.mention.first)
+    if word:
+        return ("doubt" if rather(scene.tokens, scene.mention.last) else "denied"), word
+    mention = scene.mention
+    after = scored_nought(scene.tokens, mention.last, scene.covered) or _after(scene) or _behind(scene)
+    after = after or searched(scene.tokens, mention.first, mention.last, scene.covered)
+    after = after or denied_later(scene.tokens, mention.first, mention.last, scene.covered)
     if after:
         return "denied", after
     found = _before(scene)
@@ -156,6 +165,7 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     if not way.ored and (way.comma or way.anded):
         way.ored = _closed_later(scene)
     doubt = (way.comma or way.anded) and not way.ored
+    doubt = doubt or any(scene.text(place) == "exactly" for place in range(cue[-1], scene.mention.first))
     doubt = doubt or (scene.text(cue[0]) == "never" and _turned(scene, never=True))
     far = scene.mention.first - cue[-1] > LISTED and not way.ored
     return "doubt" if doubt or way.strange or far else "denied", cue
@@ -187,11 +197,11 @@ def _before(scene: Scene) -> tuple[_Way, tuple[int, ...]] | None:
 
 def _cue(scene: Scene, place: int) -> tuple[int, ...]:
     """The places of a denial that ends at `place`."""
-    if place in scene.covered:
+    if place in scene.covered or not denies_ahead(scene.tokens, place):
         return ()
     if scene.text(place) in NEGATORS or _nothing(scene, place):
         return (place,)
-    for size in (4, 3, 2, 1):
+    for size in (5, 4, 3, 2, 1):
         begin = place - size + 1
         if begin >= 0 and at(scene.tokens, begin, phrases("denied", "before")) == size:
             return tuple(range(begin, place + 1))
@@ -201,6 +211,8 @@ def _cue(scene: Scene, place: int) -> tuple[int, ...]:
 def _ends(scene: Scene, place: int, way: _Way) -> bool:
     """Whether nothing further left speaks of the mention: a turn of the sentence, or its subject."""
     word = scene.text(place)
+    if word == "so" and (scene.text(place + 1), scene.text(place + 2)) == ("much", "as"):
+        return False
     if word in single("denied", "turn"):
         return not (word == "-" and _within_a_word(scene, place))
     if word in SUBJECTS:
@@ -230,7 +242,7 @@ def _pass(scene: Scene, place: int, way: _Way) -> None:
         way.verb = way.verb or (listed and _no_denial_between(scene, place))
     elif _begins(scene, place):
         way.verb = True
-    elif not _lets_through(scene, place) and scene.tokens[place].word:
+    elif not _lets_through(scene, place) and scene.tokens[place].word and not (way.ored and of_a_list(scene.tokens, place)):
         way.strange += 1
 
 
@@ -248,17 +260,24 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether a denial is one: "no doubt" and "not sure" are none, and "not" goes through few words."""
     negator, after = scene.text(cue[-1]), cue[-1] + 1
     between = range(after, scene.mention.first)
-    if without_effect(scene.tokens, between):
+    if without_effect(scene.tokens, between) or never_without(scene.tokens, cue[-1]):
         return False
     if negator in NOTHING and len(cue) == 1:
         return all(scene.text(each) not in (",", "and") and _lets_through(scene, each) for each in between)
+    if negator == "without" and wished_away(scene.tokens, cue[0], after):
+        return False
+    if negator == "nil" and scene.text(after) == "by":
+        return False
     if negator not in NEGATORS:
         return not (negator == "no" and after not in scene.covered and at(scene.tokens, after, phrases("denied", "no_denied")))
     if after not in scene.covered and at(scene.tokens, after, phrases("denied", "not_denied")):
         return False
     if negator == "never" and any(scene.text(each) in NOW for each in between):
         return False
-    if scene.text(cue[-1] - 1) in ABLE and not any(scene.text(each) in single("denied", "found") for each in between):
+    if _thought_of(scene, between) or other_side(scene.tokens, cue[-1]):
+        return False
+    seen = range(after, scene.mention.first + (scene.text(scene.mention.first + 1) == "any"))
+    if scene.text(cue[-1] - 1) in ABLE and not any(scene.text(each) in single("denied", "found") for each in seen):
         return False
     return all(_lets_through(scene, each) for each in between)
 
@@ -270,6 +289,14 @@ def _lets_through(scene: Scene, place: int) -> bool:
     if scene.text(place) == "diagnosed":
         return scene.text(place + 1) == "with"
     return scene.plain(place) or scene.text(place) in single("denied", "through") or scene.text(place) in QUOTES
+
+
+def _thought_of(scene: Scene, between: range) -> bool:
+    """Whether only what is thought of it is denied: "I do not think the tingling is normal"."""
+    thought = {"think", "believe"} & {scene.text(place) for place in between}
+    named = scene.text(scene.mention.first - 1) in ("the", "this", "these", "my", "that")
+    named = named or scene.text(scene.mention.first) in OWN
+    return bool(thought) and named and scene.text(scene.mention.last + 1) in ("is", "are", "was", "were", "'s", "will", "can")
 
 
 def _nothing(scene: Scene, place: int) -> bool:
@@ -287,6 +314,8 @@ def _begins_anew(scene: Scene, way: _Way) -> bool:
     if not (way.comma or way.anded) or way.ored:
         return False
     words = [scene.text(place) for place in range(scene.mention.first, scene.mention.last + 1)]
+    if _a_part(scene) and "like" in words:
+        return True
     if scene.mention.first < scene.mention.last and words[-1] in single("denied", "how") and _a_part(scene):
         return True
     if words[0] in BIG and scene.text(scene.mention.first - 1) == "," and not _closed_later(scene):
@@ -317,6 +346,8 @@ def _behind(scene: Scene) -> tuple[int, ...]:
     place = scene.mention.last + 1
     if scene.text(place) == "-" and scene.text(place + 1) == "free":
         place += 1
+    if scene.text(place) == "," and scene.text(place + 1) in ("no", "nope") and scene.text(place + 2) in ("", ";", ".", "\n"):
+        return (place + 1,)
     if scene.text(place) in (",", ":", "-"):
         place += 1
         size = at(scene.tokens, place, phrases("denied", "listed_after"))
@@ -343,45 +374,14 @@ def _closes(scene: Scene, place: int) -> bool:
     return not set(words) & single("denied", "compared") and words[:1] not in (["of"], ["since"], ["down"], ["off"])
 
 
-def _searched(scene: Scene) -> tuple[int, ...]:
-    """What was looked for and not found: "they tested for myasthenia and it was negative"."""
-    begin, end = sentence(scene.tokens, scene.mention.first)
-    before = [scene.text(each) for each in range(max(begin, scene.mention.first - SEARCHED), scene.mention.first)]
-    looked = bool(single("denied", "looked") & set(before)) and bool({"for", "at"} & set(before))
-    looked = looked or before[-3:] == ["to", "rule", "out"] or before[-2:] == ["ruling", "out"]
-    for place in range(scene.mention.last + 1, min(end, scene.mention.last + 2 * SEARCHED)):
-        word = scene.text(place)
-        if place in scene.covered or word in single("denied", "turn"):
-            return ()
-        if looked and word in single("denied", "not_found"):
-            return (place,)
-        size = at(scene.tokens, place, phrases("denied", "excluded"))
-        if size:
-            return (
-                () if NEGATORS & {scene.text(each) for each in range(place - 3, place)} else tuple(range(place, place + size))
-            )
-    return ()
-
-
-def _denied_later(scene: Scene) -> tuple[int, ...]:
-    """Whether a later clause says that the person has it not, with nothing told between."""
-    _, end = sentence(scene.tokens, scene.mention.last)
-    for place in range(scene.mention.last + 1, end):
-        if place in scene.covered:
-            return ()
-        size = at(scene.tokens, place, phrases("denied", "later"))
-        joined = scene.text(place - 1) in ("and", "but", "though", "although", ",")
-        if size and joined and (place + size >= end or not scene.tokens[place + size].word):
-            return tuple(range(place, place + size))
-    return ()
-
-
 def _after(scene: Scene) -> tuple[int, ...] | None:
     """A denial behind the mention: "fever: no", "chest pain? none"."""
     place = scene.mention.last + 1
     mark = scene.text(place) in ("?", ":", "-", "=")
     place += mark
     place += bool(mark) and scene.text(place) in ("also", "again")
+    if minus(scene.tokens, scene.mention.last + 1):
+        return (scene.mention.last + 1,)
     word, behind = scene.text(place), scene.text(place + 1)
     if mark and word == "not" and behind in ("me", "us", "him", "her", "now", "today", "here"):
         return place, place + 1

@@ -15,7 +15,7 @@ ASKING = frozenset(("is", "could", "can", "do", "does", "am", "will", "should", 
 def uncertain(scene: Scene) -> tuple[int, ...]:
     """The places of the words that say that it is not known, or only feared."""
     for cue in (*_inside(scene), *left(scene, phrases("uncertain", "before"))):
-        if not _about_usual(scene, cue):
+        if not _about_usual(scene, cue) and not _sign_of_it(scene, cue):
             return cue
     behind = scene.mention.last + 1
     size = at(scene.tokens, behind, phrases("uncertain", "after"))
@@ -33,6 +33,25 @@ def _about_usual(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether the question is only whether it is usual: "is this normal, my legs swell"."""
     between = {scene.text(place) for place in range(cue[0], scene.mention.first)}
     return bool(between & single("uncertain", "usual"))
+
+
+def _sign_of_it(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether only what it may be is in doubt, and this is told for it behind a comma: "probably hay fever, eyes streaming"."""
+    supposing = {scene.text(place) for place in cue} & {"probably", "presumably", "might", "may", "could", "think", "maybe"}
+    between = [scene.text(place) for place in range(cue[-1] + 1, scene.mention.first)]
+    if not supposing or "," not in between or "or" in between or between[0] == ",":
+        return False
+    after = [scene.text(place) for place in range(scene.mention.last + 1, scene.mention.last + 4)]
+    mine = {scene.text(place) for place in range(max(0, cue[0] - 3), cue[0] + 3)} & {
+        "it",
+        "this",
+        "that",
+        "'s",
+        "i",
+        "he",
+        "she",
+    }
+    return bool(mine) and "or" not in after and "get" not in between
 
 
 def _condition(scene: Scene) -> tuple[int, ...]:

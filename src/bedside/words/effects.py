@@ -12,7 +12,7 @@ from bedside.words.beside import made
 from bedside.words.blood import placed
 from bedside.words.company import in_company
 from bedside.words.counts import counted
-from bedside.words.cues import sentence, spoken
+from bedside.words.cues import at, phrases, sentence, spoken
 from bedside.words.denial import Scene
 from bedside.words.devices import told_by_devices
 from bedside.words.ended import ended
@@ -32,6 +32,9 @@ from bedside.words.tokens import Token, read
 ORDER: tuple[Status, ...] = ("present", "uncertain", "past", "denied", "other person")
 """What counts where a text says several things of one effect: the graver first."""
 HEAVY = "heavy_bleeding"
+PASSING = "mini_stroke"
+STROKE_SIGNS = frozenset(("face_droop", "speech", "speech_lost", "weak_left", "weak_right"))
+"""Signs of a stroke; those that come and go are a passing stroke."""
 FROM = frozenset(
     (
         "nosebleed",
@@ -45,9 +48,13 @@ FROM = frozenset(
         "heavy_period",
         "mouth_oozing",
         "tumor_bleed",
+        "stoma_bleeding",
     )
 )
 """Blood that is told of a place."""
+NAMES_OF_FEVER = frozenset(("temp", "temperature", "temps"))
+BESIDE = frozenset(("too", "also", "like", "same", "did", "than", "again"))
+"""With one of these what was long ago may only be held beside what was not."""
 FARTHEST = 8
 """A time further behind than so many words is told of something else."""
 
@@ -115,10 +122,33 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     measured = _measured(tokens)
     numbered = {each.entry for reading in measured for each in shown(reading)}
     found, carer = standings(tokens, in_company(_mentioned(tokens, words), numbered, tokens, words), words, dangers)
+    found = tuple(
+        each for each in found if not (_measured_normal(each, measured, tokens) or _denied_beside(each, found, dangers))
+    )
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
     told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words, carer)]
     return Told(tuple(_merged(told)), measured, carer)
+
+
+def _denied_beside(standing: Standing, found: Sequence[Standing], dangers: Collection[str]) -> bool:
+    """Whether words of two meanings have the other one, as this was just denied: "not dizzy but unsteady"."""
+    mine = standing.mention
+    if standing.status != "present" or mine.entry.id in dangers:
+        return False
+    twins = any(each.mention.taken == mine.taken and each.mention.entry != mine.entry for each in found)
+    denied = any(
+        each.mention.entry == mine.entry and each.status == "denied" and each.mention.last < mine.first for each in found
+    )
+    return twins and denied
+
+
+def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Sequence[Token]) -> bool:
+    """Whether it is only the name of what was measured, and the number is none: "I have a temp of 36.8"."""
+    mention = standing.mention
+    named = standing.status == "present" and tokens[mention.last].text in NAMES_OF_FEVER and mention.entry.id == "fever"
+    over = [reading for reading in measured if reading.first == mention.last and reading.concept == "temperature"]
+    return named and bool(over) and not any(each.there for reading in over for each in shown(reading))
 
 
 def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
@@ -163,8 +193,18 @@ class _Reader:
         graded = grade(mention.entry, found, word, None if onset is None else onset.hours)
         word = word or (NAMES.get(min(graded, 3)) if graded and mention.entry.scale else None)
         start = self.tokens[mention.first].start
-        over = standing.status == "past" and self.months_ago(mention)
-        return Effect(mention.entry, standing.status, word, graded, onset, said, start, signs=mention.signs, long_ago=over)
+        over = standing.status == "past" and (self.months_ago(mention) or self.years_ago(mention))
+        signs = mention.signs | {PASSING} if standing.status == "past" and self.passed_lately(mention, over) else mention.signs
+        return Effect(mention.entry, standing.status, word, graded, onset, said, start, signs=signs, long_ago=over)
+
+    def passed_lately(self, mention: Mention, long_ago: bool) -> bool:
+        """Whether a sign of a stroke came and went these days, a passing stroke: "my face drooped today, it passed"."""
+        if mention.entry.id not in STROKE_SIGNS or long_ago:
+            return False
+        begin, end = sentence(self.tokens, mention.first)
+        after = sentence(self.tokens, min(end + 1, len(self.tokens) - 1))[1]
+        lately = (at(self.tokens, place, phrases("past", "these_days")) for place in range(begin, max(end, after)))
+        return any(lately)
 
     def measured(self, reading: Reading, words: Lexicon, carer: bool) -> list[Effect]:
         """What one number shows; somebody else's only where no carer writes."""
@@ -194,6 +234,15 @@ class _Reader:
         begin, end = sentence(self.tokens, mention.first)
         return months_back(self.tokens[begin:end], self.at) > 1
 
+    def years_ago(self, mention: Mention) -> bool:
+        """Whether the sentence of a mention sets it years back, and nothing in the text is told of these days."""
+        begin, end = sentence(self.tokens, mention.first)
+        near = range(max(begin, mention.first - FARTHEST), min(end, mention.last + FARTHEST))
+        far = any(at(self.tokens, place, phrases("past", "years_ago")) for place in near)
+        beside = {token.text for token in self.tokens[begin:end]} & BESIDE
+        these_days = any(at(self.tokens, place, phrases("past", "these_days")) for place in range(len(self.tokens)))
+        return far and not (beside or these_days)
+
     def onset(self, first: int, last: int) -> Onset | None:
         """The time that is told nearest to a mention, in its own sentence."""
         begin, end = sentence(self.tokens, first)
@@ -219,9 +268,10 @@ def _merged(found: Iterable[Effect]) -> list[Effect]:
     return sorted(_heavy(told), key=lambda each: (each.first, each.entry.id))
 
 
-def _whose(effect: Effect) -> tuple[bool, bool]:
-    """Whether the person has it, and whether it is somebody else's: only of the same person one stands for another."""
-    return effect.there, effect.status == "other person"
+def _whose(effect: Effect) -> tuple[bool, str]:
+    """Whether the person has it, and whether it is over or somebody else's: only of the same person and time one stands for
+    another, so that a mood that is good now hides no depression of years ago."""
+    return effect.there, effect.status if effect.status in ("other person", "past") else ""
 
 
 def _weaker(effect: Effect, kept: Mapping[tuple[str, bool], Effect]) -> bool:

@@ -6,11 +6,13 @@ if it were there. Over a danger is still told, one level lower: only what is lon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bedside.words.cues import at, phrases, sentence, single
-from bedside.words.denial import NEGATORS, SUBJECTS, Scene
+from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
 
+YEAR = re.compile(r"(19|20)\d\d")
 FOLLOWING = 2
 """How many sentences behind its own may tell the end."""
 HELD = frozenset(("since", "from", "like", "as", "than", "same", "until", "till"))
@@ -48,6 +50,8 @@ WENT_AWAY = frozenset((("went", "away"), ("dried", "up"), ("went", "down"), ("di
 TURNED = frozenset(("up", "to", "into", "worse", "mad", "again", "bad", "red", "hard", "hot", "beyond"))
 """Behind "gone" one of these says what became of it."""
 NEAR = 3
+DATED_WITHIN = 5
+"""So soon behind "that was" the time is told."""
 SOON = 6
 """So many words behind a "but" it may be told that it came anew."""
 
@@ -57,11 +61,12 @@ def ended(scene: Scene) -> tuple[int, ...]:
     earlier, dose = _earlier(scene)
     if not earlier:
         return ()
+    _, stop = sentence(scene.tokens, scene.mention.first)
     for end in _ends(scene):
-        if end[0] < earlier[0] or (dose and not _told_later(scene, end)):
+        if end[0] < earlier[0] < stop or (dose and not _told_later(scene, end)):
             continue
         if not _recent(scene, end[0]) and not _anew(scene, end):
-            return (*earlier, *end)
+            return tuple(sorted({*earlier, *end}))
     return ()
 
 
@@ -94,12 +99,31 @@ def _earlier(scene: Scene) -> tuple[tuple[int, ...], bool]:
     """The words of its sentence that set it in an earlier time, and whether they only name a dose or an operation."""
     begin, end = sentence(scene.tokens, scene.mention.first)
     home = any(at(scene.tokens, place, phrases("past", "left_hospital")) for place in range(len(scene.tokens)))
+    later = _dated_behind(scene, end)
+    if later:
+        return later, False
     for key in ("earlier", "in_hospital", "earlier_dose") if home else ("earlier", "earlier_dose"):
         for place in range(begin, end):
             size = at(scene.tokens, place, phrases("past", key))
             if size and scene.text(place - 1) not in HELD and scene.text(place - 2) not in HELD:
                 return tuple(range(place, place + size)), key == "earlier_dose"
+    for place in range(begin, end - 1):
+        year = scene.text(place) == "in" and YEAR.fullmatch(scene.text(place + 1))
+        if year and scene.text(place - 1) not in HELD and scene.text(place - 2) not in HELD:
+            return (place, place + 1), False
     return (), False
+
+
+def _dated_behind(scene: Scene, end: int) -> tuple[int, ...]:
+    """The words of the next sentence that only date what was told: "I had chest pain on the hills. That was 2 years ago"."""
+    begin = end + 1
+    if scene.text(begin) not in ("that", "this", "it", "all") or scene.text(begin + 1) not in ("was", "is", "'s"):
+        return ()
+    for place in range(begin + 2, begin + 2 + DATED_WITHIN):
+        size = at(scene.tokens, place, phrases("past", "earlier"))
+        if size:
+            return tuple(range(begin, place + size))
+    return ()
 
 
 def _ends(scene: Scene) -> Iterator[tuple[int, ...]]:
@@ -126,7 +150,10 @@ def _told_later(scene: Scene, end: tuple[int, ...]) -> bool:
 def _recent(scene: Scene, end: int) -> bool:
     """Whether what is told before its end is of these days."""
     begin, _ = sentence(scene.tokens, scene.mention.first)
-    return any(at(scene.tokens, place, phrases("past", "these_days")) for place in range(begin, end))
+    return any(
+        at(scene.tokens, place, phrases("past", "these_days")) and (scene.text(place - 1), scene.text(place)) != ("for", "an")
+        for place in range(begin, end)
+    )
 
 
 def _anew(scene: Scene, end: tuple[int, ...]) -> bool:
@@ -145,3 +172,47 @@ def _anew(scene: Scene, end: tuple[int, ...]) -> bool:
             return True
         place += 1
     return False
+
+
+def clause_ends(scene: Scene, place: int) -> bool:
+    """Whether a clause ends before a place."""
+    return place >= len(scene.tokens) or not scene.tokens[place].word or scene.text(place) in ("and", "but")
+
+
+def comes_again(scene: Scene, place: int) -> bool:
+    """Whether it has come again since: "short of breath in 2019 and now it is back"."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    if any(scene.text(each) in ("back", "again", "returned", "restarted") for each in range(place, end)):
+        return True
+    size = at(scene.tokens, place + 1, phrases("past", "these_days")) if scene.text(place) in ("and", "&", ",") else 0
+    return size > 0 and clause_ends(scene, place + 1 + size)
+
+
+def all_over(scene: Scene) -> tuple[int, ...]:
+    """Whether the end of the sentence says that it stopped, or that all of what it told is over."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    for place in range(scene.mention.last + 1, end):
+        size = at(scene.tokens, place, phrases("past", "then_ended"))
+        all_of_it = {"over", "all"} & {scene.text(each) for each in range(place, place + size)}
+        if size and clause_ends(scene, place + size) and not comes_again(scene, place):
+            return tuple(range(place, place + size)) if all_of_it or not _told_between(scene, place) else ()
+    return ()
+
+
+def _told_between(scene: Scene, end: int) -> bool:
+    """Whether anything else is told between a mention and a place."""
+    return any(place in scene.covered for place in range(scene.mention.last + 1, end))
+
+
+def like_it(scene: Scene) -> bool:
+    """Whether what is there now is held beside what was: "it feels like the stroke I had in 2020"."""
+    before = {scene.text(place) for place in range(scene.mention.first - 4, scene.mention.first)}
+    held = before & {"like", "same", "similar"} and scene.text(scene.mention.first - 1) in (
+        *OWN,
+        "the",
+        "a",
+        "that",
+        "when",
+        "had",
+    )
+    return bool(held) and not before & NEGATORS

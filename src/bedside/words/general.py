@@ -6,9 +6,11 @@ time is told, and nothing is said to be there. Where it is in doubt, somebody ha
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
+from bedside.words.lexicon import lexicon
 from bedside.words.matching import Mention
 from bedside.words.tokens import Token
 
@@ -18,6 +20,24 @@ ANEW = frozenset(("i", "he", "she", "my", "now", "mine", "his", "her", "it", "te
 CLAUSES = frozenset(("can", "could", "is", "feel", "feels", "felt", "woke", "not", "bled", "bleeds", "threw"))
 """One of these begins a clause of its own; a part of the body does behind a mark."""
 CLOSED_WITHIN = 6
+TREATED = frozenset(
+    (
+        *("acne", "anxiety", "depression", "insomnia", "headache", "nerve_pain", "neuralgia", "back_pain", "pain", "panic"),
+        *("arthralgia", "arthritis_inflamed", "reflux", "heartburn", "skin_disease", "hypertension", "hot_flashes"),
+        *("bone_pain", "myalgia", "limb_pain"),
+    )
+)
+"""Conditions that somebody has for long, and takes a medicine for."""
+MEDICINES = (
+    *("ine", "ol", "pam", "lam", "lin", "one", "ide", "pril", "tan", "statin", "mab", "nib", "oxin", "ate", "azole", "xaban"),
+    *("tide", "caine", "profen", "coxib", "pin", "zine", "min", "tin", "mide", "dipine"),
+)
+"""Endings of names of medicines."""
+SHORTEST = 6
+LISTS = frozenset(("list", "listed", "lists", "possible", "potential"))
+LATELY = frozenset(
+    ("now", "today", "tonight", "yesterday", "morning", "still", "again", "had", "got", "having", "feel", "help")
+)
 LONGEST = 16
 """A longer text is no short question, and is read as a tale."""
 
@@ -33,7 +53,7 @@ def asked_in_general(tokens: Sequence[Token]) -> bool:
     if any(token.text[0].isdigit() for token in words):
         return False
     chances = any(at(tokens, place, phrases("uncertain", "chances")) for place in range(len(tokens)))
-    return chances or _begins(words) or bool(at(words, 0, phrases("uncertain", "general")))
+    return chances or _begins(words) or bool(at(words, 0, phrases("uncertain", "general"))) or _of_anybody(tokens)
 
 
 def asked_what_it_is(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -45,8 +65,21 @@ def asked_what_it_is(tokens: Sequence[Token], mention: Mention) -> bool:
     cue = next((place for place in range(begin, mention.first) if at(tokens, place, phrases("uncertain", "asked_for"))), -1)
     if cue < 0 or _turns(tokens, cue, mention.last) or not _listed(tokens, cue, mention):
         return False
-    asks = told[0] in single("uncertain", "asks") and end < len(tokens) + 1
+    first = _asked_behind_a_mark(tokens, begin, cue)
+    asks = tokens[first].text in single("uncertain", "asks")
     return "leaflet" in told[: cue - begin + 2] or asks
+
+
+def _asked_behind_a_mark(tokens: Sequence[Token], begin: int, cue: int) -> int:
+    """Where a question begins: behind the last mark before its cue, "quick one: what are the signs of a clot", where what
+    stands before it is of nobody and no part of the body."""
+    marks = [place for place in range(begin, cue) if tokens[place].text in (":", ",", "-")]
+    if not marks:
+        return begin
+    ahead = tokens[begin : marks[-1]]
+    own = {token.text for token in ahead} & (single("person", "me") | single("person", "third") | single("uncertain", "of_now"))
+    body = any(token.stem in lexicon().body for token in ahead)
+    return begin if own - {"they"} or body else marks[-1] + 1
 
 
 def claimed(tokens: Sequence[Token]) -> bool:
@@ -84,7 +117,8 @@ def asked_for_then(tokens: Sequence[Token], mention: Mention) -> bool:
     if place > 0 and tokens[place - 1].text == "what":
         return False
     coming = {token.text for token in tokens[place + 1 : mention.last + 1]} & single("uncertain", "coming")
-    return then and place >= 0 and bool(coming) and not _turns(tokens, place, mention.last)
+    supposed = place >= 0 and _supposed(tokens, place, mention.last) and not _recently(tokens)
+    return then and place >= 0 and (bool(coming) or supposed) and not _turns(tokens, place, mention.last)
 
 
 def _by_then(tokens: Sequence[Token]) -> bool:
@@ -144,11 +178,77 @@ def asked_of_a_limit(tokens: Sequence[Token], first: int) -> bool:
 def asked_ahead(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether its sentence only asks what may come: "should I expect hair loss", "will I be tired after it"."""
     begin, end = sentence(tokens, mention.first)
+    if _of_most(tokens, begin, end) or _of_a_case(tokens, begin, mention.first):
+        return True
     size = at(tokens, begin, phrases("uncertain", "ahead"))
     if not size or begin + size > mention.first + 1:
         return False
     told = {token.text for token in tokens[begin + size : end] if token.word}
+    if any(token.text == "this" for token in tokens[mention.first : mention.last]):
+        return False
     return not told & single("uncertain", "by_now") and not spoken_of(tokens, mention)
+
+
+def _of_most(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether a sentence asks what it is like for most people: "how long does the tiredness usually last in most people"."""
+    asks = end < len(tokens) and tokens[end].text == "?"
+    most = any(at(tokens, place, phrases("uncertain", "of_most")) for place in range(begin, end))
+    own = single("person", "me") | single("person", "third") | single("uncertain", "of_now") | {"this", "these"}
+    return asks and most and not {token.text for token in tokens[begin:end]} & own
+
+
+def _of_a_case(tokens: Sequence[Token], begin: int, first: int) -> bool:
+    """Whether it is asked what to do in a case that is only thought of: "what would happen if I got a rash", "if I were to
+    faint, whom would I ring". Any word of now in the whole text makes it none."""
+    _, end = sentence(tokens, first)
+    told = [token.text for token in tokens[begin:end]]
+    place = next((each for each in range(first - 1, begin - 1, -1) if tokens[each].text == "if"), -1)
+    asks = (end < len(tokens) and tokens[end].text == "?") or told[0] in single("uncertain", "asks_what")
+    if not asks or place < 0 or _by_case(tokens) or claimed(tokens):
+        return False
+    verbs = {token.text for token in tokens[place + 2 : place + 4]}
+    supposed = _supposed(tokens, place, first) or bool(verbs & {"got", "had", "developed"} and "would" in told)
+    supposed = supposed or bool(verbs & single("uncertain", "coming"))
+    return supposed and tokens[place - 1].text != "as" and not _turns(tokens, place, first)
+
+
+def _supposed(tokens: Sequence[Token], place: int, last: int) -> bool:
+    """Whether "were to" or "ever" stands behind an "if": "if my wife were to faint"."""
+    told = [token.text for token in tokens[place : last + 1]]
+    return any(pair in (("were", "to"), ("was", "to")) for pair in itertools.pairwise(told)) or "ever" in told
+
+
+def _recently(tokens: Sequence[Token]) -> bool:
+    """Whether a time of these days is named anywhere: "if he were to faint in the night like he did on Monday"."""
+    return any(at(tokens, place, phrases("past", "these_days")) for place in range(len(tokens)) if tokens[place].text != "in")
+
+
+def _by_case(tokens: Sequence[Token]) -> bool:
+    """Whether any word is of now; "if I had" and "got" of a case that is thought of are not."""
+    return any(
+        at(tokens, place, phrases("uncertain", "by_then"))
+        and tokens[place].text not in ("had", "got")
+        and [token.text for token in tokens[max(0, place - 2) : place + 1]] != ["should", "i", "stop"]
+        for place in range(len(tokens))
+    ) or any(at(tokens, place, phrases("past", "these_days")) for place in range(len(tokens)))
+
+
+def listed_as_side_effect(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody who has not begun reads it in a list: "the list of side effects is long: fits. I start Monday"."""
+    if not any(at(tokens, place, phrases("uncertain", "not_begun")) for place in range(len(tokens))):
+        return False
+    begin, end = sentence(tokens, mention.first)
+    before = [token.text for token in tokens[begin : mention.first]]
+    listed = any(before[each : each + 2] == ["side", "effects"] for each in range(len(before))) and bool(LISTS & set(before))
+    mine = {token.text for token in tokens[begin:end]} & single("uncertain", "had")
+    lately = {token.text for token in tokens} & LATELY
+    return listed and not mine and not lately and not claimed(tokens)
+
+
+def on_paper(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a leaflet or a card stands before a mention in its sentence: then it is the paper that names it."""
+    begin, _ = sentence(tokens, mention.first)
+    return any(tokens[place].text in single("uncertain", "papers") for place in range(begin, mention.first))
 
 
 def named_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -162,6 +262,23 @@ def named_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
         if word in single("uncertain", "names"):
             return bool(papers & set(told))
     return False
+
+
+def treated_for(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is only what a medicine is taken for, "spiro for acne", and nobody says that it is not held down."""
+    if mention.entry.id not in TREATED:
+        return False
+    place = mention.first - 1
+    place -= tokens[place].text in ("my", "the", "his", "her")
+    if place < 1 or tokens[place].text != "for" or not _remedy(tokens[place - 1].text):
+        return False
+    return not any(token.text in single("uncertain", "not_held") for token in tokens)
+
+
+def _remedy(word: str) -> bool:
+    """Whether a word is a medicine, by a list or by how names of medicines end."""
+    named = word in single("uncertain", "remedies")
+    return named or (word.endswith(MEDICINES) and word not in single("uncertain", "not_remedies") and len(word) >= SHORTEST)
 
 
 def of_anybody(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -186,6 +303,14 @@ def spoken_of(tokens: Sequence[Token], mention: Mention) -> bool:
 def asked_of_the_asker(mention: Mention) -> bool:
     """Whether it is one of the effects of which no question is a general one: whoever asks may have it."""
     return mention.entry.id in single("uncertain", "never_general")
+
+
+def _of_anybody(tokens: Sequence[Token]) -> bool:
+    """Whether it asks of anybody what comes from a medicine, "can you get fits from stopping it?", and asks nobody to come."""
+    size = at(tokens, 0, phrases("uncertain", "of_you"))
+    told = {token.text for token in tokens[size:]}
+    asks = bool(size) and tokens[-1].text == "?" and "," not in told and "-" not in told
+    return asks and bool(told & single("uncertain", "coming_from")) and not told & single("uncertain", "fetching")
 
 
 def _begins(words: Sequence[Token]) -> bool:

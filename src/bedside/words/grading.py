@@ -19,6 +19,8 @@ from bedside.words.unbearable import unbearable
 NEAR = 4
 SWEAT, WET = frozenset(("sweating", "night_sweats", "hot_flashes")), frozenset(("soak", "drench", "pour"))
 """How wet somebody is makes no grade of sweating: CTCAE grade 3 is what it does to the salts or the circulation."""
+DREAM, SCREAMING = "vivid_dreams", "scream"
+"""That somebody wakes screaming is what a bad dream is."""
 GRADES: Mapping[Severity, int] = {"mild": 1, "moderate": 2, "severe": 3}
 NAMES: Mapping[int, Severity] = {grade: word for word, grade in GRADES.items()}
 COUNTED = {"diarrhea": ((7, 3), (4, 2), (1, 1))}
@@ -37,7 +39,7 @@ def severity(tokens: Sequence[Token], mention: Mention, covered: frozenset[int])
     places = _around(tokens, mention, covered)
     for word, known in severity_words().items():
         for phrase in known:
-            if mention.entry.id in SWEAT and phrase[0] in WET:
+            if (mention.entry.id in SWEAT and phrase[0] in WET) or (mention.entry.id == DREAM and phrase[0] == SCREAMING):
                 continue
             if any(_stands(tokens, places[i : i + len(phrase)], phrase) for i in range(len(places))):
                 found.add(word)

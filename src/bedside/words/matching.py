@@ -13,6 +13,7 @@ from bedside.words.cues import at, phrases, single
 from bedside.words.lexicon import Entry, Lexicon
 from bedside.words.net import Knot
 from bedside.words.tokens import ANY_NUMBER, Token
+from bedside.words.undenied import other_side
 
 MOST_FILLERS = 4
 GAP = 3
@@ -23,7 +24,12 @@ HEADING = 3
 JOINING = frozenset(("and", "or", ",", "/", "&", "nor", "plus"))
 SUBJECTS = frozenset(("hair", "nail", "heart", "voice", "lip"))
 """What is no part of a list, and may be told several things of: "hair grey and thinner"."""
+PASSED = frozenset(("motion", "stool", "poo", "bowel"))
+"""What one phrase may end with, and another say more of: "loose motions with blood in them"."""
 NEGATORS = frozenset(("not", "never"))
+WHOSE = frozenset(("my", "his", "her", "the", "both", "left", "right"))
+WHERE = frozenset(("in", "on", "inside", "under", "across", "around"))
+"""Behind one of these a part of the body is where something is: behind a comma the next part begins a clause of its own."""
 Trail = tuple[int, ...]
 
 
@@ -126,7 +132,18 @@ def _apart(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) 
     shared = set(trail) & set(other)
     if not shared:
         return not (other[0] < trail[0] and trail[-1] < other[-1]) or _own_part(trail, other, tokens, words)
+    if _of_one_noun(trail, other, tokens):
+        return True
     return _own_part(trail, other, tokens, words) or _second_of_part(trail, other, tokens, words)
+
+
+def _of_one_noun(trail: Trail, other: Trail, tokens: Sequence[Token]) -> bool:
+    """Whether one phrase ends with what the other says something more of: "loose motions with blood"."""
+    one, two = sorted((trail, other))
+    shared = set(trail) & set(other)
+    if len(one) < 2 or len(two) < 2 or shared != {two[0]} or one[-1] != two[0]:
+        return False
+    return tokens[two[0]].stem in PASSED
 
 
 def _second_of_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) -> bool:
@@ -145,6 +162,11 @@ def _own_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexico
     """Whether each has a part of the body that the other has not."""
     mine, theirs = ({place for place in each if tokens[place].stem in words.body} for each in (trail, other))
     return bool(mine - theirs) and bool(theirs - mine)
+
+
+def _before(trail: Trail, other: Trail) -> bool:
+    """Whether a phrase is shorter than another, or as short and told in fewer words: "mouth ulcers", not "mouth ... hurts"."""
+    return (len(trail), trail[-1]) < (len(other), other[-1])
 
 
 def _read_as(token: Token) -> tuple[str, ...]:
@@ -180,6 +202,8 @@ def _denies(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
     if not place or word not in NEGATORS | {"neither"} or at(tokens, place + 1, phrases("denied", "not_denied")):
         return False
     before = tokens[place - 1]
+    if other_side(tokens, place):
+        return False
     told = before.stem in words.body or before.text in single("denied", "told_of")
     return word != "not" or told or before.text in single("denied", "helping")
 
@@ -240,7 +264,7 @@ class _Walk:
                 continue
             if len(trail) > len(self.found.get(end, ())):
                 self.found[end] = trail
-            if end not in self.shortest or len(trail) < len(self.shortest[end]):
+            if end not in self.shortest or _before(trail, self.shortest[end]):
                 self.shortest[end] = trail
         if place >= len(self.tokens) or place - trail[0] > FARTHEST:
             return
@@ -264,8 +288,17 @@ class _Walk:
             self.step(knot, place + 1, trail, fillers + 1, gap, denied)
         if self.headed(place, trail):
             self.step(knot, place + 1, trail, fillers, gap, denied)
-        if here.beyond is not None:
+        if here.beyond is not None and not self.told_of_its_own(place, trail):
             self.step(knot, here.beyond, trail, fillers, gap, denied)
+
+    def told_of_its_own(self, place: int, trail: Trail) -> bool:
+        """Whether a phrase begins with where something else is, and no first of a list: "sores in my mouth, skin dry"."""
+        if len(trail) > 1 or trail[0] != place - 1 or self.tokens[place].text != ",":
+            return False
+        before = trail[0] - 1
+        while before > 0 and self.tokens[before].text in WHOSE:
+            before -= 1
+        return before >= 0 and self.tokens[before].text in WHERE
 
     def headed(self, place: int, trail: Trail) -> bool:
         """Whether a colon stands there behind what heads an entry of a diary: "Appetite: poor", "Bowels: loose"."""

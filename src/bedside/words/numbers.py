@@ -38,6 +38,7 @@ UNITS = [
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 FIGURE = re.compile(r"\d{1,6}(\.\d{1,3})?")
 NEAR = 6
+MOST_HOURS = 72
 
 
 @dataclass(frozen=True)
@@ -320,9 +321,15 @@ def _pulse(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading
 def _heart_rate(tokens: Sequence[Token], number: Number) -> int | None:
     """The place of "HR" before the number: it is read as "hour", which it is where an article or a number comes first."""
     place = named(tokens, number, frozenset(("hour",)))
-    if place is None or number.value < 30 or (place and (_figure(tokens, place - 1) or _spelt(tokens, place - 1))):
+    if place is None or number.value < 30 or (place and _counts_hours(tokens, place - 1)):
         return None
     return None if _text(tokens, place - 1) in single("numbers", "before_hour") else place
+
+
+def _counts_hours(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number there may count hours; 39.1 and 128 do not: "T 39.1 HR 128"."""
+    before = _figure(tokens, place) or _spelt(tokens, place)
+    return before is not None and not (before.value > MOST_HOURS or "." in tokens[place].text)
 
 
 def _counts_time(tokens: Sequence[Token], number: Number) -> bool:
@@ -356,6 +363,25 @@ def _breaths(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Readi
             )
 
 
+MANY_HOURS = 8
+
+
+def _over_many_hours(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a volume is told of so many hours, "100 ml in 24 hours", or of a day or a night told before it."""
+    for place in range(max(0, first - 8), min(len(tokens), last + 9)):
+        hours = tokens[place].text in ("hours", "hour", "hrs", "h") and _text(tokens, place + 1) not in (
+            "ago",
+            "later",
+            "after",
+        )
+        if hours and any(number.last == place - 1 and number.value >= MANY_HOURS for number in numbers(tokens[:place])):
+            return True
+        whole = place < first and tokens[place].text in ("all", "whole") and _text(tokens, place + 1) in ("day", "night")
+        if whole or (place < first and tokens[place].text in ("overnight", "since")):
+            return True
+    return False
+
+
 def _urine(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
     about = single("numbers", "urine")
     for number in known:
@@ -364,6 +390,6 @@ def _urine(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading
         if unit is None or number.value > 10_000:
             continue
         ahead = {token.text for token in tokens[unit + 1 : unit + 9]}
-        lasting = bool(single("numbers", "while") & ahead)
+        lasting = bool(single("numbers", "while") & ahead) or _over_many_hours(tokens, number.first, unit)
         if about & around or (lasting and not single("numbers", "other_fluids") & {token.text for token in tokens}):
             yield Reading("urine_output", number.value, "mL", number.first, unit, lasting)

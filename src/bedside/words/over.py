@@ -6,7 +6,7 @@ import re
 
 from bedside.words.cues import Phrases, at, phrases, sentence, single
 from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
-from bedside.words.ended import as_is, ended, ends_itself
+from bedside.words.ended import all_over, as_is, clause_ends, comes_again, ended, ends_itself, like_it
 from bedside.words.undenied import turned_back
 
 YEAR = re.compile(r"(19|20)\d\d")
@@ -88,8 +88,10 @@ ENDED = frozenset(
     )
 )
 """With one of these it is over, however long it lasted."""
+TIMES = frozenset(("during", "morning", "evening", "following", "nothing", "everything"))
 HEALED = frozenset(("healed", "cleared", "resolved", "vanished", "disappeared", "subsided", "faded"))
-"""In a phrase that all is well one of these says that something was there before."""
+WENT_OFF = {"weight_gain": frozenset(("off", "gone", "went")), "limb_swelling": frozenset(("gone",))}
+"""In a phrase that all is well one of these says that something was there before; of some things also one of those."""
 PASSED = frozenset(("passed", "cleared", "settled", "stopped", "resolved", "wore"))
 """Behind "that" or "it" one of these begins a sentence that ends what the one before it told."""
 
@@ -101,13 +103,13 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     gone now".
     """
     listed = not danger
-    if danger and _again_today(scene):
+    if danger and (_again_today(scene) or like_it(scene)):
         return ()
-    over = _year(scene, listed) or _year_before(scene) or _before_it(scene) or _next_sentence(scene, danger)
-    over = over or _stopped_later(scene) or _stopped_within(scene) or ended(scene) or _known_allergy(scene)
+    over = _year(scene, listed) or _year_before(scene) or _before_it(scene) or ended(scene) or _next_sentence(scene, danger)
+    over = over or _stopped_later(scene) or _stopped_within(scene) or _known_allergy(scene)
     if over:
         return over
-    over = () if danger else _stopped_later(scene, "then_went") or ends_itself(scene) or as_is(scene)
+    over = () if danger else _stopped_later(scene, "then_went") or all_over(scene) or ends_itself(scene) or as_is(scene)
     if over:
         return over
     if not danger and _returned(scene):
@@ -117,15 +119,23 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     behind += _right(scene, phrases("past", "eased"), listed) if not danger else []
     behind += _right(scene, phrases("past", "taken_away"), listed) if not danger else []
     ahead = [*left(scene, phrases("past", "before")), *(left(scene, phrases("past", "ended")) if not danger else [])]
-    ahead += [cue for cue in left(scene, phrases("past", "while_on")) if not danger and scene.text(cue[-1] + 1) not in THINGS]
+    ahead += [cue for cue in left(scene, phrases("past", "while_on")) if not danger and not _of_a_thing(scene, cue[-1] + 1)]
     for cue in (*ahead, *behind):
         if (scene.text(cue[0]) == "over" and scene.text(cue[0] - 1) == "all") or _oneself(scene, cue):
             continue
         if scene.text(cue[0] - 1) in HELD_BESIDE or (cue[0] < scene.mention.first and turned_back(scene.tokens, cue[0])):
             continue
+        if cue[0] > scene.mention.last and scene.text(cue[-1]) == "stopped" and _deed(scene.text(cue[-1] + 1)):
+            continue
         if not _goes_on(scene, cue) and not (danger and _compared(scene, cue)):
             return cue
     return ()
+
+
+def _of_a_thing(scene: Scene, place: int) -> bool:
+    """Whether no medicine is named behind "when I was on": "the stairs", not "the steroids"."""
+    medicine = single("denied", "medicines") | single("person", "treated")
+    return scene.text(place) in THINGS and not {scene.text(place + 1), scene.text(place + 2)} & medicine
 
 
 def _known_allergy(scene: Scene) -> tuple[int, ...]:
@@ -174,7 +184,7 @@ def _year(scene: Scene, listed: bool) -> tuple[int, ...]:
             return ()
         size = _year_told(scene, begin) if word in ("in", "back") else 0
         if size:
-            return () if _again(scene, begin + size) else tuple(range(begin, begin + size))
+            return () if comes_again(scene, begin + size) else tuple(range(begin, begin + size))
     return ()
 
 
@@ -192,7 +202,7 @@ def _year_before(scene: Scene) -> tuple[int, ...]:
     begin, _ = sentence(scene.tokens, scene.mention.first)
     told = scene.text(begin) == "in" and bool(YEAR.fullmatch(scene.text(begin + 1)))
     near = scene.mention.first - begin <= YEAR_WITHIN and scene.text(scene.mention.first - 1) in ("had", "got", "a", "some")
-    return (begin, begin + 1) if told and near and not _again(scene, begin + 2) else ()
+    return (begin, begin + 1) if told and near and not comes_again(scene, begin + 2) else ()
 
 
 def _before_it(scene: Scene) -> tuple[int, ...]:
@@ -202,18 +212,15 @@ def _before_it(scene: Scene) -> tuple[int, ...]:
     later = {scene.text(place) for place in range(end + 1, min(end + 5, len(scene.tokens)))}
     if "before" in first[:2] and ":" in first and later & {"after", "now"}:
         return (begin + first.index("before"),)
+    gone = scene.text(end + 1) == "now" and scene.text(end + 2) in ("nothing", "none", "gone", "it", "they", "i")
+    if first[:1] == ["before"] and gone and scene.text(end + 3) not in ("is", "are", "am", "have", "has", "can", "get", "feel"):
+        return (begin,)
     return ()
 
 
 def _returned(scene: Scene) -> bool:
     """Whether what was lost is back: "my memory came back", "drive is back"."""
     return scene.text(scene.mention.last) in ("back", "again") and scene.mention.entry.id in RETURNED
-
-
-def _again(scene: Scene, place: int) -> bool:
-    """Whether it has come again since: "short of breath in 2019 and now it is back"."""
-    _, end = sentence(scene.tokens, scene.mention.last)
-    return any(scene.text(each) in ("back", "again", "returned", "restarted") for each in range(place, end))
 
 
 def _of_all(scene: Scene) -> list[tuple[int, ...]]:
@@ -232,15 +239,10 @@ def _next_sentence(scene: Scene, danger: bool) -> tuple[int, ...]:
     begin = end + 1
     for key in ("then_since", "then_over"):
         size = at(scene.tokens, begin, phrases("past", key))
-        if size and (key == "then_since" or _ends(scene, begin + size)):
+        if size and (key == "then_since" or clause_ends(scene, begin + size)):
             return tuple(range(begin, begin + size))
     passed = scene.text(begin) in ("that", "it", "this") and scene.text(begin + 1) in PASSED and scene.text(begin + 2) != "out"
     return (begin, begin + 1) if passed and not danger else ()
-
-
-def _ends(scene: Scene, place: int) -> bool:
-    """Whether a clause ends before a place."""
-    return place >= len(scene.tokens) or not scene.tokens[place].word or scene.text(place) in ("and", "but")
 
 
 def _stopped_within(scene: Scene) -> tuple[int, ...]:
@@ -262,7 +264,7 @@ def _stopped_later(scene: Scene, key: str = "then_stopped") -> tuple[int, ...]:
             return ()
         size = at(scene.tokens, place, phrases("past", key))
         begins = scene.text(place - 1) in (",", "and", "then", "but")
-        if size and begins and (key != "then_stopped" or _ends(scene, place + size)) and not _again(scene, place):
+        if size and begins and (key != "then_stopped" or clause_ends(scene, place + size)) and not comes_again(scene, place):
             return tuple(range(place, place + size))
     return ()
 
@@ -336,6 +338,11 @@ def _closes(scene: Scene, behind: int) -> bool:
     return scene.text(behind - 1) != "since" or behind >= len(scene.tokens) or not scene.tokens[behind].word
 
 
+def _deed(word: str) -> bool:
+    """Whether behind "stopped" a word tells what somebody stopped doing: "then stopped talking"."""
+    return word.endswith("ing") and word not in TIMES
+
+
 def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether the same words say that it has begun then, or that it is not over: "since last year", "has not gone"."""
     around = [scene.text(place) for place in range(max(0, cue[0] - 4), cue[0])]
@@ -351,7 +358,9 @@ def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
     if cue[0] > scene.mention.last:
         middle = {scene.text(place) for place in range(scene.mention.last + 1, cue[0])}
         over = over or "had" in middle
-        return any(_lasts(word, over) for word in middle) or (scene.text(cue[-1] + 1) in ("and", "then") and _back(scene, cue))
+        return any(_lasts(word, over) for word in middle) or (
+            scene.text(cue[-1] + 1) in ("and", "then", "but") and _back(scene, cue)
+        )
     never = bool(NEGATORS & {scene.text(cue[0] - 1), scene.text(cue[0] - 2)})
     return scene.text(cue[0]) in ("stopped", "quit", "finished") and (never or not _doing(scene, cue))
 
@@ -378,4 +387,5 @@ def _doing(scene: Scene, cue: tuple[int, ...]) -> bool:
 def healed(scene: Scene) -> bool:
     """Whether words that all is well say that it was not: "my mouth has healed", "the rash has cleared"."""
     inside = {scene.text(place) for place in scene.mention.taken}
-    return scene.mention.fine and bool(HEALED & inside) and not inside & (NEGATORS | {"no"})
+    known = HEALED | WENT_OFF.get(scene.mention.entry.id, frozenset())
+    return scene.mention.fine and bool(known & inside) and not inside & (NEGATORS | {"no"})

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bedside.words.beside_mine import acute, mine_beside, spared
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.tokens import Token
@@ -36,6 +37,8 @@ CALLING = frozenset(("calling", "calls", "called", "call", "hits", "hitting", "b
 """Who does one of these to the writer is somebody else: "he is calling me by my sister's name"."""
 AS_SAID = frozenset(("like", "as", "what"))
 """Behind one of these nobody is quoted: "orange, like they said it would be"."""
+ASKS = frozenset(("asks", "asked", "asking"))
+"""Who asks about something does not say it: "the nurse asked about bleeding: none"."""
 MEASURING = frozenset(("took", "takes", "checked", "checks", "measured", "measures", "read", "reads", "tested", "says", "said"))
 CHILDREN = frozenset(("girl", "boy", "son", "daughter", "kid"))
 """A relative's child is somebody else's: a niece, a grandson, a stepchild."""
@@ -44,9 +47,16 @@ WHEN = frozenset(("when", "if", "while", "as", "whenever"))
 CROWD = frozenset(("others", "everyone", "everybody", "people"))
 COMPARED = frozenset(("when", "while", "whereas", "whilst", "where"))
 """Behind one of these a crowd is only held beside whoever writes: "cold when others are in t shirts"."""
+SEEN = frozenset(("people", "children", "kids", "strangers", "men", "women", "man", "woman", "someone", "somebody"))
+SEEING = frozenset(("sees", "seeing", "saw", "hears", "hearing", "heard"))
+NOT_THERE = frozenset(("there", "real", "room", "corner", "ceiling", "wall", "walls", "curtains", "garden", "bed", "else"))
+"""Whom somebody who hallucinates sees, how that is told, and where they are."""
 INFANTS = frozenset(("baby", "toddler", "newborn", "infant"))
 BIRTH = frozenset(("had", "having", "have", "delivered", "deliver", "expecting", "birthed"))
 """Whose baby this is told of has borne it, and what follows is told of the mother: "had the baby 8 days ago, gushing blood"."""
+SOMEONE = frozenset(("someone", "somebody", "anyone", "anybody"))
+FETCHING = frozenset(("get", "send", "need", "find", "fetch", "call", "want", "getting", "sending"))
+"""Behind one of these "someone" is who shall come: "could you get someone, she has collapsed"."""
 UNBORN = frozenset(("born", "moved", "moving", "kicks"))
 """Behind "baby" one of these speaks of the birth, or of a baby that is not born."""
 BEGINNING = frozenset(("he", "she", "they"))
@@ -86,6 +96,8 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
             return Subject(found.who, found.place, place)
         if tokens[place].text in THINGS and (mention.first < place or _of_things(tokens, begin, place)):
             continue
+        if tokens[place].text == "them" and not _people_before(tokens, place):
+            continue
         if who == "nobody" or (found.who != "nobody" and place in inside):
             continue
         if _reports(tokens, place):
@@ -124,11 +136,15 @@ def _of_things(tokens: Sequence[Token], begin: int, place: int) -> bool:
     return "my" in before and not before & people
 
 
+def _people_before(tokens: Sequence[Token], place: int) -> bool:
+    """Whether anybody was named before a "them": without that it is the tablets, or the eyelids."""
+    people = single("person", "relatives") | single("person", "others") | {"he", "she", "they", "him", "her", "found", "gave"}
+    return bool({token.text for token in tokens[:place]} & people)
+
+
 def _who(tokens: Sequence[Token], place: int) -> Who:
     word = tokens[place].text
-    if word == "dog" and {token.text for token in tokens[place + 1 : place + 3]} & {"tired"}:
-        return "nobody"
-    if word == "baby" and _borne(tokens, place):
+    if _names_nobody(tokens, place) or _fetched(tokens, place):
         return "nobody"
     if word in INFANTS and _alone(tokens):
         return "nobody" if _beside(tokens, place) else "third"
@@ -146,8 +162,6 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "other"
     if word in single("person", "relatives") and not (place and tokens[place - 1].text in ("old", "the") and word == "man"):
         return "nobody" if word == "man" or _beside(tokens, place) else "third"
-    if word in CROWD and place and tokens[place - 1].text in COMPARED:
-        return "nobody"
     if at(tokens, place, phrases("person", "others")):
         return "nobody" if _beside(tokens, place) else "other"
     if word == "we" or _treats(tokens, place):
@@ -165,6 +179,22 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody"
     own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
     return "me" if own and not (word == "my" and owned) else "nobody"
+
+
+def _names_nobody(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word for somebody names nobody: dog tired, a birth, others one is held beside, or whom one only sees."""
+    word, before = tokens[place].text, tokens[place - 1].text if place else ""
+    tired = word == "dog" and "tired" in {token.text for token in tokens[place + 1 : place + 3]}
+    held_beside = word in CROWD and before in COMPARED
+    return tired or held_beside or (word == "baby" and _borne(tokens, place)) or (word in SEEN and _only_seen(tokens, place))
+
+
+def _only_seen(tokens: Sequence[Token], place: int) -> bool:
+    """Whether people are only seen by somebody, and are not there: "she sees people in the corner, does not know the day"."""
+    before = {token.text for token in tokens[max(0, place - 3) : place]}
+    behind = tokens[place + 1 : place + 6]
+    closed = not behind or not behind[0].word or behind[0].text == "and"
+    return bool(before & SEEING) and (closed or any(token.text in NOT_THERE for token in behind))
 
 
 def _treats(tokens: Sequence[Token], place: int) -> bool:
@@ -215,6 +245,11 @@ def _found(tokens: Sequence[Token], place: int) -> bool:
     return [token.text for token in tokens[max(0, place - 2) : place]] in (["found", "my"], ["found", "our"], ["found", "the"])
 
 
+def _fetched(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is somebody who shall come: "could you get someone, she has collapsed"."""
+    return tokens[place].text in SOMEONE and place > 0 and tokens[place - 1].text in FETCHING
+
+
 def _borne(tokens: Sequence[Token], place: int) -> bool:
     """Whether a baby is only named as the birth of the writer's: "I had my baby last week", "since the baby was born"."""
     before = [token.text for token in tokens[max(0, place - 3) : place]]
@@ -258,6 +293,8 @@ def _reports(tokens: Sequence[Token], place: int) -> bool:
         return True
     for after in range(place + 1, min(place + 4, len(tokens))):
         word = tokens[after].text
+        if word in ASKS and tokens[after + 1 : after + 2] and tokens[after + 1].text in ("about", "for", "after"):
+            return False
         if word in single("person", "says"):
             return True
         if not (
@@ -278,7 +315,7 @@ def carer_writes(tokens: Sequence[Token], mentions: Sequence[Mention], subjects:
     if any(at(tokens, place, phrases("person", "for_oneself")) for place in range(len(tokens))):
         return False
     mine = any(each.who == "me" and mention.entry.id not in FEARS for mention, each in told)
-    return _treated_third(tokens) or (not mine and not _treated_me(tokens))
+    return _treated_third(tokens) or (not mine and not _treated_me(tokens, mentions))
 
 
 def _cares(tokens: Sequence[Token], place: int) -> bool:
@@ -305,17 +342,12 @@ def _treated_third(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _treated_me(tokens: Sequence[Token]) -> bool:
+def _treated_me(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
     if any(at(tokens, place, phrases("person", "myself")) or spared(tokens, place) for place in range(len(tokens))):
         return True
+    if mine_beside(tokens) and not any(acute(tokens, mention) for mention in mentions):
+        return True
     return any(_near(tokens, place, single("person", "me"), single("person", "third")) for place in _treatments(tokens))
-
-
-def spared(tokens: Sequence[Token], place: int) -> bool:
-    """Whether the writer says "I don't" or "I haven't", and no more, of what somebody else has."""
-    words = [token.text for token in tokens[place : place + 4]]
-    closed = len(words) < 4 or not words[3][0].isalnum()
-    return len(words) >= 3 and words[0] == "i" and words[1] in ("do", "have", "am", "did") and words[2] == "not" and closed
 
 
 def measured_of_another(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -324,7 +356,8 @@ def measured_of_another(tokens: Sequence[Token], mention: Mention) -> bool:
     own = any(at(tokens, place, phrases("person", key)) for place in range(len(tokens)) for key in ("myself", "for_oneself"))
     now = any(at(tokens, place, phrases("person", "at_this_moment")) for place in range(len(tokens)))
     measuring = {token.text for token in tokens[max(0, whom.place) : mention.first]} & MEASURING
-    return (whom.who == "other" or (whom.who == "third" and own)) and not (measuring or now)
+    patient = whom.who == "third" and _treated_third(tokens)
+    return (whom.who == "other" or (whom.who == "third" and own and not patient)) and not (measuring or now)
 
 
 def _treatments(tokens: Sequence[Token]) -> list[int]:

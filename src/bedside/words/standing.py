@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bedside.words import person
+from bedside.words.beside_mine import spared
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, asks_itself, uncertain
+from bedside.words.excepted import all_but, doubled, excepted, not_come, not_it, supposed_without
 from bedside.words.general import (
     asked_ahead,
     asked_before_starting,
@@ -20,10 +22,14 @@ from bedside.words.general import (
     asked_in_general,
     asked_of_the_asker,
     asked_what_it_is,
+    claimed,
+    listed_as_side_effect,
     listed_by_paper,
     named_by_paper,
     of_anybody,
+    on_paper,
     spoken_of,
+    treated_for,
 )
 from bedside.words.lessened import lessened, taken_away
 from bedside.words.lexicon import Lexicon
@@ -31,13 +37,15 @@ from bedside.words.matching import Mention
 from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
 from bedside.words.tokens import Token
-from bedside.words.undenied import begun_since
+from bedside.words.undenied import begun_since, never_without, other_side
 
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
 """What staff say so is no mere opinion: "the nurse says this is CRS"."""
 ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
 """What may follow "but I do" where it speaks of what was just denied."""
+MORE_SO = frozenset(("really", "too", "now", "some", "one", "that"))
+"""Behind one of these a word of its own tells of something else: "no fever but I am really dizzy"."""
 DOING = frozenset(("does", "hurts"))
 """Whatever follows "but it does", it speaks of what was just denied: "but it does on the stairs"."""
 TURNING = frozenset(("but", "however", "though", "although", "yet", ",", ";", ":", "-"))
@@ -58,15 +66,34 @@ READING = frozenset(
     ("reading", "read", "article", "articles", "film", "documentary", "programme", "book", "podcast", "video", "poster")
 )
 """Before "about" one of these says that it is only spoken of."""
+REPORTED = frozenset(("reports", "report", "articles", "article", "studies", "thread", "threads", "posts", "stories"))
+"""Before "on" or "of" one of these says so too: "the reports on suicidal thoughts"."""
+SEEN = frozenset(("read", "saw", "seen", "found", "watched"))
 RECKONED = frozenset(("assumed", "assume", "blamed", "blame", "blaming", "chalked", "figured"))
 """What somebody did with it: "I assumed it was tiredness", "I blamed it on the heat"."""
 THOUGHT = frozenset(("thought", "thinks", "think", "expect", "guess", "suppose", "maybe", "perhaps", "must"))
+CAUSES = frozenset(("heartburn", "reflux", "flatulence", "head_cold", "gastro_bug"))
+FELT = frozenset(("anxiety", "fatigue"))
+NAMED = frozenset(("anxiety", "nerves", "stress", "tiredness", "exhaustion"))
+"""What other things are put down to; to these where they are named, or are no more than that: "maybe I'm just tired"."""
+HEDGES = frozenset(("probably", "prob", "maybe", "perhaps", "possibly", "likely", "must", "guess", "suppose", "presumably"))
+PASSED = frozenset(
+    (
+        *("it", "is", "be", "am", "are", "i", "he", "she", "that", "'s", "just", "only", "a", "an", "the"),
+        *("bit", "of", "touch", "some", "my", "his", "her", "most", "very", "all", "from", "down", "to"),
+    )
+)
+"""With one of those a clause may say only these before what it names."""
 TRIGGERS = frozenset(("fatigue", "cough", "sneezing", "anxiety", "crying"))
 """What may bring something else on."""
 LEADING_TO = frozenset(("am", "is", "are", "get", "feel", "so", "too", "laugh", "sneeze", "bend", "cough", "or", "and", ","))
+HAVING = frozenset(("had", "has", "was", "is", "kept"))
+OF_STAFF = frozenset(
+    ("who", "that", "came", "visited", "a", "an", "very", "terrible", "bad", "awful", "nasty", "dreadful", "clearly")
+)
 SAYS = frozenset(("say", "says"))
 WHO = frozenset(("he", "she", "i", "it", "they"))
-OF_NOBODY = (asked_what_it_is, asked_for_then, asked_before_starting, listed_by_paper)
+OF_NOBODY = (asked_what_it_is, asked_for_then, asked_before_starting, listed_by_paper, listed_as_side_effect)
 """Each of these tells that nobody has what is spoken of."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
@@ -98,38 +125,68 @@ def standings(
     for mention, whom in zip(mentions, subjects, strict=True):
         named = any(told(tokens, mention) for told in OF_NOBODY) and not asked_of_the_asker(mention)
         if named or (general and not spoken_of(tokens, mention) and not asked_of_the_asker(mention)):
-            if _dangerous(mention, dangers):
+            if _dangerous(mention, dangers) and not on_paper(tokens, mention):
                 found.append(Standing(mention, "uncertain", mention.taken, general=True))
             continue
         if not _dangerous(mention, dangers) and (asked_ahead(tokens, mention) or of_anybody(tokens, mention)):
             continue
         if _read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
             continue
+        mention = _turned(mention, Scene(tokens, mention, covered, words.filler), mentions, words)
         scene = Scene(tokens, mention, covered, words.filler)
-        if mention.fine and tokens[mention.first].text in DENYING and begun_since(tokens, mention.first, mention.last):
-            mention = replace(mention, fine=False)
-            scene = Scene(tokens, mention, covered, words.filler)
-        if mention.fine and upset(scene):
+        if supposed_without(scene) or (mention.fine and upset(scene)):
             continue
         status, cue = _status(scene, whom, carer, _dangerous(mention, dangers))
         if status == "uncertain" and not _dangerous(mention, dangers) and _played_down(scene, whom):
             continue
-        others = any(each != mention and not each.fine for each in mentions)
-        if others and not _dangerous(mention, dangers) and _explains(scene):
+        if not _dangerous(mention, dangers) and _said_beside(scene, mentions):
             continue
         if status == "other person" and (mention.entry.id in VAGUE or _only_an_animal(mention, tokens, whom, dangers)):
             continue
         found.append(Standing(mention, status, (*mention.taken, *cue)))
         _begin, end = sentence(tokens, mention.first)
-        spared = [place for place in range(mention.last, end) if person.spared(tokens, place)]
-        if status == "other person" and spared:
-            found.append(Standing(mention, "denied", (*mention.taken, *range(spared[0], spared[0] + 3))))
+        free = [place for place in range(mention.last, end) if spared(tokens, place)]
+        if status == "other person" and free:
+            found.append(Standing(mention, "denied", (*mention.taken, *range(free[0], free[0] + 3))))
     return tuple(found), carer
+
+
+def _said_beside(scene: Scene, mentions: Sequence[Mention]) -> bool:
+    """Whether it is told only as what explains something else that is told, what that is taken for, or what brings it on."""
+    others = any(each != scene.mention and not each.fine for each in mentions)
+    if others and (_explains(scene) or treated_for(scene.tokens, scene.mention)):
+        return True
+    return len(mentions) > 1 and _brings_it_on(scene)
+
+
+def _turned(mention: Mention, scene: Scene, mentions: Sequence[Mention], words: Lexicon) -> Mention:
+    """A mention that says that all is well, or is denied, as what it tells where that is turned: "breathing fine until today",
+    "not breathless at rest, only on the stairs"."""
+    if mention.fine and never_without(scene.tokens, mention.first):
+        return replace(mention, fine=False, taken=mention.taken[1:])
+    alone = sum(each.taken == mention.taken for each in mentions) == 1
+    begun = scene.text(mention.first) in DENYING and begun_since(scene.tokens, mention.first, mention.last)
+    but = (alone or not mention.fine) and (excepted(scene) or doubled(scene))
+    severe = but and mention.entry.severity == "severe"
+    only = mention.fine and _only_so(scene)
+    if not (mention.fine and (begun or but or only)) and not (severe and denial(scene)):
+        return mention
+    milder = words.get(mention.entry.of) if severe else None
+    return replace(mention, fine=False, entry=milder or mention.entry)
+
+
+def _only_so(scene: Scene) -> bool:
+    """Whether a "not" at the beginning denies something else: "not just tired", "did not expect the hair loss", and in "the
+    left leg not the right is swollen" only the other side."""
+    place = scene.mention.first
+    if scene.text(place) not in ("not", "never") or place + 1 in scene.mention.taken:
+        return False
+    return bool(at(scene.tokens, place + 1, phrases("denied", "not_denied"))) or other_side(scene.tokens, place)
 
 
 def _explains(scene: Scene) -> bool:
     """Whether it is only told of as what explains something else, or brings it on."""
-    return _explained_away(scene) or _only_reckoned(scene) or _brings_it_on(scene)
+    return _explained_away(scene) or _only_reckoned(scene) or _brings_it_on(scene) or _put_down_to(scene)
 
 
 def _only_an_animal(mention: Mention, tokens: Sequence[Token], whom: Subject, dangers: Collection[str]) -> bool:
@@ -139,30 +196,57 @@ def _only_an_animal(mention: Mention, tokens: Sequence[Token], whom: Subject, da
 def _read_of(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether somebody only reads or hears of it: "reading about strokes makes me nervous"."""
     place = mention.first - 1
-    return place > 0 and tokens[place].text == "about" and tokens[place - 1].text in READING
+    if place < 1:
+        return False
+    about = tokens[place].text == "about" and tokens[place - 1].text in READING
+    begin, _ = sentence(tokens, place)
+    read = bool({token.text for token in tokens[begin:place]} & (READING | SEEN))
+    return about or (read and not claimed(tokens) and tokens[place].text in ("on", "of") and tokens[place - 1].text in REPORTED)
 
 
 def _dangerous(mention: Mention, dangers: Collection[str]) -> bool:
     return mention.entry.id in dangers or any(sign in dangers for sign in mention.signs)
 
 
+def _staff_has_it(scene: Scene) -> bool:
+    """Whether somebody of the staff has it: "the nurse who came had a cough", not "the doctor had a look at my rash"."""
+    between: list[str] = []
+    for place in range(scene.mention.first - 1, max(-1, scene.mention.first - 1 - EXPLAINING * 2), -1):
+        word = scene.text(place)
+        if word in single("person", "staff"):
+            return bool(HAVING & set(between)) and scene.text(place - 1) not in ("no", "not")
+        if scene.tokens[place].hard or not (word in HAVING | OF_STAFF or scene.plain(place)) or place in scene.covered:
+            return False
+        between.append(word)
+    return False
+
+
 def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Status, tuple[int, ...]]:
     """The status of one mention, and the words beside it that say so."""
+    if not danger and not scene.mention.fine and _staff_has_it(scene):
+        return "other person", ()
     if _of_another(scene, whom, carer) and not (danger and _at_this_moment(scene)):
         return "other person", (whom.place,) if whom.place >= 0 else ()
     if scene.mention.fine and compared(scene):
         return "uncertain", ()
     if healed(scene):
         return "past", ()
-    denied = ("denied", ()) if scene.mention.fine else denial(scene)
+    denied = ("denied", ()) if scene.mention.fine else None if excepted(scene) or doubled(scene) else denial(scene)
+    if denied and whom.who in ("third", "other") and denied[1] and scene.text(denied[1][0]) == "i":
+        denied = None
     another = _told_by_another(scene, whom, carer)
     if denied is not None and not _contradicted(scene):
         kind, cue = denied
-        if another:
+        tested = scene.mention.entry.id in single("denied", "told_by_tests") and _of_staff(scene, whom)
+        own = cue and cue[0] > scene.mention.last and scene.text(cue[0]) in ("i", "told")
+        if another and not tested and not own:
             return "uncertain", (*cue, whom.reporter)
         if kind == "denied" or not danger:
             return "denied", cue
         return "uncertain", cue
+    other = () if danger else all_but(scene) or not_it(scene)
+    if other:
+        return "denied", other
     if another and whom.who == "nobody" and _opinion(scene, whom):
         return "uncertain", (whom.reporter,)
     less = () if danger else lessened(scene)
@@ -172,13 +256,17 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     if over:
         return ("uncertain" if another else "past"), over
     unsure = uncertain(scene)
+    come_not = not_come(scene, unsure, danger)
+    if come_not:
+        return "denied", come_not
     if unsure or asked(scene.tokens, scene.mention.first) or asks_itself(scene):
         return "uncertain", unsure
     return "present", ()
 
 
 def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
-    if whom.place >= 0 and asked_of_the_asker(scene.mention) and scene.text(whom.place) in single("uncertain", "crowd"):
+    crowd = whom.place >= 0 and scene.text(whom.place) in single("uncertain", "crowd")
+    if crowd and (asked_of_the_asker(scene.mention) or claimed(scene.tokens) or _held_beside(scene)):
         return False
     begin, end = sentence(scene.tokens, scene.mention.first)
     if whom.who != "me" and any(at(scene.tokens, place, phrases("person", "inherited")) for place in range(begin, end)):
@@ -186,6 +274,15 @@ def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
     if carer:
         return whom.who == "other" or (whom.who == "me" and scene.mention.entry.id in FEARS)
     return whom.who in ("third", "other")
+
+
+def _held_beside(scene: Scene) -> bool:
+    """Whether a crowd is asked whether they have it too: "does anyone else get chest pain", "do people get it this bad"."""
+    _, end = sentence(scene.tokens, scene.mention.first)
+    begin, _ = sentence(scene.tokens, scene.mention.first)
+    asks = end < len(scene.tokens) and scene.tokens[end].text == "?"
+    asks = asks or scene.text(begin) in single("uncertain", "asks_what") | single("uncertain", "asking_of_all")
+    return asks and any(at(scene.tokens, place, phrases("uncertain", "as_mine")) for place in range(begin, end))
 
 
 def _at_this_moment(scene: Scene) -> bool:
@@ -200,6 +297,11 @@ def _told_by_another(scene: Scene, whom: Subject, carer: bool) -> bool:
         return False
     staff = scene.text(whom.reporter) in set(phrases("person", "staff"))
     return staff or not carer or whom.who == "me"
+
+
+def _of_staff(scene: Scene, whom: Subject) -> bool:
+    """Whether it is told by those who treat: a doctor, or "they"."""
+    return scene.text(whom.reporter) in single("person", "staff") | {"they"}
 
 
 def _an_animal(tokens: Sequence[Token], whom: Subject) -> bool:
@@ -251,6 +353,19 @@ def _only_reckoned(scene: Scene) -> bool:
     return only and bool(set(told) & (SURE | THOUGHT | RECKONED | SAYS))
 
 
+def _put_down_to(scene: Scene) -> bool:
+    """Whether a clause says no more than what else is told may come from: "can't get my breath, prob anxiety"."""
+    begin, end = sentence(scene.tokens, scene.mention.first)
+    marks = [place for place in range(begin, scene.mention.first) if not scene.tokens[place].word]
+    begin = marks[-1] + 1 if marks else begin
+    told = [scene.text(place) for place in range(begin, scene.mention.first)]
+    behind = scene.mention.last + 1
+    closed = behind >= end or not scene.tokens[behind].word
+    named = {scene.text(place) for place in scene.mention.taken} <= NAMED | HEDGES
+    felt = scene.mention.entry.id in FELT and (named or bool(ONLY & set(told)))
+    return closed and (felt or scene.mention.entry.id in CAUSES) and bool(HEDGES & set(told)) and set(told) <= HEDGES | PASSED
+
+
 def _brings_it_on(scene: Scene) -> bool:
     """Whether it is only told when something else comes: "I see double when I'm tired", "it hurts when I laugh or cough"."""
     if scene.mention.entry.id not in TRIGGERS:
@@ -258,7 +373,7 @@ def _brings_it_on(scene: Scene) -> bool:
     place = scene.mention.first - 1
     while place > 0 and scene.text(place) in LEADING_TO and scene.mention.first - place <= EXPLAINING:
         place -= 1
-    return scene.text(place) in WHO and scene.text(place - 1) in ("when", "whenever", "if", "time")
+    return scene.text(place) in WHO and scene.text(place - 1) in ("when", "whenever", "if", "time", "unless")
 
 
 def _called_only(before: Sequence[str], told: Sequence[str]) -> bool:
@@ -274,6 +389,12 @@ def _contradicted(scene: Scene) -> bool:
     for place in range(scene.mention.last + 1, end):
         size = at(scene.tokens, place, phrases("denied", "contradicted"))
         anywhere = scene.text(place + 1) == "it" and scene.text(place + size - 1) in DOING
-        if size and (anywhere or place + size >= end or scene.text(place + size) in ENDING):
+        if size and (anywhere or place + size >= end or _closes_it(scene, place + size)):
             return True
     return False
+
+
+def _closes_it(scene: Scene, place: int) -> bool:
+    """Whether "but I am" ends there, and speaks of what was denied: "but I am, really", not "but I am really dizzy"."""
+    word, behind = scene.text(place), scene.text(place + 1)
+    return word in ENDING and not (word in MORE_SO and behind[:1].isalpha() and behind not in ENDING)

@@ -56,11 +56,13 @@ IRREGULAR = {
         "tingle": "tingly tingling tingles tingled",
         "wheeze": "wheezy wheezing wheezes",
         "ache": "achey achy aching aches ached",
+        "gripey": "gripe gripes griped griping gripey gripy",
     }.items()
     for form in forms.split()
 }
 KEPT = frozenset(
     [
+        "forearmed",
         "tired",
         "dying",
         "nothing",
@@ -156,6 +158,8 @@ KEPT = frozenset(
         "stoned",
         "annoying",
         "emotionally",
+        "boiling",
+        "bugged",
         "speeding",
         "wired",
         "poorly",
@@ -166,6 +170,10 @@ KEPT = frozenset(
         "fits",
         "addicted",
         "drained",
+        "raging",
+        "gutted",
+        "headed",
+        "piled",
         "fainted",
         "spine",
         "spotting",

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from bedside.words.stems import stem
 
 PIECE = re.compile(
-    r"\b(?:w/o|w/|b4|2day|2nite|2nd|n/v|c/o|h/o|24/7)(?![^\W_])|\d+(?:[.,]\d+)*|'s\b|[^\W\d_]{2,}in'(?![^\W_])|[^\W\d_]+(?:'[^\W\d_]+)*|\n+|[^\w\s]|_",
+    r"(?<=\bmy )(?:(?:other|better) half(?! of| a| tablet| pill| dose)|oh|[mfsb]il)\b"
+    r"|\b(?:w/o|w/|b4|2day|2nite|2nd|n/v|[dn]&v|d/v|c/o|h/o|24/7)(?![^\W_])|\d+(?:[.,]\d+)*|'s\b|[^\W\d_]{2,}in'(?![^\W_])|[^\W\d_]+(?:'[^\W\d_]+)*|\n+|[^\w\s]|_",
     re.IGNORECASE,
 )
 DRAWN, DRAWN_EO = re.compile(r"([a-z])\1{2,}"), re.compile(r"([eo])\1{2,}")
@@ -22,6 +23,16 @@ DRAWN, DRAWN_EO = re.compile(r"([a-z])\1{2,}"), re.compile(r"([eo])\1{2,}")
 HARD = frozenset(".!?;\n")
 """The marks that end a sentence."""
 SPLIT: dict[str, tuple[str, ...]] = {
+    "other half": ("partner",),
+    "better half": ("partner",),
+    "oh": ("partner",),
+    "mil": ("mother",),
+    "fil": ("father",),
+    "sil": ("sister",),
+    "bil": ("brother",),
+    "d&v": ("diarrhea", "and", "vomiting"),
+    "d/v": ("diarrhea", "and", "vomiting"),
+    "n&v": ("nausea", "and", "vomiting"),
     "cant": ("can", "not"),
     "cannot": ("can", "not"),
     "cnt": ("can", "not"),
@@ -116,6 +127,7 @@ SHORT = {
     "hubby": "husband",
     "hubbie": "husband",
     "dh": "husband",
+    "nanny": "nan",
     "missus": "wife",
 }
 ANY_NUMBER = "0"

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bedside.words.cues import at, phrases, single
+from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.tokens import Token
 
 WITHIN = 8
 """So many words behind a mention say that it began then."""
 
+PARTS = frozenset(("calf", "ankle", "elbow", "wrist", "shoulder", "thigh", "ear", "side", "hip", "breast", "left", "right"))
+WISHED = frozenset(("the", "this", "these", "that", "my", "all", "such"))
 ANEW = frozenset(["i", "we", "he", "she", "it", "my", "his", "her", "the", "not", "no", "is", "am", "was", "will", "can"])
 """Behind an "and" one of these begins something else: "no fever and I see nobody until Monday"."""
+ENDING = frozenset((",", "and", "but", "so", "now"))
+NEVER = frozenset(("not", "never", "hardly", "barely", "scarcely", "rarely", "unable", "impossible"))
+TIMES = frozenset(("day", "night", "hour", "meal", "time", "morning", "step", "mouthful"))
+"""Behind what is never or not so, "without" says that it is there; so it does behind "no night"."""
+
+CAME_SINCE = frozenset(
+    ("but", "now", "then", "since", "started", "starting", "later", "came", "began", "lied", "really", "actually")
+)
+"""Behind a "no" to a question one of these may tell that it came since, or that it was no true answer."""
 
 
 def begun_since(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -22,6 +33,19 @@ def begun_since(tokens: Sequence[Token], first: int, last: int) -> bool:
         if stops and place > last:
             return False
         if at(tokens, place, phrases("denied", "until_now")):
+            return True
+    return False
+
+
+def never_without(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "without" stands behind what is not done or cannot be: "can't lie flat without gasping", "no night without"."""
+    if tokens[place].text != "without":
+        return False
+    for before in range(place - 1, max(0, place - WITHIN) - 1, -1):
+        word, behind = tokens[before].text, tokens[before + 1].text
+        if tokens[before].hard or word in ENDING:
+            return False
+        if word in NEVER or (word in ("no", "any", "one") and behind in TIMES):
             return True
     return False
 
@@ -39,3 +63,44 @@ def without_effect(tokens: Sequence[Token], between: range) -> bool:
 def turned_back(tokens: Sequence[Token], place: int) -> bool:
     """Whether a "not" or "nothing" stands just before a place: "has not cured my", "nothing takes away"."""
     return bool({token.text for token in tokens[max(0, place - 3) : place]} & single("denied", "not_yet"))
+
+
+def of_a_list(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word that the lexicon does not know is one of a list of what is denied: "no redness, swelling or pus"."""
+    if place < 1 or place + 1 >= len(tokens) or tokens[place].text in ("yes", "now"):
+        return False
+    before, behind = tokens[place - 1].text, tokens[place + 1].text
+    return before in ("no", "any", "without", ",", "or", "nor") and behind in (",", "or", "nor")
+
+
+def wished_away(tokens: Sequence[Token], place: int, after: int) -> bool:
+    """Whether all would be well without it: "I would be fine without the chest pain", "I could do without this"."""
+    before = [token.text for token in tokens[max(0, place - 4) : place]]
+    named = after < len(tokens) and tokens[after].text in WISHED
+    return named and ("would" in before or before[-1:] == ["do"])
+
+
+def other_side(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "not" there, behind a part of the body, only leaves out the other side: "the left leg not the right swells"."""
+    behind = [token.text for token in tokens[place + 1 : place + 4] if token.text not in ("the", "my", "his", "her")]
+    place -= 1 + (place > 0 and tokens[place - 1].text == ",")
+    part = place >= 0 and tokens[place].text in single("denied", "parts") | PARTS
+    return part and behind[:1] in (["right"], ["left"], ["other"])
+
+
+def asked_whether(tokens: Sequence[Token], first: int, covered: frozenset[int]) -> bool:
+    """Whether somebody else only asked if there is what is told at `first`: "he asked if I had chest pain", not "she asked if I
+    would ring about it" or "about the chest pain". `covered` are the places of what is told."""
+    begin, _ = sentence(tokens, first)
+    for place in range(begin, first):
+        size = at(tokens, place, phrases("denied", "asked_whether"))
+        mine = place > begin and tokens[place - 1].text in ("i", "we")
+        between = (each for each in range(place + size, first) if each not in covered)
+        if size and not mine and all(tokens[each].text in single("denied", "between_asked") for each in between):
+            return True
+    return False
+
+
+def came_since(tokens: Sequence[Token], behind: int) -> bool:
+    """Whether anything from a place on may say that what was answered with a "no" is there all the same."""
+    return bool({token.text for token in tokens[behind:]} & CAME_SINCE)

@@ -1,7 +1,8 @@
 """How urgent is it? Rules as data, each with its source; the most urgent that applies counts, and nothing lowers it.
 
 What a relative thinks of it, or that it is "probably nothing", is not looked at: there is no rule that takes urgency away.
-What is over is told of too: a danger that has passed is still told now.
+What is over is told of too: a danger that has passed is still told now. A sign of a stroke that came and went these days is a
+passing stroke, and as urgent as one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, Literal, get_args
 from bedside.concepts import vocabulary
 from bedside.questions.names import names
 from bedside.words.cues import Phrases, at, grouped
-from bedside.words.effects import Effect
+from bedside.words.effects import PASSING, Effect
 from bedside.words.tokens import read
 
 Level = Literal["emergency", "tell now", "today", "note"]
@@ -28,9 +29,9 @@ NAMED = (("any", "any"), ("beside", "with"), ("medicines", "medicines"), ("spare
 GRADES = {"mild": 1, "moderate": 2, "severe": 3}
 ANY = "*"
 LONG_AGO = re.compile(
-    r"\b(years?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|youth|teens|lad|lass|student"
+    r"\b(years?|yrs?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|youth|teens|lad|lass|student"
     r"|when (?:i|he|she) was|at the age|spring|autumn|19\d\d|20\d\d|summer|winter|as a (?:boy|girl|baby|toddler)"
-    r"|fifties|sixties|seventies|eighties|nineties|noughties|back in the day)\b|'\d\d\b",
+    r"|long time ago|ages ago|fifties|sixties|seventies|eighties|nineties|noughties|back in the day)\b|'\d\d\b",
     re.IGNORECASE,
 )
 
@@ -175,7 +176,8 @@ def _of(effect: Effect, there: frozenset[str], ward: bool, medicine: str) -> Ite
     elif effect.status == "past" and not (effect.long_ago or LONG_AGO.search(effect.words)):
         fitting = [rule for rule in rules() if rule.fits(effect, there, medicine)]
         best = min(fitting, key=lambda rule: LEVELS.index(rule.level(ward)))
-        level = LEVELS[min(LEVELS.index(best.level(ward)) + 1, 3)]
+        passing = PASSING in effect.signs
+        level = best.level(ward) if passing else LEVELS[min(LEVELS.index(best.level(ward)) + 1, 3)]
         yield Why(best, effect, level, f"It is said to be over; it is still told. {best.say}")
 
 

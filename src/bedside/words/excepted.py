@@ -1,0 +1,148 @@
+"""What is denied but for an exception is there: "no chest pain unless I climb the stairs", "never sick except in the mornings".
+
+An exception is a time, a deed or a place. Where it is another thing that is felt ("no bleeding apart from a nosebleed"), that
+is told beside it, and the denial stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bedside.words.cues import at, phrases, sentence, single
+from bedside.words.denial import OWN, SUBJECTS, Scene
+
+WITHIN = 14
+NAMED = 4
+"""What is felt and named so many words behind "apart from" is the exception."""
+ALWAYS = frozenset(("unless", "only", "just", "but"))
+"""Behind one of these stands a time or a deed, whatever else it names: "unless I cough"."""
+DEEDS = frozenset(("when", "whenever", "if", "while", "whilst"))
+THIS = frozenset(("it", "them", "these", "those", "this", "that"))
+OF_IT = frozenset(("any", "it", "one", "that", "them"))
+"""Who has not had one of these speaks of what was named."""
+TURNS = frozenset(("but", "so", "because", "then", "which", "although", "though"))
+PASSED = frozenset(("for", "maybe", "perhaps", "the", "very", "just", "a", "on", "at", "in", "and"))
+"""What may stand between the cue and the time."""
+
+
+def excepted(scene: Scene) -> bool:
+    """Whether an exception is made of what is denied."""
+    place = scene.mention.first + 1
+    while place < min(scene.mention.last + WITHIN, len(scene.tokens)):
+        size = at(scene.tokens, place, phrases("denied", "excepting"))
+        if size and _an_exception(scene, place, place + size):
+            return True
+        if place > scene.mention.last and not size and _turns(scene, place):
+            return False
+        place += max(1, size)
+    return False
+
+
+def _turns(scene: Scene, place: int) -> bool:
+    """Whether something else is told from there on."""
+    behind = scene.text(place + 1)
+    anew = scene.text(place) in (",", "and", "-") and (behind in SUBJECTS or behind in OWN)
+    return scene.tokens[place].hard or scene.text(place) in TURNS or anew
+
+
+def _an_exception(scene: Scene, cue: int, place: int) -> bool:
+    """Whether what stands from `place` on, behind the cue, is a time, a deed or a place."""
+    if scene.text(cue) in ALWAYS or scene.text(place) in DEEDS:
+        return True
+    others = scene.covered - frozenset(scene.mention.taken)
+    if any(near in others for near in range(place, place + NAMED)):
+        return False
+    if scene.text(place) in OWN:
+        return scene.text(place + 1) in single("denied", "parts") | {"chest", "nose"}
+    while scene.text(place) in PASSED and scene.text(place) not in single("denied", "times"):
+        place += 1
+    return scene.text(place) in single("denied", "times") | single("denied", "parts")
+
+
+def doubled(scene: Scene) -> bool:
+    """Whether a denial is itself denied: "it is not that I don't feel sick, I do"."""
+    begin, _ = sentence(scene.tokens, scene.mention.first)
+    for place in range(begin, scene.mention.last):
+        size = at(scene.tokens, place, phrases("denied", "not_that_not"))
+        if size and place < scene.mention.first <= place + size + 1:
+            return True
+    return False
+
+
+def supposed_without(scene: Scene) -> bool:
+    """Whether it would only be there without a medicine: "without the tablets I would be sick all day"."""
+    begin, end = sentence(scene.tokens, scene.mention.first)
+    would = [scene.text(place) for place in range(max(begin, scene.mention.first - 4), scene.mention.first + 1)]
+    if "would" not in would or "not" in would:
+        return False
+    for place in range(begin, end):
+        size = at(scene.tokens, place, phrases("denied", "without_it"))
+        named = [scene.text(place + size + step) for step in range(3)]
+        if size and place not in scene.mention.taken and _a_medicine(named):
+            return True
+    return False
+
+
+def _a_medicine(words: Sequence[str]) -> bool:
+    """Whether words begin with a medicine: "the sickness tablets", "them"; not "stopping"."""
+    words = [word for word in words if word not in (*OWN, "the")]
+    return bool(words) and (words[0] in single("denied", "medicines") or words[-1] in single("denied", "medicines") - THIS)
+
+
+def all_but(scene: Scene) -> tuple[int, ...]:
+    """The words that say that everything came but this: "every side effect on the leaflet except hair loss"."""
+    begin, _ = sentence(scene.tokens, scene.mention.first)
+    cue = scene.mention.first - 1
+    while scene.text(cue) in ("the", "any", "for", "from", "than"):
+        cue -= 1
+    size = at(scene.tokens, cue, phrases("denied", "but_one"))
+    whole = any(at(scene.tokens, place, phrases("denied", "listed_whole")) for place in range(begin, max(begin, cue)))
+    if scene.text(cue) in ("other", "apart"):
+        return (cue,) if whole else ()
+    return (cue,) if whole and size else ()
+
+
+def not_come(scene: Scene, unsure: tuple[int, ...], danger: bool) -> tuple[int, ...]:
+    """The words that say, right behind what was only expected, that it did not come: "I might lose my hair. I haven't so far".
+
+    `unsure` are the places of the words that say that it was expected. Of a danger only what says so of it counts.
+    """
+    place, steps = scene.mention.last + 1, 0
+    if not unsure or not at(scene.tokens, unsure[0], phrases("denied", "expected")):
+        return ()
+    while place < len(scene.tokens) and steps < WITHIN and place not in scene.covered:
+        size = at(scene.tokens, place, phrases("denied", "not_come"))
+        size = size if scene.text(place) == "instead" or _closed(scene, place + size) else 0
+        size = size or at(scene.tokens, place, phrases("denied", "kept"))
+        size = 0 if danger and scene.text(place + size - 1) not in OF_IT else size
+        begins = scene.tokens[place - 1].hard or scene.text(place - 1) in (",", "but", "and", "so", "-")
+        if size and begins:
+            return tuple(range(place, place + size))
+        place, steps = place + 1, steps + 1
+    return ()
+
+
+def _closed(scene: Scene, place: int) -> bool:
+    """Whether a clause ends before a place."""
+    return place >= len(scene.tokens) or not scene.tokens[place].word
+
+
+def not_it(scene: Scene) -> tuple[int, ...]:
+    """The words that say that it is not what it was thought to be: "they thought it was gout, it isn't"."""
+    place = scene.mention.first - 1
+    while scene.text(place) in ("a", "an", "the"):
+        place -= 1
+    _, end = sentence(scene.tokens, scene.mention.last)
+    if scene.text(place) not in ("was", "is", "'s", "be") or scene.text(place - 1) not in (
+        "it",
+        "this",
+        "that",
+        "might",
+        "could",
+    ):
+        return ()
+    for behind in range(scene.mention.last + 1, min(end, scene.mention.last + 4)):
+        size = at(scene.tokens, behind, phrases("denied", "not_it"))
+        if size and (behind + size >= end or not scene.tokens[behind + size].word):
+            return tuple(range(behind, behind + size))
+    return ()

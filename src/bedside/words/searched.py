@@ -1,0 +1,51 @@
+"""What was looked for and not found, and what a later clause denies: "tested for myasthenia and it was negative"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bedside.words.cues import at, phrases, sentence, single
+from bedside.words.tokens import Token
+from bedside.words.undenied import asked_whether, came_since
+
+SEARCHED = 4
+NEGATORS = frozenset(("not", "never"))
+
+
+def searched(tokens: Sequence[Token], first: int, last: int, covered: Collection[int]) -> tuple[int, ...]:
+    """What was looked for and not found: "they tested for myasthenia and it was negative"."""
+    begin, end = sentence(tokens, first)
+    before = [_text(tokens, each) for each in range(max(begin, first - SEARCHED), first)]
+    looked = bool(single("denied", "looked") & set(before)) and bool({"for", "at"} & set(before))
+    looked = looked or before[-3:] == ["to", "rule", "out"] or before[-2:] == ["ruling", "out"]
+    for place in range(last + 1, min(end, last + 2 * SEARCHED)):
+        word = _text(tokens, place)
+        if place in covered or word in single("denied", "turn"):
+            return ()
+        if looked and word in single("denied", "not_found"):
+            return (place,)
+        size = at(tokens, place, phrases("denied", "excluded"))
+        if size:
+            negated = NEGATORS & {_text(tokens, each) for each in range(place - 3, place)}
+            return () if negated else tuple(range(place, place + size))
+    return ()
+
+
+def denied_later(tokens: Sequence[Token], first: int, last: int, covered: frozenset[int]) -> tuple[int, ...]:
+    """Whether a later clause says that the person has it not, with nothing told between."""
+    _, end = sentence(tokens, last)
+    for place in range(last + 1, end):
+        if place in covered:
+            return ()
+        size = at(tokens, place, phrases("denied", "later"))
+        if not size and asked_whether(tokens, first, covered):
+            size = at(tokens, place, phrases("denied", "answered"))
+            size = 0 if came_since(tokens, place + size) else size
+        joined = _text(tokens, place - 1) in ("and", "but", "though", "although", ",")
+        if size and joined and (place + size >= end or not tokens[place + size].word):
+            return tuple(range(place, place + size))
+    return ()
+
+
+def _text(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].text if 0 <= place < len(tokens) else ""
