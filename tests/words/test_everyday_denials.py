@@ -253,3 +253,38 @@ TURNED = [
 @pytest.mark.parametrize(("text", "found"), TURNED)
 def test_a_denial_of_something_else_denies_nothing(text: str, found: set[str]) -> None:
     assert told(text) == found
+
+
+HIDDEN = [
+    ("no bleeding apart from the black stools", "tell now"),
+    ("no bleeding, except from my gums", "tell now"),
+    ("that was 2 years ago, the chest pain is back", "emergency"),
+    ("last cycle I had chest pain and now it is back", "emergency"),
+    ("2 years ago it stopped, the chest pain is back now", "emergency"),
+    ("The leaflet lists fits. I had one", "emergency"),
+    ("without my tablets I'd have seizures, and I've run out", "emergency"),
+    ("my mum takes apixaban and hit her head, no problems here", "emergency"),
+    ("My wife collapsed, I never have", "emergency"),
+    ("I can't stand up without passing out", "emergency"),
+    ("the nurse asked if I had chest pain, I said no but I do", "emergency"),
+    ("uncle has fits and takes the same phenobarb as me, and I had one today", "emergency"),
+]
+
+
+@pytest.mark.parametrize(("text", "level"), HIDDEN)
+def test_a_danger_that_a_denial_or_somebody_else_stands_before_is_told(text: str, level: str) -> None:
+    assert bedside.understand(text, AT).urgency == level
+
+
+CALM = [
+    "chest pain years ago, never again",
+    "years ago I had a clot, back to normal now",
+    "my dad had a stroke, I have never had one",
+    "My brother has epileptic fits, I've never had one myself",
+    "The leaflet lists fits, I have not had one",
+]
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_what_is_over_or_somebody_else_s_raises_no_alarm(text: str) -> None:
+    assert bedside.understand(text, AT).urgency == "note"

@@ -12,8 +12,11 @@ from bedside.words.tokens import Token
 BESIDE_MINE = ("beside_mine", "mine_not_begun")
 OF_NOW = frozenset(("now", "help", "ambulance", "urgent", "emergency", "suddenly", "keeps", "please", "just", "999", "911"))
 """With one of these a danger that is told of somebody else may be there as it is written."""
-LIFE = frozenset(("suicidal", "suicide_attempt"))
+LIFE = frozenset(("suicidal", "suicide_attempt", "head_injury", "head_injury_thinned", "unresponsive", "heavy_bleeding"))
 ACUTE = frozenset(("chest_pain", "pleuritic_pain", "dyspnea", "severe_dyspnea", "throat_swelling", "face_droop", "confusion"))
+FARTHEST = 12
+HAVING = frozenset(("has", "have", "had", "gets", "get", "got", "suffers", "with", "epileptic", "diabetic"))
+"""With one of these somebody else has it for long, or had it once; "my wife collapsed, I never have" may be of now."""
 TAKING = frozenset(("takes", "took", "taking", "same", "starting", "started"))
 WHERE = frozenset(
     (
@@ -35,7 +38,8 @@ def mine_beside(tokens: Sequence[Token]) -> bool:
 
 
 def acute(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether it is of this moment by its kind: "has chest pain", "can't breathe", or thoughts of ending one's life."""
+    """Whether it is of this moment by its kind: "has chest pain", "can't breathe", thoughts of ending one's life, or a blow to
+    the head."""
     has = {token.text for token in tokens[max(0, mention.first - 2) : mention.first + 2]} & {"has", "is", "can", "'s"}
     return mention.entry.id in LIFE or (mention.entry.id in ACUTE and bool(has))
 
@@ -64,7 +68,9 @@ def spared(tokens: Sequence[Token], place: int) -> bool:
     if len(words) >= 3 and words[0] == "i" and words[1] in ("do", "have", "am", "did") and words[2] == "not" and closed:
         return True
     size = at(tokens, place, phrases("person", "never_had"))
-    if not size or any(at(tokens, each, phrases("past", "these_days")) for each in range(len(tokens))):
+    begin, _ = sentence(tokens, place)
+    had = {token.text for token in tokens[max(0, begin - FARTHEST) : place]} & HAVING
+    if not size or not had or any(at(tokens, each, phrases("past", "these_days")) for each in range(len(tokens))):
         return False
     going_on = any(one.text in ("is", "are", "am", "'s") and other.text.endswith("ing") for one, other in pairwise(tokens))
     behind = tokens[place + size].text if place + size < len(tokens) else ""

@@ -21,6 +21,9 @@ THIS = frozenset(("it", "them", "these", "those", "this", "that"))
 OF_IT = frozenset(("any", "it", "one", "that", "them"))
 """Who has not had one of these speaks of what was named."""
 TURNS = frozenset(("but", "so", "because", "then", "which", "although", "though"))
+PARTS = frozenset(("chest", "nose", "gums", "mouth", "bottom", "bum", "anus", "rectum", "ears", "lungs", "stoma", "wound"))
+WITHOUT_NOW = frozenset(("run", "ran", "stopped", "missed", "forgot", "forgotten", "lost", "skipped", "out", "today", "now"))
+"""With one of these the medicine may be lacking at this time: "without my tablets I'd have fits, and I've run out"."""
 PASSED = frozenset(("for", "maybe", "perhaps", "the", "very", "just", "a", "on", "at", "in", "and"))
 """What may stand between the cue and the time."""
 
@@ -30,7 +33,7 @@ def excepted(scene: Scene) -> bool:
     place = scene.mention.first + 1
     while place < min(scene.mention.last + WITHIN, len(scene.tokens)):
         size = at(scene.tokens, place, phrases("denied", "excepting"))
-        if size and _an_exception(scene, place, place + size):
+        if size and (place < scene.mention.last or _an_exception(scene, place, place + size)):
             return True
         if place > scene.mention.last and not size and _turns(scene, place):
             return False
@@ -52,8 +55,9 @@ def _an_exception(scene: Scene, cue: int, place: int) -> bool:
     others = scene.covered - frozenset(scene.mention.taken)
     if any(near in others for near in range(place, place + NAMED)):
         return False
+    place += scene.text(place) in ("from", "for")
     if scene.text(place) in OWN:
-        return scene.text(place + 1) in single("denied", "parts") | {"chest", "nose"}
+        return scene.text(place + 1) in single("denied", "parts") | PARTS
     while scene.text(place) in PASSED and scene.text(place) not in single("denied", "times"):
         place += 1
     return scene.text(place) in single("denied", "times") | single("denied", "parts")
@@ -73,7 +77,7 @@ def supposed_without(scene: Scene) -> bool:
     """Whether it would only be there without a medicine: "without the tablets I would be sick all day"."""
     begin, end = sentence(scene.tokens, scene.mention.first)
     would = [scene.text(place) for place in range(max(begin, scene.mention.first - 4), scene.mention.first + 1)]
-    if "would" not in would or "not" in would:
+    if "would" not in would or "not" in would or {token.text for token in scene.tokens} & WITHOUT_NOW:
         return False
     for place in range(begin, end):
         size = at(scene.tokens, place, phrases("denied", "without_it"))

@@ -108,12 +108,14 @@ def _says_fine(end: int) -> bool:
 
 
 def _over_something(trail: Trail, tokens: Sequence[Token], there: Collection[Trail]) -> bool:
-    """Whether a phrase that all is well reaches over somebody, or over something that is there.
+    """Whether a phrase that all is well reaches over somebody, over an exception, or over something that is there.
 
     What a relative calls normal is no word of the patient, and "my bowels bleed and are back to normal" still tells of blood.
     """
     between = frozenset(place for place in range(trail[0], trail[-1]) if place not in trail)
     if any(tokens[place].text in single("person", "relatives") for place in between):
+        return True
+    if any(at(tokens, place, phrases("denied", "excepting")) for place in range(trail[0] + 1, trail[-1])):
         return True
     if any(set(trail) & set(other) and trail[0] < other[0] and trail[-1] < other[-1] for other in there):
         return True

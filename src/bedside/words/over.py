@@ -123,7 +123,8 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     for cue in (*ahead, *behind):
         if (scene.text(cue[0]) == "over" and scene.text(cue[0] - 1) == "all") or _oneself(scene, cue):
             continue
-        if scene.text(cue[0] - 1) in HELD_BESIDE or (cue[0] < scene.mention.first and turned_back(scene.tokens, cue[0])):
+        ahead_of_it = cue[0] < scene.mention.first
+        if scene.text(cue[0] - 1) in HELD_BESIDE or (ahead_of_it and (turned_back(scene.tokens, cue[0]) or _is_back(scene))):
             continue
         if cue[0] > scene.mention.last and scene.text(cue[-1]) == "stopped" and _deed(scene.text(cue[-1] + 1)):
             continue
@@ -374,6 +375,14 @@ def _back(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether it came back: "went away and came back"."""
     behind = {scene.text(place) for place in range(cue[-1] + 1, cue[-1] + 6)}
     return bool(behind & {"back", "again", "returned", "returns"})
+
+
+def _is_back(scene: Scene) -> bool:
+    """Whether behind it stands that it is there again: "that was years ago, the pain is back"; not "is back to normal"."""
+    place = scene.mention.last + (scene.text(scene.mention.last) not in ("back", "again"))
+    while scene.text(place) in (",", "and", "but", "now", "it", "they", "is", "are", "has", "have", "'s"):
+        place += 1
+    return at(scene.tokens, place, phrases("past", "is_back")) > at(scene.tokens, place, phrases("past", "no_return"))
 
 
 def _doing(scene: Scene, cue: tuple[int, ...]) -> bool:
