@@ -266,6 +266,10 @@ HIDDEN = [
     ("my mum takes apixaban and hit her head, no problems here", "emergency"),
     ("My wife collapsed, I never have", "emergency"),
     ("I can't stand up without passing out", "emergency"),
+    ("I never have chest pain but today I do", "emergency"),
+    ("I don't faint, but this morning I did", "emergency"),
+    ("he never gets confused but he is tonight", "emergency"),
+    ("she does not know the day or the month", "emergency"),
     ("the nurse asked if I had chest pain, I said no but I do", "emergency"),
     ("uncle has fits and takes the same phenobarb as me, and I had one today", "emergency"),
 ]
@@ -282,6 +286,8 @@ CALM = [
     "my dad had a stroke, I have never had one",
     "My brother has epileptic fits, I've never had one myself",
     "The leaflet lists fits, I have not had one",
+    "I don't know the date of my scan",
+    "no vomiting today, I did eat",
 ]
 
 

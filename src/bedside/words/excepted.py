@@ -21,6 +21,12 @@ THIS = frozenset(("it", "them", "these", "those", "this", "that"))
 OF_IT = frozenset(("any", "it", "one", "that", "them"))
 """Who has not had one of these speaks of what was named."""
 TURNS = frozenset(("but", "so", "because", "then", "which", "although", "though"))
+ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
+"""What may follow "but I do" where it speaks of what was just denied."""
+MORE_SO = frozenset(("really", "too", "now", "some", "one", "that"))
+"""Behind one of these a word of its own tells of something else: "no fever but I am really dizzy"."""
+DOING = frozenset(("does", "hurts"))
+"""Whatever follows "but it does", it speaks of what was just denied: "but it does on the stairs"."""
 PARTS = frozenset(("chest", "nose", "gums", "mouth", "bottom", "bum", "anus", "rectum", "ears", "lungs", "stoma", "wound"))
 WITHOUT_NOW = frozenset(("run", "ran", "stopped", "missed", "forgot", "forgotten", "lost", "skipped", "out", "today", "now"))
 """With one of these the medicine may be lacking at this time: "without my tablets I'd have fits, and I've run out"."""
@@ -150,3 +156,31 @@ def not_it(scene: Scene) -> tuple[int, ...]:
         if size and (behind + size >= end or not scene.tokens[behind + size].word):
             return tuple(range(behind, behind + size))
     return ()
+
+
+def contradicted(scene: Scene) -> bool:
+    """Whether the patient says otherwise right behind it: "he says I have no pain, but I do", "I never do, but today I do"."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    for place in range(scene.mention.last + 1, end):
+        size = at(scene.tokens, place, phrases("denied", "contradicted"))
+        anywhere = scene.text(place + 1) == "it" and scene.text(place + size - 1) in DOING
+        size = size or _so_today(scene, place)
+        if size and (anywhere or place + size >= end or _closes_it(scene, place + size)):
+            return True
+    return False
+
+
+def _so_today(scene: Scene, place: int) -> int:
+    """How many words say that it is so these days: "today I do", "now he is"; 0 where none do."""
+    when = int(scene.text(place) in ("now", "then", "suddenly")) or at(scene.tokens, place, phrases("past", "these_days"))
+    when += bool(when) and scene.text(place + when) == ","
+    size = at(scene.tokens, place + when, phrases("denied", "so_it_is")) if when else 0
+    return when + size if size else 0
+
+
+def _closes_it(scene: Scene, place: int) -> bool:
+    """Whether "but I am" ends there, and speaks of what was denied: "but I am, really", not "but I am really dizzy"."""
+    word, behind = scene.text(place), scene.text(place + 1)
+    if at(scene.tokens, place, phrases("past", "these_days")):
+        return True
+    return word in ENDING and not (word in MORE_SO and behind[:1].isalpha() and behind not in ENDING)

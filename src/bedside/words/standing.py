@@ -14,7 +14,7 @@ from bedside.words.beside_mine import spared
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, asks_itself, uncertain
-from bedside.words.excepted import all_but, doubled, excepted, not_come, not_it, supposed_without
+from bedside.words.excepted import all_but, contradicted, doubled, excepted, not_come, not_it, supposed_without
 from bedside.words.general import (
     asked_ahead,
     asked_before_starting,
@@ -42,12 +42,6 @@ from bedside.words.undenied import begun_since, never_without, other_side
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
 """What staff say so is no mere opinion: "the nurse says this is CRS"."""
-ENDING = frozenset(("it", "them", "that", "some", "one", "now", ",", "though", "really", "too", "and"))
-"""What may follow "but I do" where it speaks of what was just denied."""
-MORE_SO = frozenset(("really", "too", "now", "some", "one", "that"))
-"""Behind one of these a word of its own tells of something else: "no fever but I am really dizzy"."""
-DOING = frozenset(("does", "hurts"))
-"""Whatever follows "but it does", it speaks of what was just denied: "but it does on the stairs"."""
 TURNING = frozenset(("but", "however", "though", "although", "yet", ",", ";", ":", "-"))
 """Behind one of these it is no longer what somebody else thinks: "she says it's just nerves, but I vomited ten times"."""
 DENYING = frozenset(("no", "not", "never", "without", "nor"))
@@ -235,7 +229,7 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     if denied and whom.who in ("third", "other") and denied[1] and scene.text(denied[1][0]) == "i":
         denied = None
     another = _told_by_another(scene, whom, carer)
-    if denied is not None and not _contradicted(scene):
+    if denied is not None and not contradicted(scene):
         kind, cue = denied
         tested = scene.mention.entry.id in single("denied", "told_by_tests") and _of_staff(scene, whom)
         own = cue and cue[0] > scene.mention.last and scene.text(cue[0]) in ("i", "told")
@@ -381,20 +375,3 @@ def _called_only(before: Sequence[str], told: Sequence[str]) -> bool:
     pairs = zip(before, before[1:], before[2:], strict=False)
     called = any(who in CALLED and link in LINKS and how in ONLY for who, link, how in pairs)
     return called and bool(SURE & set(told))
-
-
-def _contradicted(scene: Scene) -> bool:
-    """Whether the patient says otherwise right behind it: "he says I have no pain, but I do"."""
-    _, end = sentence(scene.tokens, scene.mention.last)
-    for place in range(scene.mention.last + 1, end):
-        size = at(scene.tokens, place, phrases("denied", "contradicted"))
-        anywhere = scene.text(place + 1) == "it" and scene.text(place + size - 1) in DOING
-        if size and (anywhere or place + size >= end or _closes_it(scene, place + size)):
-            return True
-    return False
-
-
-def _closes_it(scene: Scene, place: int) -> bool:
-    """Whether "but I am" ends there, and speaks of what was denied: "but I am, really", not "but I am really dizzy"."""
-    word, behind = scene.text(place), scene.text(place + 1)
-    return word in ENDING and not (word in MORE_SO and behind[:1].isalpha() and behind not in ENDING)
