@@ -268,6 +268,11 @@ HIDDEN = [
     ("I can't stand up without passing out", "emergency"),
     ("I never have chest pain but today I do", "emergency"),
     ("I don't faint, but this morning I did", "emergency"),
+    ("I wish it didn't hurt my chest", "emergency"),
+    ("I wish I wasn't bleeding", "tell now"),
+    ("Don't like that feeling of my chest tightening", "emergency"),
+    ("I couldn't look at a computer screen or focus my eyes without passing out", "emergency"),
+    ("I have never felt so awful as I do today", "tell now"),
     ("he never gets confused but he is tonight", "emergency"),
     ("she does not know the day or the month", "emergency"),
     ("the nurse asked if I had chest pain, I said no but I do", "emergency"),
@@ -288,6 +293,8 @@ CALM = [
     "The leaflet lists fits, I have not had one",
     "I don't know the date of my scan",
     "no vomiting today, I did eat",
+    "I wish to say I have no chest pain",
+    "I can eat without nausea",
 ]
 
 

@@ -17,9 +17,11 @@ from bedside.words.not_said import not_the_word, rather
 from bedside.words.scored import denies_ahead, minus, scored_nought
 from bedside.words.searched import denied_later, searched
 from bedside.words.tokens import Token
-from bedside.words.undenied import begun_since, never_without, of_a_list, other_side, uncontrolled, wished_away, without_effect
+from bedside.words.undenied import begun_since, denies_nothing, of_a_list, other_side, uncontrolled
 
 Denial = Literal["denied", "doubt"]
+NEVER_SO = frozenset(("so", "such", "this"))
+"""Behind "never" one of these says that it is there: "never felt so awful", "never been this dizzy"."""
 BIG = frozenset(("big", "huge", "bad", "nasty", "massive", "awful", "terrible", "horrible", "lots", "large"))
 """Behind a comma, with nothing that closes the list, one of these begins something that is there: "no headache, big bruise"."""
 FARTHEST = 12
@@ -260,12 +262,12 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether a denial is one: "no doubt" and "not sure" are none, and "not" goes through few words."""
     negator, after = scene.text(cue[-1]), cue[-1] + 1
     between = range(after, scene.mention.first)
-    if without_effect(scene.tokens, between) or never_without(scene.tokens, cue[-1]):
+    if denies_nothing(scene.tokens, cue, between):
+        return False
+    if negator == "never" and NEVER_SO & {scene.text(each) for each in range(after, scene.mention.last)}:
         return False
     if negator in NOTHING and len(cue) == 1:
         return all(scene.text(each) not in (",", "and") and _lets_through(scene, each) for each in between)
-    if negator == "without" and wished_away(scene.tokens, cue[0], after):
-        return False
     if negator == "nil" and scene.text(after) == "by":
         return False
     if negator not in NEGATORS:

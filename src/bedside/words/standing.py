@@ -37,7 +37,7 @@ from bedside.words.matching import Mention
 from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
 from bedside.words.tokens import Token
-from bedside.words.undenied import begun_since, never_without, other_side
+from bedside.words.undenied import begun_since, never_without, other_side, wished
 
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
@@ -156,7 +156,7 @@ def _said_beside(scene: Scene, mentions: Sequence[Mention]) -> bool:
 def _turned(mention: Mention, scene: Scene, mentions: Sequence[Mention], words: Lexicon) -> Mention:
     """A mention that says that all is well, or is denied, as what it tells where that is turned: "breathing fine until today",
     "not breathless at rest, only on the stairs"."""
-    if mention.fine and never_without(scene.tokens, mention.first):
+    if mention.fine and (never_without(scene.tokens, mention.first) or wished(scene.tokens, mention.first)):
         return replace(mention, fine=False, taken=mention.taken[1:])
     alone = sum(each.taken == mention.taken for each in mentions) == 1
     begun = scene.text(mention.first) in DENYING and begun_since(scene.tokens, mention.first, mention.last)

@@ -41,12 +41,29 @@ def never_without(tokens: Sequence[Token], place: int) -> bool:
     """Whether a "without" stands behind what is not done or cannot be: "can't lie flat without gasping", "no night without"."""
     if tokens[place].text != "without":
         return False
-    for before in range(place - 1, max(0, place - WITHIN) - 1, -1):
+    for before in range(place - 1, max(0, place - 2 * WITHIN) - 1, -1):
         word, behind = tokens[before].text, tokens[before + 1].text
         if tokens[before].hard or word in ENDING:
             return False
         if word in NEVER or (word in ("no", "any", "one") and behind in TIMES):
             return True
+    return False
+
+
+def denies_nothing(tokens: Sequence[Token], cue: tuple[int, ...], between: range) -> bool:
+    """Whether a "no", a "not" or a "without" denies nothing of what stands behind it; `between` are the places up to that."""
+    if tokens[cue[-1]].text == "without" and wished_away(tokens, cue[0], cue[-1] + 1):
+        return True
+    return without_effect(tokens, between) or never_without(tokens, cue[-1]) or wished(tokens, cue[0])
+
+
+def wished(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "not" there is only wished for: "I wish it did not hurt", "I wish I was not bleeding"; not "I wish to say"."""
+    for before in range(place - 1, max(0, place - WITHIN) - 1, -1):
+        if tokens[before].hard or tokens[before].text == ",":
+            return False
+        if tokens[before].text in ("wish", "wishing"):
+            return tokens[before + 1].text != "to"
     return False
 
 
