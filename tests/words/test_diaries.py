@@ -132,7 +132,6 @@ NOTHING = [
     "I slept through the alarm and missed the tablet",
     "nurse says my blood is good",
     "water drips from the tap",
-    "burnt my hand on the stove",
     "two hours on the gravel road",
     "the wireless is broken",
     "39 years married today",
