@@ -269,6 +269,8 @@ HIDDEN = [
     ("I never have chest pain but today I do", "emergency"),
     ("I don't faint, but this morning I did", "emergency"),
     ("I wish it didn't hurt my chest", "emergency"),
+    ("passed 5 mil of urine since morning", "tell now"),
+    ("oh he has chest pain", "emergency"),
     ("I wish I wasn't bleeding", "tell now"),
     ("Don't like that feeling of my chest tightening", "emergency"),
     ("I couldn't look at a computer screen or focus my eyes without passing out", "emergency"),

@@ -16,7 +16,7 @@ from bedside.words.matching import Mention
 from bedside.words.not_said import not_the_word, rather
 from bedside.words.scored import denies_ahead, minus, scored_nought
 from bedside.words.searched import denied_later, searched
-from bedside.words.tokens import Token
+from bedside.words.tokens import Token, text_at
 from bedside.words.undenied import begun_since, denies_nothing, of_a_list, other_side, uncontrolled
 
 Denial = Literal["denied", "doubt"]
@@ -68,7 +68,7 @@ class Scene:
 
     def text(self, place: int) -> str:
         """The word at a place; empty outside the text."""
-        return self.tokens[place].text if 0 <= place < len(self.tokens) else ""
+        return text_at(self.tokens, place)
 
     def plain(self, place: int) -> bool:
         """Whether a word changes nothing: part of another mention, or a filler."""

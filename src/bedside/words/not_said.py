@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence
-from bedside.words.tokens import Token
+from bedside.words.tokens import Token, text_at
 
 WITHIN = 8
 PASSED = frozenset(
@@ -28,15 +28,15 @@ RATHER = frozenset(
 
 def not_the_word(tokens: Sequence[Token], first: int) -> tuple[int, ...]:
     """The places of the words that say so of what begins at `first`; only of oneself: "he would not say" hides what he has."""
-    place = first - (_text(tokens, first) not in WHO)
-    while _text(tokens, place) in PASSED:
+    place = first - (text_at(tokens, first) not in WHO)
+    while text_at(tokens, place) in PASSED:
         place -= 1
-    if _text(tokens, place) not in WHO:
+    if text_at(tokens, place) not in WHO:
         return ()
-    place -= 1 + (_text(tokens, place - 1) == "that")
+    place -= 1 + (text_at(tokens, place - 1) == "that")
     for begin in range(max(0, place - WITHIN), place):
         size = at(tokens, begin, phrases("denied", "not_said"))
-        own = _text(tokens, begin - 1) in ("", "i", ".", ",", "but", "and", "really")
+        own = text_at(tokens, begin - 1) in ("", "i", ".", ",", "but", "and", "really")
         if size and own and begin + size == place + 1:
             return tuple(range(begin, place + 1))
     return ()
@@ -46,7 +46,3 @@ def rather(tokens: Sequence[Token], last: int) -> bool:
     """Whether another word for it follows, or somebody else says otherwise: "my wife does"."""
     _, end = sentence(tokens, last)
     return bool({token.text for token in tokens[last + 1 : end]} & RATHER)
-
-
-def _text(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].text if 0 <= place < len(tokens) else ""

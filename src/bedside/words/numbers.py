@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bedside.words.cues import single
-from bedside.words.tokens import Token
+from bedside.words.tokens import Token, text_at
 
 UNITS = [
     "zero",
@@ -84,26 +84,22 @@ def _figure(tokens: Sequence[Token], place: int) -> Number | None:
 def _spelt(tokens: Sequence[Token], place: int) -> Number | None:
     """Thirty nine point two; a hundred and two."""
     total, last = 0.0, place - 1
-    if tokens[place].text == "hundred" or (tokens[place].text in ("a", "one") and _text(tokens, place + 1) == "hundred"):
+    if tokens[place].text == "hundred" or (tokens[place].text in ("a", "one") and text_at(tokens, place + 1) == "hundred"):
         total, last = 100, place + (tokens[place].text != "hundred")
-        if _text(tokens, last + 1) == "and" and _text(tokens, last + 2) in (*UNITS, *TENS):
+        if text_at(tokens, last + 1) == "and" and text_at(tokens, last + 2) in (*UNITS, *TENS):
             last += 1
-    if _text(tokens, last + 1) in TENS:
+    if text_at(tokens, last + 1) in TENS:
         last += 1
         total += 20 + 10 * TENS.index(tokens[last].text)
-    if _text(tokens, last + 1) in UNITS:
+    if text_at(tokens, last + 1) in UNITS:
         last += 1
         total += UNITS.index(tokens[last].text)
     if last < place:
         return None
-    if _text(tokens, last + 1) == "point" and _text(tokens, last + 2) in UNITS:
+    if text_at(tokens, last + 1) == "point" and text_at(tokens, last + 2) in UNITS:
         last += 2
         total += UNITS.index(tokens[last].text) / 10
     return Number(total, place, last)
-
-
-def _text(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].text if 0 <= place < len(tokens) else ""
 
 
 def readings(tokens: Sequence[Token]) -> tuple[Reading, ...]:
@@ -126,7 +122,7 @@ def named(tokens: Sequence[Token], number: Number, names: frozenset[str]) -> int
     for place in range(number.first - 1, max(-1, number.first - NEAR - 1), -1):
         if tokens[place].text in names:
             return place
-        before = FIGURE.fullmatch(tokens[place].text) and _text(tokens, place - 1) == "from"
+        before = FIGURE.fullmatch(tokens[place].text) and text_at(tokens, place - 1) == "from"
         if tokens[place].text not in (*single("numbers", "links"), "'s") and not before:
             return None
     return None
@@ -173,7 +169,7 @@ def celsius(fahrenheit: float) -> float:
 
 def _of_a_place(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a number that nothing names is the warmth of a place: "the room was 38.5 degrees", "39 degrees in Seville"."""
-    told = _text(tokens, first - 1) in ("is", "was", "'s", "at") and _text(tokens, first - 2) in single("numbers", "places")
+    told = text_at(tokens, first - 1) in ("is", "was", "'s", "at") and text_at(tokens, first - 2) in single("numbers", "places")
     behind = [token.text for token in tokens[last + 1 : last + 4]]
     while behind and behind[0] in ("in", "at", "the", "that", "this", "our"):
         behind.pop(0)
@@ -184,7 +180,7 @@ def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
     """Whether a number that nothing names can only be a temperature: 38.4 or 102.8, with its decimal, and no unit or other name
     beside it; 37.8 that climbs; 36.9 that stands alone; and "39 and he sees soldiers", which tells no age."""
     figure = tokens[number.first].text
-    before, behind = _text(tokens, number.first - 1), _text(tokens, number.last + 1)
+    before, behind = text_at(tokens, number.first - 1), text_at(tokens, number.last + 1)
     if {before, behind} & single("numbers", "other_units") or behind in ("/", "%"):
         return False
     if re.fullmatch(r"((38|39|40|41|10[1-5])[.,]\d|100[.,][4-9])", figure):
@@ -196,7 +192,7 @@ def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
         felt = before == "" and behind in ("and", "with") and bool(near & HOW)
         return alone or told or felt or bool(near & single("numbers", "climbing"))
     if figure in WHOLE_FEVER and before == "," and behind in ("", ",", ".", ";", "\n", "and"):
-        return _text(tokens, number.first - 2) in SHIVERING
+        return text_at(tokens, number.first - 2) in SHIVERING
     if figure not in WHOLE_FEVER or before not in ("", ".", ";", "\n", ","):
         return False
     return _since_a_time_of_day(tokens, number.last + 1) or (before != "," and _tells_no_age(tokens, number.last + 1))
@@ -204,10 +200,10 @@ def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
 
 def _since_a_time_of_day(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number has been so since an hour of today: "39 since morning" tells no age."""
-    if _text(tokens, place) not in ("since", "from", "all"):
+    if text_at(tokens, place) not in ("since", "from", "all"):
         return False
-    place += 1 + (_text(tokens, place + 1) in ("this", "last", "yesterday", "early", "the"))
-    return _text(tokens, place) in TIMES_OF_DAY
+    place += 1 + (text_at(tokens, place + 1) in ("this", "last", "yesterday", "early", "the"))
+    return text_at(tokens, place) in TIMES_OF_DAY
 
 
 TIMES_OF_DAY = frozenset(
@@ -229,12 +225,12 @@ SHIVERING = frozenset(("shaking", "shivering", "shivery", "shivers", "shakes", "
 
 def _tells_no_age(tokens: Sequence[Token], place: int) -> bool:
     """Whether what somebody does or feels right behind "39 and" is no tale of a life: "39 and I have never smoked"."""
-    if _text(tokens, place) not in ("and", "with"):
+    if text_at(tokens, place) not in ("and", "with"):
         return False
-    if _text(tokens, place + 1) in single("numbers", "with_fever"):
+    if text_at(tokens, place + 1) in single("numbers", "with_fever"):
         return True
-    verb = _text(tokens, place + 2 + (_text(tokens, place + 2) in ("is", "am", "'s")))
-    return _text(tokens, place + 1) in ("i", "he", "she") and verb != "" and verb not in single("numbers", "of_a_life")
+    verb = text_at(tokens, place + 2 + (text_at(tokens, place + 2) in ("is", "am", "'s")))
+    return text_at(tokens, place + 1) in ("i", "he", "she") and verb != "" and verb not in single("numbers", "of_a_life")
 
 
 PRESSURE = frozenset(["bp", "pressure", "b.p"])
@@ -254,7 +250,7 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
     for number in known:
         name = named(tokens, number, PRESSURE | UPPER)
         behind = _upper_behind(tokens, number)
-        paired = _text(tokens, number.last + 1) in ("/", "over", "on") and _text(tokens, number.last + 2)[:1].isdigit()
+        paired = text_at(tokens, number.last + 1) in ("/", "over", "on") and text_at(tokens, number.last + 2)[:1].isdigit()
         if 50 <= number.value <= 280 and not paired and (name is not None or behind is not None):
             first = number.first if name is None else name
             yield Reading("systolic_bp", number.value, "mm[Hg]", first, number.last if behind is None else behind)
@@ -262,9 +258,9 @@ def _pressure(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Read
 
 def _upper_behind(tokens: Sequence[Token], number: Number) -> int | None:
     """The place of what says behind a number that it is the upper one: "68 systolic", "82 on the top"."""
-    if _text(tokens, number.last + 1) == "systolic":
+    if text_at(tokens, number.last + 1) == "systolic":
         return number.last + 1
-    behind = [_text(tokens, place) for place in range(number.last + 1, number.last + 5)]
+    behind = [text_at(tokens, place) for place in range(number.last + 1, number.last + 5)]
     if behind[:3] == ["on", "the", "top"] and behind[3] in ("", ",", ".", "and", "but", "line", "number", "with", "\n"):
         return number.last + 3
     return None
@@ -296,8 +292,8 @@ def _oxygen(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Readin
     for number in known:
         name, unit = named(tokens, number, names), _unit(tokens, number, frozenset(("%", "percent")))
         if name is not None and tokens[name].text == "2":
-            name = name - 1 if _text(tokens, name - 1) in names else None
-        if name is None and unit is not None and _text(tokens, unit + 1) in names | {"on"}:
+            name = name - 1 if text_at(tokens, name - 1) in names else None
+        if name is None and unit is not None and text_at(tokens, unit + 1) in names | {"on"}:
             name = number.first
         if name is not None and 50 <= number.value <= 100:
             yield Reading("oxygen_saturation", number.value, "%", name, max(number.last, unit or 0))
@@ -323,7 +319,7 @@ def _heart_rate(tokens: Sequence[Token], number: Number) -> int | None:
     place = named(tokens, number, frozenset(("hour",)))
     if place is None or number.value < 30 or (place and _counts_hours(tokens, place - 1)):
         return None
-    return None if _text(tokens, place - 1) in single("numbers", "before_hour") else place
+    return None if text_at(tokens, place - 1) in single("numbers", "before_hour") else place
 
 
 def _counts_hours(tokens: Sequence[Token], place: int) -> bool:
@@ -334,7 +330,7 @@ def _counts_hours(tokens: Sequence[Token], place: int) -> bool:
 
 def _counts_time(tokens: Sequence[Token], number: Number) -> bool:
     """Whether the number counts something else: times, hours, days."""
-    return _text(tokens, number.last + 1) in ("times", "hours", "minutes", "days", "years", "weeks")
+    return text_at(tokens, number.last + 1) in ("times", "hours", "minutes", "days", "years", "weeks")
 
 
 def _sugar(tokens: Sequence[Token], known: Sequence[Number]) -> Iterator[Reading]:
@@ -369,14 +365,14 @@ MANY_HOURS = 8
 def _over_many_hours(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a volume is told of so many hours, "100 ml in 24 hours", or of a day or a night told before it."""
     for place in range(max(0, first - 8), min(len(tokens), last + 9)):
-        hours = tokens[place].text in ("hours", "hour", "hrs", "h") and _text(tokens, place + 1) not in (
+        hours = tokens[place].text in ("hours", "hour", "hrs", "h") and text_at(tokens, place + 1) not in (
             "ago",
             "later",
             "after",
         )
         if hours and any(number.last == place - 1 and number.value >= MANY_HOURS for number in numbers(tokens[:place])):
             return True
-        whole = place < first and tokens[place].text in ("all", "whole") and _text(tokens, place + 1) in ("day", "night")
+        whole = place < first and tokens[place].text in ("all", "whole") and text_at(tokens, place + 1) in ("day", "night")
         if whole or (place < first and tokens[place].text in ("overnight", "since")):
             return True
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bedside.words.cues import sentence
-from bedside.words.tokens import Token
+from bedside.words.tokens import Token, text_at
 
 NOUGHT = frozenset(("zero", "nil", "nought", "0"))
 """A score of this much tells of nothing; with a mark behind it it denies nothing that follows: "pain score zero, sick"."""
@@ -37,32 +37,28 @@ BEHIND_A_SIGN = frozenset(("", ",", ";", ".", "\n", "ve"))
 def scored_nought(tokens: Sequence[Token], last: int, covered: Collection[int]) -> tuple[int, ...]:
     """The place of a score of nought behind a mention that ends at `last`; none where another score follows: "pain 0 or 1"."""
     place = last + 1
-    while _text(tokens, place) in SCORED:
+    while text_at(tokens, place) in SCORED:
         place += 1
-    if _text(tokens, place) not in NOUGHT:
+    if text_at(tokens, place) not in NOUGHT:
         return ()
     _, end = sentence(tokens, place)
     for each in range(place + 1, end):
         if each in covered:
             break
-        of_ten = _text(tokens, each - 1) in ("/", "of")
-        if _text(tokens, each) in TURNING or (_text(tokens, each) in SCORES and not of_ten):
+        of_ten = text_at(tokens, each - 1) in ("/", "of")
+        if text_at(tokens, each) in TURNING or (text_at(tokens, each) in SCORES and not of_ten):
             return ()
-    behind = _text(tokens, place + 1)
-    out_of = behind == "/" or (behind, _text(tokens, place + 2)) == ("out", "of")
+    behind = text_at(tokens, place + 1)
+    out_of = behind == "/" or (behind, text_at(tokens, place + 2)) == ("out", "of")
     return (place,) if out_of or not behind[:1].isalnum() or behind in ("today", "now", "at", "this", "and") else ()
 
 
 def denies_ahead(tokens: Sequence[Token], place: int) -> bool:
     """Whether a nought there is no score, and may deny what follows: "zero nausea", not "pain score zero, nausea"."""
-    return _text(tokens, place) not in NOUGHT or _text(tokens, place + 1)[:1].isalpha()
+    return text_at(tokens, place) not in NOUGHT or text_at(tokens, place + 1)[:1].isalpha()
 
 
 def minus(tokens: Sequence[Token], place: int) -> bool:
     """Whether a "-" there is the sign of a list that is marked with plus and minus: "itch ++, fever -"."""
     marked = any(token.text == "+" for token in tokens)
-    return marked and _text(tokens, place) == "-" and _text(tokens, place + 1) in BEHIND_A_SIGN
-
-
-def _text(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].text if 0 <= place < len(tokens) else ""
+    return marked and text_at(tokens, place) == "-" and text_at(tokens, place + 1) in BEHIND_A_SIGN

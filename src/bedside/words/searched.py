@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
-from bedside.words.tokens import Token
+from bedside.words.tokens import Token, text_at
 from bedside.words.undenied import asked_whether, came_since
 
 SEARCHED = 4
@@ -15,18 +15,18 @@ NEGATORS = frozenset(("not", "never"))
 def searched(tokens: Sequence[Token], first: int, last: int, covered: Collection[int]) -> tuple[int, ...]:
     """What was looked for and not found: "they tested for myasthenia and it was negative"."""
     begin, end = sentence(tokens, first)
-    before = [_text(tokens, each) for each in range(max(begin, first - SEARCHED), first)]
+    before = [text_at(tokens, each) for each in range(max(begin, first - SEARCHED), first)]
     looked = bool(single("denied", "looked") & set(before)) and bool({"for", "at"} & set(before))
     looked = looked or before[-3:] == ["to", "rule", "out"] or before[-2:] == ["ruling", "out"]
     for place in range(last + 1, min(end, last + 2 * SEARCHED)):
-        word = _text(tokens, place)
+        word = text_at(tokens, place)
         if place in covered or word in single("denied", "turn"):
             return ()
         if looked and word in single("denied", "not_found"):
             return (place,)
         size = at(tokens, place, phrases("denied", "excluded"))
         if size:
-            negated = NEGATORS & {_text(tokens, each) for each in range(place - 3, place)}
+            negated = NEGATORS & {text_at(tokens, each) for each in range(place - 3, place)}
             return () if negated else tuple(range(place, place + size))
     return ()
 
@@ -41,11 +41,7 @@ def denied_later(tokens: Sequence[Token], first: int, last: int, covered: frozen
         if not size and asked_whether(tokens, first, covered):
             size = at(tokens, place, phrases("denied", "answered"))
             size = 0 if came_since(tokens, place + size) else size
-        joined = _text(tokens, place - 1) in ("and", "but", "though", "although", ",")
+        joined = text_at(tokens, place - 1) in ("and", "but", "though", "although", ",")
         if size and joined and (place + size >= end or not tokens[place + size].word):
             return tuple(range(place, place + size))
     return ()
-
-
-def _text(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].text if 0 <= place < len(tokens) else ""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bedside.words.stems import stem
 
 PIECE = re.compile(
-    r"(?<=\bmy )(?:(?:other|better) half(?! of| a| tablet| pill| dose)|oh|[mfsb]il)\b"
+    r"(?P<kin>(?<=\bmy )(?:(?:other|better) half(?! of| a| tablet| pill| dose)|oh|[mfsb]il)\b)"
     r"|\b(?:w/o|w/|b4|2day|2nite|2nd|n/v|[dn]&v|d/v|c/o|h/o|24/7)(?![^\W_])|\d+(?:[.,]\d+)*|'s\b|[^\W\d_]{2,}in'(?![^\W_])|[^\W\d_]+(?:'[^\W\d_]+)*|\n+|[^\w\s]|_",
     re.IGNORECASE,
 )
@@ -22,14 +22,17 @@ DRAWN, DRAWN_EO = re.compile(r"([a-z])\1{2,}"), re.compile(r"([eo])\1{2,}")
 """A letter that is drawn out, and one of those that may stand twice."""
 HARD = frozenset(".!?;\n")
 """The marks that end a sentence."""
+KIN = {
+    "other half": "partner",
+    "better half": "partner",
+    "oh": "partner",
+    "mil": "mother",
+    "fil": "father",
+    "sil": "sister",
+    "bil": "brother",
+}
+"""Who somebody is, behind a "my" alone: "my OH", not "oh no", and "my MIL", not "5 mil"."""
 SPLIT: dict[str, tuple[str, ...]] = {
-    "other half": ("partner",),
-    "better half": ("partner",),
-    "oh": ("partner",),
-    "mil": ("mother",),
-    "fil": ("father",),
-    "sil": ("sister",),
-    "bil": ("brother",),
     "d&v": ("diarrhea", "and", "vomiting"),
     "d/v": ("diarrhea", "and", "vomiting"),
     "n&v": ("nausea", "and", "vomiting"),
@@ -160,7 +163,8 @@ def read(text: str) -> tuple[Token, ...]:
         text = flat
     found: list[Token] = []
     for piece in PIECE.finditer(flat):
-        for word in _written_out(piece[0].lower()):
+        said = piece[0].lower()
+        for word in (KIN[said],) if piece["kin"] else _written_out(said):
             found.append(Token(word, stem(word) if word[0].isalpha() else word, piece.start(), piece.end()))
     return tuple(found)
 
@@ -192,3 +196,8 @@ def _written_out(piece: str) -> Iterator[str]:
     else:
         whole = piece.replace("'", "")
         yield from SPLIT.get(whole, (SHORT.get(whole, whole),))
+
+
+def text_at(tokens: Sequence[Token], place: int) -> str:
+    """The word at a place; empty outside the text."""
+    return tokens[place].text if 0 <= place < len(tokens) else ""
