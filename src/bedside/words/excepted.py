@@ -28,6 +28,7 @@ MORE_SO = frozenset(("really", "too", "now", "some", "one", "that"))
 DOING = frozenset(("does", "hurts"))
 """Whatever follows "but it does", it speaks of what was just denied: "but it does on the stairs"."""
 PARTS = frozenset(("chest", "nose", "gums", "mouth", "bottom", "bum", "anus", "rectum", "ears", "lungs", "stoma", "wound"))
+SUPPOSED = frozenset(("it", "this", "that", "might", "could"))
 WITHOUT_NOW = frozenset(("run", "ran", "stopped", "missed", "forgot", "forgotten", "lost", "skipped", "out", "today", "now"))
 """With one of these the medicine may be lacking at this time: "without my tablets I'd have fits, and I've run out"."""
 PASSED = frozenset(("for", "maybe", "perhaps", "the", "very", "just", "a", "on", "at", "in", "and"))
@@ -143,17 +144,11 @@ def not_it(scene: Scene) -> tuple[int, ...]:
     while scene.text(place) in ("a", "an", "the"):
         place -= 1
     _, end = sentence(scene.tokens, scene.mention.last)
-    if scene.text(place) not in ("was", "is", "'s", "be") or scene.text(place - 1) not in (
-        "it",
-        "this",
-        "that",
-        "might",
-        "could",
-    ):
+    if scene.text(place) not in ("was", "is", "'s", "be") or scene.text(place - 1) not in SUPPOSED:
         return ()
     for behind in range(scene.mention.last + 1, min(end, scene.mention.last + 4)):
         size = at(scene.tokens, behind, phrases("denied", "not_it"))
-        if size and (behind + size >= end or not scene.tokens[behind + size].word):
+        if size and (behind + size >= end or _closed(scene, behind + size)):
             return tuple(range(behind, behind + size))
     return ()
 

@@ -6,10 +6,9 @@ import re
 
 from bedside.words.cues import Phrases, at, phrases, sentence, single
 from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
-from bedside.words.ended import all_over, as_is, clause_ends, comes_again, ended, ends_itself, like_it
+from bedside.words.ended import YEAR, all_over, as_is, clause_ends, comes_again, ended, ends_itself, like_it
 from bedside.words.undenied import turned_back
 
-YEAR = re.compile(r"(19|20)\d\d")
 SHORT_YEAR = re.compile(r"\d\d")
 YEAR_WITHIN = 6
 NEAR = 7
