@@ -76,6 +76,85 @@ def test_a_danger_is_as_urgent_when_a_relative_plays_it_down(entry: str) -> None
             assert urgency(twin.format(phrase)) <= alone, twin.format(phrase)
 
 
+LINES = (
+    # text, at home; each row tests a rule of urgency.toml that asks for more than one effect, and names its source
+    ("my left ball has twisted", "emergency"),  # fernhouse-testicle, key facts
+    ("sudden pain in my left testicle", "emergency"),  # fernhouse-testicle, key facts
+    ("agony in my right testicle since an hour ago", "emergency"),  # fernhouse-testicle, key facts
+    ("my erection won't go down", "tell now"),  # ucla-priapism: from four hours on it is an emergency
+    ("my erection has lasted five hours", "emergency"),  # ucla-priapism, treatment
+    ("my erection is still up six hours later", "emergency"),  # ucla-priapism, treatment
+    ("a painful erection that will not go down", "emergency"),  # ucla-priapism, what it is
+    ("I have not taken my hydrocortisone for two days", "tell now"),  # uhb-acute-oncology, when you should call
+    ("hydrocortisone not taken for two days and being sick", "emergency"),  # addisons-emergency, danger signs
+    ("I have Addison's and I am vomiting", "emergency"),  # addisons-emergency, danger signs
+    ("pituitary removed, on hydrocortisone, vomiting since morning", "emergency"),  # addisons-emergency, danger signs
+    ("shaking uncontrollably with a fever of 39", "emergency"),  # sepsis-adults, extreme shivering
+    ("a temperature of 38.4 and pulse 132", "emergency"),  # cornwall-sepsis, red flags
+    ("a temperature of 38.4 and pulse 124", "tell now"),  # christie-infection, signs of an infection
+    ("not passed wind for two days, vomiting, tummy swollen", "emergency"),  # medlineplus-bowel, symptoms
+    ("bringing up brown stuff that smells like poo, my belly is swollen", "emergency"),  # medlineplus-bowel, symptoms
+    ("pulse 145 and dizzy", "emergency"),  # upmc-emergency-team, cardiovascular
+    ("pulse 145", "tell now"),  # library-page, rhythm
+    ("bp 85/50 and dizzy", "emergency"),  # cleveland-low-pressure, when it is an emergency
+    ("bp 85/50", "tell now"),  # library-page, capillary-leak
+    ("blood pressure 180/90", "tell now"),  # aha-pressure, hypertensive urgency
+    ("blood pressure 180/90 and my speech is slurred", "emergency"),  # aha-pressure, hypertensive emergency
+    ("my PICC line came out and I am light-headed", "emergency"),  # osu-picc, when to call the emergency number
+    ("my heart is racing and I am short of breath", "emergency"),  # hopkins-heart-rate, when to call an ambulance
+    ("my eyes hurt, I take topiramate", "emergency"),  # kellogg-topiramate
+    ("my eyes hurt", "today"),
+    ("I have a sore throat and take clozapine", "tell now"),  # headmeds-clozapine, tell a doctor straight away
+    ("constipated for four days on clozapine", "tell now"),  # headmeds-clozapine, tell a doctor straight away
+    ("I have a sore throat", "today"),
+    ("my achilles tendon hurts and I am on ciprofloxacin", "tell now"),  # mddus-fluoroquinolones
+    ("my achilles tendon hurts", "today"),
+    ("I have shingles", "tell now"),  # leukemia-bc-shingles, what to do
+    ("my grandson has chickenpox and I held him", "tell now"),  # schn-chickenpox, exposure
+    ("the chemo leaked out of the vein", "tell now"),  # macmillan-cannula, cannula
+    ("the doctor says it is serotonin syndrome", "tell now"),  # stclair-serotonin, when to seek immediate care
+    ("I broke my hip", "emergency"),  # hct-hip, symptoms
+    ("I broke my wrist", "tell now"),  # nidirect-fractures, when to seek medical help
+    ("rigors after my port was flushed", "emergency"),  # sepsis-adults, signs; lothian-lines, infections
+    ("I gave myself too much insulin", "emergency"),  # medway-emergency, overdose or poisoning
+    ("took my methotrexate every day by mistake", "emergency"),  # mhra-methotrexate; medway-emergency
+    ("seeing things that are not there and agitated", "emergency"),  # wales-confusion, how to tell
+    ("I went deaf in one ear this morning", "tell now"),  # bjgp-hearing, sudden loss within 30 days
+    ("flashes and new floaters in my right eye", "tell now"),  # sight-advice, when to seek immediate attention
+)
+
+
+@pytest.mark.parametrize(("text", "level"), LINES)
+def test_a_line_that_a_source_draws_stands_and_a_relative_moves_it_nowhere(text: str, level: str) -> None:
+    assert LEVELS[urgency(text)] == level
+    assert urgency(text, ward=True) <= urgency(text)
+    for twin in PLAYED_DOWN[:5]:
+        assert urgency(twin.format(text)) <= urgency(text), twin.format(text)
+
+
+CALM = (
+    "I couldn't sleep, I'm still up six hours later",
+    "we were playing ball and I am fine",
+    "I had chickenpox as a child",
+    "I put hydrocortisone cream on it",
+    "I take hydrocortisone every day and feel fine",
+    "the ball was suddenly painful to kick",
+    "no pain in my testicles",
+    "my balls ache a bit",
+    "I was near the chicken shop",
+)
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_what_only_sounds_like_one_of_these_is_no_alarm(text: str) -> None:
+    assert LEVELS[urgency(text)] == "note"
+
+
+def test_another_medicine_counts_beside_the_treatment() -> None:
+    text = "my eyes hurt, I take Topamax for migraine"
+    assert bedside.understand(text, AT, bedside.load_medicine("aldesleukin")).urgency == "emergency"
+
+
 @pytest.mark.parametrize("entry", sorted(SAID))
 def test_a_relative_who_denies_it_denies_nothing(entry: str) -> None:
     """A denial by somebody else leaves the danger uncertain, and as urgent."""

@@ -25,7 +25,18 @@ from bedside.words.asking import MOST, Question, meant_questions, next_questions
 from bedside.words.effects import Effect, Told, effects
 from bedside.words.lexicon import lexicon
 from bedside.words.outlook import Expected, expected, recovery
-from bedside.words.urgency import LEVELS, Level, Why, by_outlook, dangers, emergencies, most_urgent, named_medicine, reasons
+from bedside.words.urgency import (
+    LEVELS,
+    Level,
+    Why,
+    by_outlook,
+    dangers,
+    emergencies,
+    most_urgent,
+    named_medicine,
+    reasons,
+    taken_besides,
+)
 
 LONGEST = 20_000
 STAYING = timedelta(days=3)
@@ -152,13 +163,13 @@ def understand(
     _readable(text, at, bool(felt or answers))
     _known(felt, answers)
     known = medicine.id if medicine else ""
-    treated = known or named_medicine(text)
+    treated, taken = known or named_medicine(text), taken_besides(text)
     place = _on_ward(medicine, patient, at) if ward is None else ward
     heard = effects(text, at, dangers())
-    urgent = most_urgent(each.level for each in reasons(heard.effects, place, treated)) != "emergency"
+    urgent = most_urgent(each.level for each in reasons(heard.effects, place, treated, taken)) != "emergency"
     heard = by_meaning(text, heard, urgent)
     told = beside(heard, felt, answers)
-    why = reasons(told.counts, place, treated)
+    why = reasons(told.counts, place, treated, taken)
     level = most_urgent(each.level for each in why)
     found = Understanding(
         verb="understand",
@@ -170,7 +181,7 @@ def understand(
         urgency=level,
         why=why,
         tells=_tells(told, level, place),
-        questions=(*meant_questions(why, answers), *next_questions(told.counts, place, treated))[:MOST],
+        questions=(*meant_questions(why, answers), *next_questions(told.counts, place, treated, taken))[:MOST],
         expected=(),
     )
     return _with_outlook(found, medicine, patient, page) if medicine else found

@@ -43,18 +43,20 @@ def bank() -> tuple[Question, ...]:
     return tuple(Question(row["id"], row["ask"], tuple(row["adds"]), frozenset(row["after"])) for row in table["question"])
 
 
-def next_questions(effects: Sequence[Effect], ward: bool, medicine: str) -> tuple[tuple[Question, Level], ...]:
+def next_questions(
+    effects: Sequence[Effect], ward: bool, medicine: str, taken: frozenset[str] = frozenset()
+) -> tuple[tuple[Question, Level], ...]:
     """The questions whose yes would raise the urgency, with the level that it would raise it to; the highest first."""
     there = frozenset(effect.entry.id for effect in effects if effect.there)
     told = frozenset(effect.entry.id for effect in effects if effect.status != "other person") | frozenset(
         effect.entry.of for effect in effects if effect.there
     )
-    now = most_urgent(why.level for why in reasons(effects, ward, medicine))
+    now = most_urgent(why.level for why in reasons(effects, ward, medicine, taken))
     found = []
     for question in bank() if there else ():
         if set(question.adds) & told or not (question.after & there or ALWAYS in question.after):
             continue
-        level = most_urgent(why.level for why in reasons([*effects, *map(_yes, question.adds)], ward, medicine))
+        level = most_urgent(why.level for why in reasons([*effects, *map(_yes, question.adds)], ward, medicine, taken))
         if LEVELS.index(level) < LEVELS.index(now):
             found.append((question, level))
     found.sort(key=lambda each: (LEVELS.index(each[1]), ALWAYS in each[0].after))

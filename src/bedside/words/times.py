@@ -110,6 +110,8 @@ LEADING = frozenset(
         "only",
         "roughly",
         "ever",
+        "lasted",
+        "lasting",
     )
 )
 

@@ -24,7 +24,7 @@ from bedside.words.tokens import read
 Level = Literal["emergency", "tell now", "today", "note"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """The most urgent first."""
-NAMED = (("any", "any"), ("beside", "with"), ("medicines", "medicines"), ("spared", "spared"))
+NAMED = (("any", "any"), ("beside", "with"), ("medicines", "medicines"), ("taken", "taken"), ("spared", "spared"))
 """Fields of a rule that are sets, and their names in the file."""
 GRADES = {"mild": 1, "moderate": 2, "severe": 3}
 ANY = "*"
@@ -55,6 +55,7 @@ class Rule:
     below: float | None = None
     above: float | None = None
     medicines: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
     outlook: str = ""
     asked: bool = False
     spared: frozenset[str] = frozenset()
@@ -63,18 +64,20 @@ class Rule:
     def plain(self) -> bool:
         """Whether the effect alone is enough."""
         measured = self.severity or self.grade or self.hours or self.reading
-        return not (self.beside or measured or self.medicines or self.outlook or self.asked)
+        return not (self.beside or measured or self.medicines or self.taken or self.outlook or self.asked)
 
     def level(self, ward: bool) -> Level:
         return self.ward if ward else self.home
 
-    def fits(self, effect: Effect, there: frozenset[str], medicine: str) -> bool:
-        """Whether the rule applies to an effect, beside all others that are there."""
+    def fits(self, effect: Effect, there: frozenset[str], medicine: str, taken: frozenset[str] = frozenset()) -> bool:
+        """Whether the rule applies to an effect, beside all others that are there, under a treatment and what else is taken."""
         if self.asked != effect.general or effect.entry.id in self.spared:
             return False
         if not (ANY in self.any or effect.entry.id in self.any or effect.signs & self.any) or (
             self.medicines and medicine not in self.medicines
         ):
+            return False
+        if self.taken and not self.taken & taken:
             return False
         if self.beside and not (self.beside - {effect.entry.id}) & there:
             return False
@@ -122,7 +125,7 @@ def _file() -> dict[str, Any]:
 
 
 def _rule(row: dict[str, Any]) -> Rule:
-    plain = {key: value for key, value in row.items() if key not in ("any", "with", "medicines", "spared", "ward")}
+    plain = {key: value for key, value in row.items() if key not in ("ward", *(name for _, name in NAMED))}
     sets = {key: frozenset(row.get(name, ())) for key, name in NAMED}
     return Rule(**plain, **sets, ward=row.get("ward", row["home"]))  # type: ignore[arg-type]
 
@@ -137,6 +140,11 @@ def dangers() -> frozenset[str]:
 def emergencies() -> frozenset[str]:
     """The effects that are an emergency by themselves."""
     return frozenset(entry for rule in rules() if rule.plain and rule.home == "emergency" for entry in rule.any)
+
+
+@cache
+def _taken() -> Mapping[str, Phrases]:
+    return {medicine: grouped(each) for medicine, each in _file()["taken"].items()}
 
 
 @cache
@@ -159,22 +167,33 @@ def named_medicine(text: str) -> str:
     return ""
 
 
-def reasons(effects: Sequence[Effect], ward: bool, medicine: str) -> tuple[Why, ...]:
-    """For each effect that is there, or was, the most urgent rule that applies; the most urgent first."""
+def taken_besides(text: str) -> frozenset[str]:
+    """The medicines besides the treatment that a rule is for and that a text names, whoever takes them."""
+    tokens = read(text)
+    return frozenset(
+        medicine for medicine, known in _taken().items() if any(at(tokens, place, known) for place in range(len(tokens)))
+    )
+
+
+def reasons(effects: Sequence[Effect], ward: bool, medicine: str, taken: frozenset[str] = frozenset()) -> tuple[Why, ...]:
+    """For each effect that is there, or was, the most urgent rule that applies; the most urgent first.
+
+    `medicine` is the treatment, `taken` what else is taken.
+    """
     there = frozenset(effect.entry.id for effect in effects if effect.there) | frozenset(
         each for effect in effects if effect.there for each in (effect.entry.of, *effect.signs)
     )
-    found = [why for effect in effects for why in _of(effect, there - {""}, ward, medicine)]
+    found = [why for effect in effects for why in _of(effect, there - {""}, ward, medicine, taken)]
     return tuple(sorted(found, key=lambda why: LEVELS.index(why.level)))
 
 
-def _of(effect: Effect, there: frozenset[str], ward: bool, medicine: str) -> Iterator[Why]:
+def _of(effect: Effect, there: frozenset[str], ward: bool, medicine: str, taken: frozenset[str]) -> Iterator[Why]:
     if effect.there or effect.general:
-        fitting = [rule for rule in rules() if rule.fits(effect, there, medicine)]
+        fitting = [rule for rule in rules() if rule.fits(effect, there, medicine, taken)]
         best = min(fitting, key=lambda rule: LEVELS.index(rule.level(ward)))
         yield Why(best, effect, best.level(ward), best.say)
     elif effect.status == "past" and not (effect.long_ago or LONG_AGO.search(effect.words)):
-        fitting = [rule for rule in rules() if rule.fits(effect, there, medicine)]
+        fitting = [rule for rule in rules() if rule.fits(effect, there, medicine, taken)]
         best = min(fitting, key=lambda rule: LEVELS.index(rule.level(ward)))
         passing = PASSING in effect.signs
         level = best.level(ward) if passing else LEVELS[min(LEVELS.index(best.level(ward)) + 1, 3)]

@@ -82,7 +82,11 @@ def as_told(told: str) -> str:
 
 @register.filter
 def titled(citation: str) -> str:
-    """A citation of a rule of urgency with the title of its document in place of the key."""
+    """A citation of a rule of urgency with the titles of its documents in place of their keys."""
+    return "; ".join(_titled(each) for each in citation.split("; "))
+
+
+def _titled(citation: str) -> str:
     key, comma, place = citation.partition(",")
     known = bedside.urgency_sources().get(key)
     return f"{known['title']}{comma}{place}" if known else citation
