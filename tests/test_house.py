@@ -156,6 +156,8 @@ FLOORS = (
         "scanning.tiles",
         "words.body",
         "words.matching",
+        "words.last_time",
+        "words.none_of_all",
         "words.not_said",
         "words.scored",
         "words.searched",

@@ -97,7 +97,7 @@ WORDS = [
     ("my mouth stings when I eat", {"+mouth_pain"}),
     ("my mouth is full of sores", {"+mouth_sores"}),
     ("mouth is dry but no sores in it", {"+dry_mouth", "-mouth_sores"}),
-    ("cold drinks feel like broken glass in my throat", {"+mouth_cold"}),
+    ("cold drinks feel like broken glass in my throat", {"+throat_cold"}),
     ("can climb stairs without stopping", {"-dyspnea"}),
     ("can't lie flat, need three pillows", {"+dyspnea"}),
     ("she hasn't drunk or eaten since Sunday", {"+anorexia"}),

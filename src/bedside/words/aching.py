@@ -56,6 +56,13 @@ EVERYWHERE = frozenset(("all", "over", "everywhere", "anywhere", "nowhere", "who
 """Behind one of these, or before it, pain is of no one place."""
 ALL_OVER = EVERYWHERE - {"over", "i", "we"}
 """Beside one of these a swelling is of no one place."""
+OF_TIME = frozenset(
+    (
+        *("morning", "mornings", "day", "days", "night", "nights", "time", "evening", "afternoon", "hour", "hours", "week"),
+        *("weekend", "month", "year", "few", "second", "other", "step", "single"),
+    )
+)
+"""Behind "every" or "all" one of these is a time: "my knees ache every morning"."""
 ON = frozenset(
     ("on", "of", "in", "under", "over", "round", "around", "up", "down", "my", "his", "her", "the", "both", "left", "right")
 )
@@ -135,7 +142,7 @@ def _entry(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token])
     for place in range(mention.last + 1, min(end, mention.last + 1 + BEHIND)):
         if not tokens[place].word:
             break
-        if tokens[place].stem in _places(mention.entry.id):
+        if tokens[place].stem in _places(mention.entry.id) and not _returning(tokens, place):
             return _places(mention.entry.id)[tokens[place].stem]
     found = _place(mention, before, tokens, begin, mention.first)
     if found or mention.first - begin > BEGINS or not begin:
@@ -156,6 +163,9 @@ def _near(mention: Mention, tokens: Sequence[Token], end: int) -> range:
 def _everywhere(tokens: Sequence[Token], place: int, mention: Mention) -> bool:
     """Whether a word says that it is of no one place; the "i" of "hurts when I walk" does not, nor "over" of a swelling."""
     everywhere = EVERYWHERE if mention.entry.id == PAIN else ALL_OVER
+    behind = [token.text for token in tokens[place + 1 : place + 3] if token.text != "the"]
+    if tokens[place].text in ("every", "all") and behind and behind[0] in OF_TIME:
+        return False
     return tokens[place].text in everywhere and (place == 0 or tokens[place - 1].text not in WHEN | {"at"})
 
 
@@ -164,7 +174,7 @@ def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token],
     of = mention.entry.id
     taken = {place: each.entry.id for each in before for place in each.taken}
     for place in range(end - 1, max(begin, end - FARTHEST) - 1, -1):
-        if tokens[place + 1].text == "of" or (tokens[place].text == "back" and tokens[place - 1].text not in OF_THE_BODY):
+        if tokens[place + 1].text == "of" or _returning(tokens, place):
             continue
         told = taken.get(place, "")
         known = _places(of).get(tokens[place].stem) or _beside(of, "beside").get(told)
@@ -175,6 +185,11 @@ def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token],
         if _everywhere(tokens, place, mention):
             return None
     return None
+
+
+def _returning(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "back" is no part of the body: "the pain came back"."""
+    return tokens[place].text == "back" and tokens[place - 1].text not in OF_THE_BODY
 
 
 def _of_the_skin(place: int, taken: Mapping[int, str], tokens: Sequence[Token], begin: int) -> bool:
@@ -203,9 +218,9 @@ def _cramp(mention: Mention, before: Sequence[Mention], after: Sequence[Mention]
 
 def _with_stools(cramp: Mention, after: Sequence[Mention], tokens: Sequence[Token]) -> bool:
     """Whether "cramping" is joined at once to loose stools: "cramping and going ten times a day"."""
-    joined = cramp.last + 2 < len(tokens) and tokens[cramp.last + 1].text in ("and", "with", "plus")
-    near = (cramp.last + 2, cramp.last + 3)
-    return joined and any(each.entry.id in STOOLS and each.first in near for each in after)
+    joined = cramp.last + 2 < len(tokens) and tokens[cramp.last + 1].text in ("and", "with", "plus", "&", ",")
+    near = (cramp.last + 1, cramp.last + 2, cramp.last + 3)
+    return joined and any(each.entry.id in STOOLS | {"constipation"} and each.first in near for each in after)
 
 
 @cache

@@ -54,6 +54,9 @@ SICK = "nausea"
 """Who only feels sick brings up no blood: beside anything else that may hold blood it counts for that."""
 BEHIND = 8
 """A part of the body named more words behind much blood is not where it comes from."""
+BETWEEN = 6
+"""Between what holds much blood and the blood stand so few words, and none of those that tell of another place."""
+ELSEWHERE = frozenset(("from", "out", "nose", "then", "no", "not", "without", "but"))
 FARTHEST = 12
 """A part of the body named more words before is not what bleeds."""
 
@@ -75,8 +78,20 @@ def placed(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon)
             before = range(mention.first - 1, max(begin, mention.first - FARTHEST) - 1, -1)
             place = next((_places()[tokens[at].stem] for at in before if tokens[at].stem in _places()), None)
             mention = replace(mention, entry=words[place]) if place else mention
-        found.append(_heavy(mention, tokens, words))
+        found.append(_brought_up(_heavy(mention, tokens, words), found, tokens, words))
     return tuple(found)
+
+
+def _brought_up(mention: Mention, found: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) -> Mention:
+    """Much blood right behind what holds it is blood of that, as urgent as it is: "threw up a bowl of blood"."""
+    said = {token.text for token in tokens[mention.first : mention.last + 2]}
+    if mention.entry.id != HEAVY or not found or not said & WORDS:
+        return mention
+    before, between = found[-1], tokens[found[-1].last + 1 : mention.first]
+    beside = before.entry.id in OF and before.entry.id != SICK and not before.fine and len(between) <= BETWEEN
+    if not beside or any(token.hard or token.text in ELSEWHERE for token in between):
+        return mention
+    return replace(mention, entry=words[OF[before.entry.id]], signs=mention.signs | {HEAVY})
 
 
 def _heavy(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
+from bedside.words.none_of_all import none_of_all
 from bedside.words.not_said import not_the_word, rather
 from bedside.words.scored import denies_ahead, minus, scored_nought
 from bedside.words.searched import denied_later, searched
@@ -153,6 +154,7 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     after = scored_nought(scene.tokens, mention.last, scene.covered) or _after(scene) or _behind(scene)
     after = after or searched(scene.tokens, mention.first, mention.last, scene.covered)
     after = after or denied_later(scene.tokens, mention.first, mention.last, scene.covered)
+    after = after or none_of_all(scene.tokens, mention.first, mention.last, scene.covered)
     if after:
         return "denied", after
     found = _before(scene)

@@ -63,7 +63,7 @@ def _condition(scene: Scene) -> tuple[int, ...]:
         word = scene.text(place)
         if scene.tokens[place].hard or word in (",", "but", "then"):
             return ()
-        if word in single("uncertain", "conditions") and place not in scene.covered:
+        if word in single("uncertain", "conditions") and place not in scene.covered and scene.text(place - 1) != "as":
             own = scene.text(scene.mention.first - 1) in (*OWN, "the", "this")
             return () if own and not _to_return(scene) else (place,)
         if word in SUBJECTS and scene.text(place - 1) not in single("uncertain", "conditions"):

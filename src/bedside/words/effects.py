@@ -53,6 +53,7 @@ FROM = frozenset(
 )
 """Blood that is told of a place."""
 NAMES_OF_FEVER = frozenset(("temp", "temperature", "temps"))
+THOUGHT = frozenset(("thought", "suspected", "convinced"))
 BESIDE = frozenset(("too", "also", "like", "same", "did", "than", "again"))
 """With one of these what was long ago may only be held beside what was not."""
 FARTHEST = 8
@@ -144,17 +145,22 @@ def _denied_beside(standing: Standing, found: Sequence[Standing], dangers: Colle
 
 
 def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Sequence[Token]) -> bool:
-    """Whether it is only the name of what was measured, and the number is none: "I have a temp of 36.8"."""
+    """Whether it is only the name of what was measured, and the number is none: "I have a temp of 36.8", or what was thought
+    before it was measured: "I thought I had a temperature but it is 36.9"."""
     mention = standing.mention
-    named = standing.status == "present" and tokens[mention.last].text in NAMES_OF_FEVER and mention.entry.id == "fever"
-    over = [reading for reading in measured if reading.first == mention.last and reading.concept == "temperature"]
+    begin, end = sentence(tokens, mention.first)
+    thought = bool({token.text for token in tokens[begin : mention.first]} & THOUGHT)
+    names = NAMES_OF_FEVER | {"fever"} if thought else NAMES_OF_FEVER
+    named = standing.status == "present" and tokens[mention.last].text in names and mention.entry.id == "fever"
+    at_it = range(mention.last, end if thought else mention.last + 1)
+    over = [reading for reading in measured if reading.first in at_it and reading.concept == "temperature"]
     return named and bool(over) and not any(each.there for reading in over for each in shown(reading))
 
 
 def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """Every mention: blood and pain with the place that they are told of, and a sign as what it is, not as what it may mean."""
-    found = made(placed(decided(mentions(tokens, words), tokens), tokens, words), tokens, words)
-    return parted(ached(found, tokens, words), tokens, words)
+    found = placed(decided(mentions(tokens, words), tokens), tokens, words)
+    return made(parted(ached(found, tokens, words), tokens, words), tokens, words)
 
 
 def _measured(tokens: Sequence[Token]) -> tuple[Reading, ...]:

@@ -194,7 +194,8 @@ def all_over(scene: Scene) -> tuple[int, ...]:
     for place in range(scene.mention.last + 1, end):
         size = at(scene.tokens, place, phrases("past", "then_ended"))
         all_of_it = {"over", "all"} & {scene.text(each) for each in range(place, place + size)}
-        if size and clause_ends(scene, place + size) and not comes_again(scene, place):
+        nothing = {scene.text(each) for each in range(place - NEAR, place)} & (NEGATORS | {"nothing", "none", "neither"})
+        if size and not nothing and clause_ends(scene, place + size) and not comes_again(scene, place):
             return tuple(range(place, place + size)) if all_of_it or not _told_between(scene, place) else ()
     return ()
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import OWN, SUBJECTS, Scene
 
+LONG_BEFORE = frozenset(("before", "once", "years", "last", "in", "as", "back", "when", "previously"))
+"""Behind "but I have had it" one of these tells that it was another time."""
 WITHIN = 14
 NAMED = 4
 """What is felt and named so many words behind "apart from" is the exception."""
@@ -154,11 +156,15 @@ def not_it(scene: Scene) -> tuple[int, ...]:
 
 
 def contradicted(scene: Scene) -> bool:
-    """Whether the patient says otherwise right behind it: "he says I have no pain, but I do", "I never do, but today I do"."""
+    """Whether the patient says otherwise right behind it: "he says I have no pain, but I do", "pain: no. But I have had it"."""
     _, end = sentence(scene.tokens, scene.mention.last)
+    if scene.text(end + 1) == "but":
+        _, end = sentence(scene.tokens, end + 1)
     for place in range(scene.mention.last + 1, end):
         size = at(scene.tokens, place, phrases("denied", "contradicted"))
         anywhere = scene.text(place + 1) == "it" and scene.text(place + size - 1) in DOING
+        had = size > 0 and scene.text(place + size - 1) in ("it", "them", "one")
+        anywhere = anywhere or (had and scene.text(place + size) not in LONG_BEFORE)
         size = size or _so_today(scene, place)
         if size and (anywhere or place + size >= end or _closes_it(scene, place + size)):
             return True

@@ -30,6 +30,7 @@ TREATED = frozenset(
 """Conditions that somebody has for long, and takes a medicine for."""
 MEDICINES = (
     *("ine", "ol", "pam", "lam", "lin", "one", "ide", "pril", "tan", "statin", "mab", "nib", "oxin", "ate", "azole", "xaban"),
+    *("ozole", "xifen", "stane", "relin", "platin", "taxel", "rubicin", "ciclib"),
     *("tide", "caine", "profen", "coxib", "pin", "zine", "min", "tin", "mide", "dipine"),
 )
 """Endings of names of medicines."""
@@ -178,7 +179,7 @@ def asked_of_a_limit(tokens: Sequence[Token], first: int) -> bool:
 def asked_ahead(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether its sentence only asks what may come: "should I expect hair loss", "will I be tired after it"."""
     begin, end = sentence(tokens, mention.first)
-    if _of_most(tokens, begin, end) or _of_a_case(tokens, begin, mention.first):
+    if _of_most(tokens, begin, end) or _of_a_case(tokens, begin, mention.first) or _of_a_remedy(tokens, begin, mention.first):
         return True
     size = at(tokens, begin, phrases("uncertain", "ahead"))
     if not size or begin + size > mention.first + 1:
@@ -210,6 +211,20 @@ def _of_a_case(tokens: Sequence[Token], begin: int, first: int) -> bool:
     supposed = _supposed(tokens, place, first) or bool(verbs & {"got", "had", "developed"} and "would" in told)
     supposed = supposed or bool(verbs & single("uncertain", "coming"))
     return supposed and tokens[place - 1].text != "as" and not _turns(tokens, place, first)
+
+
+def _of_a_remedy(tokens: Sequence[Token], begin: int, first: int) -> bool:
+    """Whether it is asked what may be taken for it, and nobody is said to have it: "how much paracetamol is allowed for a
+    headache", "what is safe for heartburn on this". Any word of now in the whole text makes it none."""
+    place = first - 1
+    while place > begin and tokens[place].text in ("a", "an", "any", "bad", "occasional"):
+        place -= 1
+    told = [token.text for token in tokens[begin:place]]
+    _, end = sentence(tokens, first)
+    asks = end < len(tokens) and tokens[end].text == "?"
+    asks = asks and bool(told) and told[0] in single("uncertain", "asks_what") | single("uncertain", "asking_of_all")
+    given = bool(set(told) & single("uncertain", "given_for"))
+    return asks and given and tokens[place].text == "for" and not _by_case(tokens) and not claimed(tokens)
 
 
 def _supposed(tokens: Sequence[Token], place: int, last: int) -> bool:
@@ -317,4 +332,5 @@ def _begins(words: Sequence[Token]) -> bool:
     """Whether it begins as "can aldesleukin cause": a verb that asks, then a treatment."""
     treatment = single("person", "treated") | single("uncertain", "agents")
     first = words[0].text in single("uncertain", "begins") and len(words) > 2
-    return first and any(word.text in treatment for word in words[1:3])
+    named = any(word.text in treatment for word in words[1:3])
+    return first and (named or _remedy(words[1].text))

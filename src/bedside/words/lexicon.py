@@ -87,6 +87,7 @@ class Lexicon(Mapping[str, Entry]):
         self.entries = entries
         self._by_id = {entry.id: entry for entry in entries}
         self.body, self.filler, self.gapstop = words["body"], words["filler"], words["gapstop"]
+        self.listed = words["body"] | words["values"]
         self.start, self.vocabulary, self.stems = net.start, net.vocabulary, net.stems
 
     def __getitem__(self, key: str) -> Entry:

@@ -110,7 +110,8 @@ def _says_fine(end: int) -> bool:
 def _over_something(trail: Trail, tokens: Sequence[Token], there: Collection[Trail]) -> bool:
     """Whether a phrase that all is well reaches over somebody, over an exception, or over something that is there.
 
-    What a relative calls normal is no word of the patient, and "my bowels bleed and are back to normal" still tells of blood.
+    What a relative calls normal is no word of the patient, "my bowels bleed and are back to normal" still tells of blood, and
+    "does not know where she is and shouts" is no knowing of where she is.
     """
     between = frozenset(place for place in range(trail[0], trail[-1]) if place not in trail)
     if any(tokens[place].text in single("person", "relatives") for place in between):
@@ -118,6 +119,9 @@ def _over_something(trail: Trail, tokens: Sequence[Token], there: Collection[Tra
     if any(at(tokens, place, phrases("denied", "excepting")) for place in range(trail[0] + 1, trail[-1])):
         return True
     if any(set(trail) & set(other) and trail[0] < other[0] and trail[-1] < other[-1] for other in there):
+        return True
+    before = trail[0] - 1
+    if before >= 0 and tokens[before].text in NEGATORS and any({before, trail[0]} <= set(other) for other in there):
         return True
     return bool(between) and any(between & set(other) for other in there)
 
@@ -161,8 +165,8 @@ def _second_of_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: 
 
 
 def _own_part(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) -> bool:
-    """Whether each has a part of the body that the other has not."""
-    mine, theirs = ({place for place in each if tokens[place].stem in words.body} for each in (trail, other))
+    """Whether each has a part of the body, or value of the blood, that the other has not."""
+    mine, theirs = ({place for place in each if tokens[place].stem in words.listed} for each in (trail, other))
     return bool(mine - theirs) and bool(theirs - mine)
 
 
@@ -212,12 +216,12 @@ def _denies(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
 
 def _beyond(tokens: Sequence[Token], place: int, words: Lexicon) -> int | None:
     """The place behind a part of the body that is one of a list: behind "chest and" or "and arms"."""
-    if tokens[place].stem in words.body:
+    if tokens[place].stem in words.listed:
         after = _joined(tokens, place + 1, words)
-        return after if after is not None and tokens[after].stem in words.body else None
-    if place and tokens[place - 1].stem in words.body:
+        return after if after is not None and tokens[after].stem in words.listed else None
+    if place and tokens[place - 1].stem in words.listed:
         after = _joined(tokens, place, words)
-        return after + 1 if after is not None and tokens[after].stem in words.body else None
+        return after + 1 if after is not None and tokens[after].stem in words.listed else None
     return None
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bedside.words.cues import single
+from bedside.words.cues import at, phrases, single
 from bedside.words.tokens import Token, text_at
 
 UNITS = [
@@ -195,6 +195,8 @@ def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
         return text_at(tokens, number.first - 2) in SHIVERING
     if figure not in WHOLE_FEVER or before not in ("", ".", ";", "\n", ","):
         return False
+    if at(tokens, number.last + 1, phrases("numbers", "of_a_fever")):
+        return True
     return _since_a_time_of_day(tokens, number.last + 1) or (before != "," and _tells_no_age(tokens, number.last + 1))
 
 

@@ -175,7 +175,7 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody"
     if word == "i" and place + 1 < len(tokens) and tokens[place + 1].text in ("think", "thought", "guess", "suppose", "reckon"):
         return "nobody"
-    if word in ("my", "our") and _of_a_crowd(tokens, place):
+    if word in ("my", "our") and (_of_a_crowd(tokens, place) or _of_a_place(tokens, place)):
         return "nobody"
     own = word in single("person", "me") and not (word == "mine" and place and tokens[place - 1].text == "of")
     return "me" if own and not (word == "my" and owned) else "nobody"
@@ -232,6 +232,13 @@ def _of_a_crowd(tokens: Sequence[Token], place: int) -> bool:
     return any(
         at(tokens, before, known) in (place - before, place - 1 - before) for before in range(max(0, place - 3), place - 1)
     )
+
+
+def _of_a_place(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "my" only says where it was: "had a fit at my house", "collapsed on my kitchen floor"."""
+    ahead = tokens[place - 1].text if place else ""
+    near = {token.text for token in tokens[place + 1 : place + 3]}
+    return ahead in single("person", "where") and bool(near & single("person", "places"))
 
 
 def _alone(tokens: Sequence[Token]) -> bool:

@@ -31,13 +31,14 @@ from bedside.words.general import (
     spoken_of,
     treated_for,
 )
+from bedside.words.last_time import last_time
 from bedside.words.lessened import lessened, taken_away
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
 from bedside.words.tokens import Token
-from bedside.words.undenied import begun_since, never_without, other_side, wished
+from bedside.words.undenied import asked_whether, begun_since, never_without, other_side, wished
 
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
@@ -232,8 +233,7 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     if denied is not None and not contradicted(scene):
         kind, cue = denied
         tested = scene.mention.entry.id in single("denied", "told_by_tests") and _of_staff(scene, whom)
-        own = cue and cue[0] > scene.mention.last and scene.text(cue[0]) in ("i", "told")
-        if another and not tested and not own:
+        if another and not tested and not _answered(scene, cue):
             return "uncertain", (*cue, whom.reporter)
         if kind == "denied" or not danger:
             return "denied", cue
@@ -247,6 +247,7 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     if less:
         return "denied", less
     over = past(scene, danger) or (() if danger else taken_away(scene))
+    over = over or last_time(scene.tokens, scene.mention.first, scene.mention.last)
     if over:
         return ("uncertain" if another else "past"), over
     unsure = uncertain(scene)
@@ -256,6 +257,13 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     if unsure or asked(scene.tokens, scene.mention.first) or asks_itself(scene):
         return "uncertain", unsure
     return "present", ()
+
+
+def _answered(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether it is the person who denies what somebody only asked about: "he asked if I had fits: none"."""
+    behind = bool(cue) and cue[0] > scene.mention.last
+    own = behind and scene.text(cue[0]) in ("i", "told")
+    return own or (behind and asked_whether(scene.tokens, scene.mention.first, scene.covered))
 
 
 def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
