@@ -173,7 +173,9 @@ FLOORS = (
         "words.aching",
         "words.alike",
         "words.company",
+        "words.infected",
         "words.signs",
+        "words.swollen",
         "simulator.simpler",
         "simulator.thresholds",
         "words.beside",
@@ -184,7 +186,7 @@ FLOORS = (
         "words.beside_mine",
         "words.meant",
     },
-    {"words.ended", "words.excepted", "words.person"},
+    {"words.dreamt", "words.ended", "words.excepted", "words.person"},
     {"words.over"},
     {
         "advice",

@@ -123,7 +123,7 @@ pain: nothing stops the pain
 nosebleed: nothing stops the nosebleed
 heavy_bleeding: the bleeding hasn't stopped
 fever: his fever hasn't come down
-swelling: the swelling has not gone down
+local_swelling: the swelling has not gone down
 chest_pain: it is nothing, chest pain since noon
 """),
 )

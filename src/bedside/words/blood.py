@@ -18,7 +18,13 @@ from bedside.words.tokens import Token
 BLOOD = "bleeding"
 HEAVY = "heavy_bleeding"
 WORDS = frozenset(("blood", "bleeding", "bleed", "bleeds", "bled"))
-ALONE = WORDS | {"no"}
+FLOWING = WORDS | {"clots", "clot"}
+ALONE = WORDS | frozenset(
+    (
+        *("no", "in", "it", "some", "bit", "of", "with", "them", "spots", "streaks", "drops", "fresh", "still", "keeps"),
+        *("oozing", "seeping", "trickling", "dripping", "leaking"),
+    )
+)
 """Blood that is told in no other words than these may be of a part of the body named before."""
 IT = frozenset(("it", "they"))
 """A sentence that begins with one of these speaks of what the one before told: "the tumour hurts. It is not bleeding"."""
@@ -50,6 +56,9 @@ OF: Mapping[str, str] = {
     "tumor_pain": "tumor_bleed",
 }
 """What blood is, by what it is told beside."""
+AS_BLOOD = frozenset(("wound_bleeding", "line_site"))
+"""What bleeds there is as urgent as any blood."""
+FROM_WITHIN = 5
 SICK = "nausea"
 """Who only feels sick brings up no blood: beside anything else that may hold blood it counts for that."""
 BEHIND = 8
@@ -73,16 +82,32 @@ def placed(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon)
             told = [each for each in near if each != SICK] or near
             if told:
                 mention = replace(mention, entry=words[OF[told[-1]]])
-        if mention.entry.id == BLOOD and {tokens[place].text for place in mention.taken} <= ALONE:
-            begin, _ = sentence(tokens, mention.first)
-            before = range(mention.first - 1, max(begin, mention.first - FARTHEST) - 1, -1)
-            place = next((_places()[tokens[at].stem] for at in before if tokens[at].stem in _places()), None)
-            mention = replace(mention, entry=words[place]) if place else mention
-        found.append(_brought_up(_heavy(mention, tokens, words), found, tokens, words))
+        if mention.entry.id == BLOOD:
+            mention = _of_a_part(mention, tokens, words)
+        found.append(_thrown_up(_heavy(mention, tokens, words), found, tokens, words))
     return tuple(found)
 
 
-def _brought_up(mention: Mention, found: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) -> Mention:
+def _of_a_part(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention:
+    """Blood as that of the part that its words name, or, where they say no more than blood, that is named before."""
+    told = [tokens[place].text for place in mention.taken]
+    begin, _ = sentence(tokens, mention.first)
+    before = range(mention.first - 1, max(begin, mention.first - FARTHEST) - 1, -1) if set(told) <= ALONE else ()
+    behind = range(mention.last + 1, min(len(tokens), mention.last + 1 + FROM_WITHIN)) if _from(tokens, mention) else ()
+    near = (*mention.taken, *behind, *before)
+    place = next((_places()[tokens[at].stem] for at in near if tokens[at].stem in _places()), None)
+    if place is None:
+        return mention
+    signs = mention.signs | {BLOOD} if place in AS_BLOOD else mention.signs
+    return replace(mention, entry=words[place], signs=signs)
+
+
+def _from(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether right behind blood it is told where it comes from: "blood is coming out of my PICC site"."""
+    return mention.last + 1 < len(tokens) and tokens[mention.last + 1].text in ("from", "of", "out", "through", "at")
+
+
+def _thrown_up(mention: Mention, found: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) -> Mention:
     """Much blood right behind what holds it is blood of that, as urgent as it is: "threw up a bowl of blood"."""
     said = {token.text for token in tokens[mention.first : mention.last + 2]}
     if mention.entry.id != HEAVY or not found or not said & WORDS:
@@ -96,7 +121,7 @@ def _brought_up(mention: Mention, found: Sequence[Mention], tokens: Sequence[Tok
 
 def _heavy(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention:
     """Much blood as that of the place that it names, or that is named soon behind it, as urgent as it is."""
-    if mention.entry.id != HEAVY or not any(tokens[place].text in WORDS for place in mention.taken):
+    if mention.entry.id != HEAVY or not any(tokens[place].text in FLOWING for place in mention.taken):
         return mention
     _, end = sentence(tokens, mention.last)
     for place in (*mention.taken, *range(mention.last + 1, min(end, mention.last + 1 + BEHIND))):

@@ -28,6 +28,7 @@ class Company:
 
     `words` are the stems of which one must be among its own words, `without` those of which none may; `near`
     are the effects beside which it means something else, and `means` what it is then, None where it tells of nothing more.
+    With `told_there` it is so only where it is not plainly denied itself.
     With `only_there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With
     `sign` it is what it is, and a sign of that besides; `words` may then stand right before it too.
     """
@@ -39,6 +40,7 @@ class Company:
     only_there: bool = False
     stays: bool = False
     sign: str = ""
+    told_there: bool = False
 
     def fits(self, mention: Mention, tokens: Sequence[Token]) -> bool:
         """Whether the words of a mention of the effect are those that are meant."""
@@ -81,6 +83,8 @@ def _in_it(
     over" is no shaking of that fit.
     """
     near = [each for each in mentions if each.entry.id in row.near and (row.words or each.taken != mention.taken)]
+    if row.told_there and _denied(mention, tokens):
+        return False
     near = [each for each in near if each is not mention and not (row.only_there and _denied(each, tokens))]
     begin, end = sentence(tokens, mention.first)
     if near and row.means is None and not row.sign and tokens[begin].text in single("person", "me"):
@@ -111,6 +115,7 @@ def _row(row: Mapping[str, Any]) -> Company:
         row.get("only_there", False),
         row.get("stays", False),
         row.get("sign", ""),
+        row.get("told_there", False),
     )
 
 

@@ -51,7 +51,8 @@ def _sign_of_it(scene: Scene, cue: tuple[int, ...]) -> bool:
         "he",
         "she",
     }
-    return bool(mine) and "or" not in after and "get" not in between
+    begins = cue[0] == sentence(scene.tokens, cue[0])[0]
+    return (bool(mine) or begins) and "or" not in after and "get" not in between
 
 
 def _condition(scene: Scene) -> tuple[int, ...]:

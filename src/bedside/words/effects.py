@@ -18,6 +18,7 @@ from bedside.words.devices import told_by_devices
 from bedside.words.ended import ended
 from bedside.words.general import asked_for_then, asked_of_a_limit
 from bedside.words.grading import NAMES, grade, limit, often, severity
+from bedside.words.infected import infected
 from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
 from bedside.words.matching import Mention, mentions
 from bedside.words.measured import shown
@@ -26,6 +27,7 @@ from bedside.words.person import measured_of_another
 from bedside.words.signs import parted
 from bedside.words.spelling import corrected
 from bedside.words.standing import Standing, Status, standings
+from bedside.words.swollen import swollen
 from bedside.words.times import Time, began, months_back, times
 from bedside.words.tokens import Token, read
 
@@ -49,6 +51,7 @@ FROM = frozenset(
         "mouth_oozing",
         "tumor_bleed",
         "stoma_bleeding",
+        "wound_bleeding",
     )
 )
 """Blood that is told of a place."""
@@ -122,14 +125,16 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     tokens = corrected(read(text))
     measured = _measured(tokens)
     numbered = {each.entry for reading in measured for each in shown(reading)}
-    found, carer = standings(tokens, in_company(_mentioned(tokens, words), numbered, tokens, words), words, dangers)
+    told = infected(in_company(_mentioned(tokens, words), numbered, tokens, words), tokens, words)
+    found, carer = standings(tokens, told, words, dangers)
     found = tuple(
         each for each in found if not (_measured_normal(each, measured, tokens) or _denied_beside(each, found, dangers))
     )
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
-    told = [reader.effect(each) for each in found] + [each for one in measured for each in reader.measured(one, words, carer)]
-    return Told(tuple(_merged(told)), measured, carer)
+    read_as = [reader.effect(each) for each in found]
+    read_as += [each for one in measured for each in reader.measured(one, words, carer)]
+    return Told(tuple(_merged(read_as)), measured, carer)
 
 
 def _denied_beside(standing: Standing, found: Sequence[Standing], dangers: Collection[str]) -> bool:
@@ -160,7 +165,7 @@ def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Se
 def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """Every mention: blood and pain with the place that they are told of, and a sign as what it is, not as what it may mean."""
     found = placed(decided(mentions(tokens, words), tokens), tokens, words)
-    return made(parted(ached(found, tokens, words), tokens, words), tokens, words)
+    return made(parted(swollen(ached(found, tokens, words), tokens, words), tokens, words), tokens, words)
 
 
 def _measured(tokens: Sequence[Token]) -> tuple[Reading, ...]:

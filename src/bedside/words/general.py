@@ -89,13 +89,16 @@ def claimed(tokens: Sequence[Token]) -> bool:
 
 
 def listed_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether a leaflet lists it, "the booklet lists seizures, bleeding and heart failure", and nobody is said to have it."""
+    """Whether a leaflet lists it, "the booklet lists seizures, bleeding and heart failure", and nobody is said to have it; that
+    somebody reads the leaflet says nothing of who has it."""
     begin, end = sentence(tokens, mention.first)
     told = [token.text for token in tokens[begin:end]]
-    if set(told) & (single("uncertain", "had") | single("person", "relatives")) or _by_then(tokens):
-        return False
     before = told[: mention.first - begin]
     paper = next((each for each, word in enumerate(before) if word in single("uncertain", "papers")), -1)
+    reads = paper + 1 if paper >= 0 and set(before[:paper]) <= single("uncertain", "reads") else 0
+    own = set(told[reads:]) & (single("uncertain", "had") | single("person", "relatives"))
+    if own or claimed(tokens) or _by_then([*tokens[:begin], *tokens[begin + reads :]]):
+        return False
     names = bool(set(before[paper + 1 : paper + 4]) & single("uncertain", "names"))
     return paper >= 0 and names and "but" not in before[paper:] and _listed(tokens, begin + paper, mention)
 

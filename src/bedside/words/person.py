@@ -51,7 +51,10 @@ SEEN = frozenset(("people", "children", "kids", "strangers", "men", "women", "ma
 SEEING = frozenset(("sees", "seeing", "saw", "hears", "hearing", "heard"))
 NOT_THERE = frozenset(("there", "real", "room", "corner", "ceiling", "wall", "walls", "curtains", "garden", "bed", "else"))
 """Whom somebody who hallucinates sees, how that is told, and where they are."""
+SEEN_WITHIN = 9
 INFANTS = frozenset(("baby", "toddler", "newborn", "infant"))
+NEXT_DOOR = frozenset(("next", "opposite", "upstairs", "downstairs", "across"))
+"""Behind "the baby" one of these says that it is a neighbour's."""
 BIRTH = frozenset(("had", "having", "have", "delivered", "deliver", "expecting", "birthed"))
 """Whose baby this is told of has borne it, and what follows is told of the mother: "had the baby 8 days ago, gushing blood"."""
 SOMEONE = frozenset(("someone", "somebody", "anyone", "anybody"))
@@ -146,7 +149,7 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
     word = tokens[place].text
     if _names_nobody(tokens, place) or _fetched(tokens, place):
         return "nobody"
-    if word in INFANTS and _alone(tokens):
+    if word in INFANTS and _alone(tokens) and not _of_a_neighbour(tokens, place):
         return "nobody" if _beside(tokens, place) else "third"
     if _found(tokens, place) and at(tokens, place, phrases("person", "others")):
         return "third"
@@ -192,7 +195,7 @@ def _names_nobody(tokens: Sequence[Token], place: int) -> bool:
 def _only_seen(tokens: Sequence[Token], place: int) -> bool:
     """Whether people are only seen by somebody, and are not there: "she sees people in the corner, does not know the day"."""
     before = {token.text for token in tokens[max(0, place - 3) : place]}
-    behind = tokens[place + 1 : place + 6]
+    behind = tokens[place + 1 : place + SEEN_WITHIN]
     closed = not behind or not behind[0].word or behind[0].text == "and"
     return bool(before & SEEING) and (closed or any(token.text in NOT_THERE for token in behind))
 
@@ -245,6 +248,11 @@ def _alone(tokens: Sequence[Token]) -> bool:
     """Whether nobody but a child is spoken of: then it is the patient, as in "baby of 10 months hot after her needles"."""
     mine = (place for place, token in enumerate(tokens) if token.text in single("person", "me"))
     return all(tokens[place].text == "my" and tokens[place + 1].text in INFANTS for place in mine if place + 1 < len(tokens))
+
+
+def _of_a_neighbour(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a child is a neighbour's: "the baby next door"."""
+    return place + 1 < len(tokens) and tokens[place + 1].text in NEXT_DOOR
 
 
 def _found(tokens: Sequence[Token], place: int) -> bool:

@@ -14,6 +14,7 @@ from bedside.words.beside_mine import spared
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, asks_itself, uncertain
+from bedside.words.dreamt import dreamt
 from bedside.words.excepted import all_but, contradicted, doubled, excepted, not_come, not_it, supposed_without
 from bedside.words.general import (
     asked_ahead,
@@ -125,7 +126,7 @@ def standings(
             continue
         if not _dangerous(mention, dangers) and (asked_ahead(tokens, mention) or of_anybody(tokens, mention)):
             continue
-        if _read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
+        if dreamt(tokens, mention) or _read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
             continue
         mention = _turned(mention, Scene(tokens, mention, covered, words.filler), mentions, words)
         scene = Scene(tokens, mention, covered, words.filler)
@@ -361,11 +362,19 @@ def _put_down_to(scene: Scene) -> bool:
     marks = [place for place in range(begin, scene.mention.first) if not scene.tokens[place].word]
     begin = marks[-1] + 1 if marks else begin
     told = [scene.text(place) for place in range(begin, scene.mention.first)]
-    behind = scene.mention.last + 1
+    behind = _behind_an_opinion(scene, scene.mention.last + 1)
     closed = behind >= end or not scene.tokens[behind].word
     named = {scene.text(place) for place in scene.mention.taken} <= NAMED | HEDGES
     felt = scene.mention.entry.id in FELT and (named or bool(ONLY & set(told)))
     return closed and (felt or scene.mention.entry.id in CAUSES) and bool(HEDGES & set(told)) and set(told) <= HEDGES | PASSED
+
+
+def _behind_an_opinion(scene: Scene, place: int) -> int:
+    """The place behind words that say whose opinion it is: "just heartburn my husband reckons", "nerves I think"."""
+    place += scene.text(place) == ","
+    place += scene.text(place) in ("my", "his", "her", "the", "so")
+    who = scene.text(place) in single("person", "relatives") | WHO and scene.text(place + 1) in SURE | THOUGHT
+    return place + 2 if who else place
 
 
 def _brings_it_on(scene: Scene) -> bool:
