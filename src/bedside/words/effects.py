@@ -57,6 +57,8 @@ FROM = frozenset(
 """Blood that is told of a place."""
 NAMES_OF_FEVER = frozenset(("temp", "temperature", "temps"))
 THOUGHT = frozenset(("thought", "suspected", "convinced"))
+AS_LOW_AS = 3
+"""A pressure named so many words behind "down" is how low it is: "my BP is down to 120/75" is not low."""
 BESIDE = frozenset(("too", "also", "like", "same", "did", "than", "again"))
 """With one of these what was long ago may only be held beside what was not."""
 FARTHEST = 8
@@ -153,6 +155,10 @@ def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Se
     """Whether it is only the name of what was measured, and the number is none: "I have a temp of 36.8", or what was thought
     before it was measured: "I thought I had a temperature but it is 36.9"."""
     mention = standing.mention
+    if standing.status == "present" and mention.entry.id == "hypotension":
+        near = [each for each in measured if each.concept == "systolic_bp" and each.first - mention.last <= AS_LOW_AS]
+        near = [each for each in near if each.last >= mention.first]
+        return bool(near) and not any(each.there for one in near for each in shown(one))
     begin, end = sentence(tokens, mention.first)
     thought = bool({token.text for token in tokens[begin : mention.first]} & THOUGHT)
     names = NAMES_OF_FEVER | {"fever"} if thought else NAMES_OF_FEVER

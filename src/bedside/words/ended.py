@@ -74,6 +74,10 @@ def ends_itself(scene: Scene) -> tuple[int, ...]:
     """The word of the mention itself that ends it, "the runs have stopped", "swelling gone from my legs"."""
     if scene.mention.entry.id not in WITH_ITS_END:
         return ()
+    behind = scene.mention.last + 1
+    closed = scene.text(behind) == "over" and "all" not in (scene.text(behind - 1), scene.text(behind - 2))
+    if closed and (behind + 1 >= len(scene.tokens) or not scene.tokens[behind + 1].word):
+        return (behind,)
     for place in scene.mention.taken[1:]:
         away = (scene.text(place), scene.text(place + 1)) in WENT_AWAY
         negated = {scene.text(place - 1), scene.text(place - 2)} & NEGATORS
@@ -120,7 +124,7 @@ def _dated_behind(scene: Scene, end: int) -> tuple[int, ...]:
     if scene.text(begin) not in ("that", "this", "it", "all") or scene.text(begin + 1) not in ("was", "is", "'s"):
         return ()
     for place in range(begin + 2, begin + 2 + DATED_WITHIN):
-        size = at(scene.tokens, place, phrases("past", "earlier"))
+        size = at(scene.tokens, place, phrases("past", "earlier")) or int(bool(YEAR.fullmatch(scene.text(place))))
         if size:
             return tuple(range(begin, place + size))
     return ()

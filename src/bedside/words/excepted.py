@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import OWN, SUBJECTS, Scene
+from bedside.words.undenied import asked_whether
 
 LONG_BEFORE = frozenset(("before", "once", "years", "last", "in", "as", "back", "when", "previously"))
 """Behind "but I have had it" one of these tells that it was another time."""
@@ -155,6 +156,19 @@ def not_it(scene: Scene) -> tuple[int, ...]:
     return ()
 
 
+def feared_for_nothing(scene: Scene) -> tuple[int, ...]:
+    """The words that say, right behind what was only feared, that it did not come: "was worried about acne, nothing"."""
+    begin, _ = sentence(scene.tokens, scene.mention.first)
+    place = behind = scene.mention.last + 1
+    while place < behind + NAMED and scene.text(place).isalpha() and place not in scene.covered:
+        place += 1
+    marked = scene.text(place) in (",", ":", "-", ".", "!")
+    size = at(scene.tokens, place + 1, phrases("denied", "nought")) if marked else 0
+    place += 1
+    cues = (at(scene.tokens, each, phrases("denied", "expecting")) for each in range(begin, scene.mention.first))
+    return tuple(range(place, place + size)) if size and _closed(scene, place + size) and any(cues) else ()
+
+
 def contradicted(scene: Scene) -> bool:
     """Whether the patient says otherwise right behind it: "he says I have no pain, but I do", "pain: no. But I have had it"."""
     _, end = sentence(scene.tokens, scene.mention.last)
@@ -185,3 +199,10 @@ def _closes_it(scene: Scene, place: int) -> bool:
     if at(scene.tokens, place, phrases("past", "these_days")):
         return True
     return word in ENDING and not (word in MORE_SO and behind[:1].isalpha() and behind not in ENDING)
+
+
+def answered(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether it is the person who denies what somebody only asked about: "he asked if I had fits: none"."""
+    behind = bool(cue) and cue[0] > scene.mention.last
+    own = behind and scene.text(cue[0]) in (("i", "told", "no", "nope") if len(cue) > 2 else ("i", "told"))
+    return own or (behind and asked_whether(scene.tokens, scene.mention.first, scene.covered))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.lexicon import lexicon
 from bedside.words.matching import Mention
+from bedside.words.remedies import remedy
 from bedside.words.tokens import Token
 
 NAMED_WITHIN = 9
@@ -20,25 +21,17 @@ ANEW = frozenset(("i", "he", "she", "my", "now", "mine", "his", "her", "it", "te
 CLAUSES = frozenset(("can", "could", "is", "feel", "feels", "felt", "woke", "not", "bled", "bleeds", "threw"))
 """One of these begins a clause of its own; a part of the body does behind a mark."""
 CLOSED_WITHIN = 6
-TREATED = frozenset(
-    (
-        *("acne", "anxiety", "depression", "insomnia", "headache", "nerve_pain", "neuralgia", "back_pain", "pain", "panic"),
-        *("arthralgia", "arthritis_inflamed", "reflux", "heartburn", "skin_disease", "hypertension", "hot_flashes"),
-        *("bone_pain", "myalgia", "limb_pain"),
-    )
-)
-"""Conditions that somebody has for long, and takes a medicine for."""
-MEDICINES = (
-    *("ine", "ol", "pam", "lam", "lin", "one", "ide", "pril", "tan", "statin", "mab", "nib", "oxin", "ate", "azole", "xaban"),
-    *("ozole", "xifen", "stane", "relin", "platin", "taxel", "rubicin", "ciclib"),
-    *("tide", "caine", "profen", "coxib", "pin", "zine", "min", "tin", "mide", "dipine"),
-)
-"""Endings of names of medicines."""
-SHORTEST = 6
 LISTS = frozenset(("list", "listed", "lists", "possible", "potential"))
 LATELY = frozenset(
     ("now", "today", "tonight", "yesterday", "morning", "still", "again", "had", "got", "having", "feel", "help")
 )
+READING = frozenset(
+    ("reading", "read", "article", "articles", "film", "documentary", "programme", "book", "podcast", "video", "poster")
+)
+"""Before "about" one of these says that it is only spoken of."""
+REPORTED = frozenset(("reports", "report", "articles", "article", "studies", "thread", "threads", "posts", "stories"))
+"""Before "on" or "of" one of these says so too: "the reports on suicidal thoughts"."""
+SEEN = frozenset(("read", "saw", "seen", "found", "watched"))
 LONGEST = 16
 """A longer text is no short question, and is read as a tale."""
 
@@ -269,6 +262,27 @@ def on_paper(tokens: Sequence[Token], mention: Mention) -> bool:
     return any(tokens[place].text in single("uncertain", "papers") for place in range(begin, mention.first))
 
 
+def read_of(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether somebody only reads or hears of it: "reading about strokes makes me nervous"."""
+    place = mention.first - 1
+    if place < 1:
+        return False
+    about = tokens[place].text == "about" and tokens[place - 1].text in READING
+    begin, _ = sentence(tokens, place)
+    if _of_you(tokens, begin, mention):
+        return True
+    read = bool({token.text for token in tokens[begin:place]} & (READING | SEEN))
+    return about or (read and not claimed(tokens) and tokens[place].text in ("on", "of") and tokens[place - 1].text in REPORTED)
+
+
+def _of_you(tokens: Sequence[Token], begin: int, mention: Mention) -> bool:
+    """Whether it is only read or heard that it does so to "you": "read on here that it kills your libido"."""
+    told = {token.text for token in tokens[begin : mention.last + 1]}
+    near = {token.text for token in tokens[mention.first - 1 : mention.last + 1]}
+    mine = told & {"my", "mine", "me", "am", "was", "his", "her"}
+    return bool(near & {"you", "your"}) and bool(told & single("uncertain", "hearsay")) and not mine
+
+
 def named_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether only a leaflet or a card names it: "myocarditis was what the card warned about"."""
     _, end = sentence(tokens, mention.last)
@@ -280,23 +294,6 @@ def named_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:
         if word in single("uncertain", "names"):
             return bool(papers & set(told))
     return False
-
-
-def treated_for(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether it is only what a medicine is taken for, "spiro for acne", and nobody says that it is not held down."""
-    if mention.entry.id not in TREATED:
-        return False
-    place = mention.first - 1
-    place -= tokens[place].text in ("my", "the", "his", "her")
-    if place < 1 or tokens[place].text != "for" or not _remedy(tokens[place - 1].text):
-        return False
-    return not any(token.text in single("uncertain", "not_held") for token in tokens)
-
-
-def _remedy(word: str) -> bool:
-    """Whether a word is a medicine, by a list or by how names of medicines end."""
-    named = word in single("uncertain", "remedies")
-    return named or (word.endswith(MEDICINES) and word not in single("uncertain", "not_remedies") and len(word) >= SHORTEST)
 
 
 def of_anybody(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -336,4 +333,4 @@ def _begins(words: Sequence[Token]) -> bool:
     treatment = single("person", "treated") | single("uncertain", "agents")
     first = words[0].text in single("uncertain", "begins") and len(words) > 2
     named = any(word.text in treatment for word in words[1:3])
-    return first and (named or _remedy(words[1].text))
+    return first and (named or remedy(words[1].text))

@@ -15,6 +15,8 @@ NOT_LESS = NEGATORS | {"no", "or"}
 LISTING = frozenset(("and", "or", ",", "&", *OWN, "the", "all", "of"))
 """What may stand in a list of what was taken away."""
 AHEAD = 8
+TAKING = frozenset(("took", "takes", "taken", "taking"))
+"""Before what is told, and "away" behind it, one of these took it away: "it took my hot flushes away"."""
 
 
 def lessened(scene: Scene) -> tuple[int, ...]:
@@ -33,6 +35,10 @@ def lessened(scene: Scene) -> tuple[int, ...]:
 
 def taken_away(scene: Scene) -> tuple[int, ...]:
     """The places of the words that say what took it away, right before it or before the list that it is in."""
+    behind = scene.mention.last + 1
+    took = next((each for each in range(scene.mention.first - 3, scene.mention.first) if scene.text(each) in TAKING), -1)
+    if took >= 0 and scene.text(behind) == "away" and not turned_back(scene.tokens, took):
+        return took, behind
     for begin in range(scene.mention.first - 1, max(-1, scene.mention.first - 1 - AHEAD), -1):
         if scene.tokens[begin].hard:
             return ()

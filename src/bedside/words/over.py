@@ -125,7 +125,7 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
         ahead_of_it = cue[0] < scene.mention.first
         if scene.text(cue[0] - 1) in HELD_BESIDE or (ahead_of_it and (turned_back(scene.tokens, cue[0]) or _is_back(scene))):
             continue
-        if cue[0] > scene.mention.last and scene.text(cue[-1]) == "stopped" and _deed(scene.text(cue[-1] + 1)):
+        if cue[0] > scene.mention.last and scene.text(cue[-1]) == "stopped" and _deed(scene, cue):
             continue
         if not _goes_on(scene, cue) and not (danger and _compared(scene, cue)):
             return cue
@@ -338,9 +338,10 @@ def _closes(scene: Scene, behind: int) -> bool:
     return scene.text(behind - 1) != "since" or behind >= len(scene.tokens) or not scene.tokens[behind].word
 
 
-def _deed(word: str) -> bool:
-    """Whether behind "stopped" a word tells what somebody stopped doing: "then stopped talking"."""
-    return word.endswith("ing") and word not in TIMES
+def _deed(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether it is told what somebody stopped: "then stopped talking", "flared when I stopped the cream"."""
+    word = scene.text(cue[-1] + 1)
+    return (word.endswith("ing") and word not in TIMES) or scene.text(cue[0] - 1) in ("i", "we")
 
 
 def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:

@@ -23,7 +23,9 @@ FEARS = frozenset(("anxiety", "panic", "insomnia", "crying"))
 
 THINGS = frozenset(("they", "them", "their"))
 """These may be no people: "my lungs feel as if they were full of water"."""
-OWN_CHILDREN = frozenset(("lad", "lass", "toddler"))
+NAMING = frozenset(("he", "she", "him", "her", "his", "who", "found", "gave", "we", "us", "our", "themselves", "anyone"))
+"""Where one of these stands anywhere, "they" may be somebody who was not named."""
+OWN_CHILDREN = frozenset(("lad", "lass", "toddler", "teen", "teenager"))
 """Somebody else, but a child of one's own behind "my"."""
 SAID_OF_OTHERS = frozenset(("irritability", "agitation", "delusions"))
 """In a phrase of these "my" may be whoever writes of somebody else: "he bites my head off"."""
@@ -136,6 +138,8 @@ def _of_things(tokens: Sequence[Token], begin: int, place: int) -> bool:
     if [token.text for token in tokens[place + 1 : place + 4]] in (["are", "not", "real"], ["are", "not", "there"]):
         return True
     people = single("person", "relatives") | single("person", "others") | single("person", "staff")
+    if not {token.text for token in tokens} & (people | NAMING) and not (_reports(tokens, place) or _treats(tokens, place)):
+        return True
     return "my" in before and not before & people
 
 
@@ -330,7 +334,9 @@ def carer_writes(tokens: Sequence[Token], mentions: Sequence[Mention], subjects:
     if any(at(tokens, place, phrases("person", "for_oneself")) for place in range(len(tokens))):
         return False
     mine = any(each.who == "me" and mention.entry.id not in FEARS for mention, each in told)
-    return _treated_third(tokens) or (not mine and not _treated_me(tokens, mentions))
+    if mine_beside(tokens) and not any(acute(tokens, mention) for mention in mentions):
+        return False
+    return _treated_third(tokens) or (not mine and not _treated_me(tokens))
 
 
 def _cares(tokens: Sequence[Token], place: int) -> bool:
@@ -357,10 +363,8 @@ def _treated_third(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _treated_me(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+def _treated_me(tokens: Sequence[Token]) -> bool:
     if any(at(tokens, place, phrases("person", "myself")) or spared(tokens, place) for place in range(len(tokens))):
-        return True
-    if mine_beside(tokens) and not any(acute(tokens, mention) for mention in mentions):
         return True
     return any(_near(tokens, place, single("person", "me"), single("person", "third")) for place in _treatments(tokens))
 

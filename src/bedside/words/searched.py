@@ -34,6 +34,12 @@ def searched(tokens: Sequence[Token], first: int, last: int, covered: Collection
 def denied_later(tokens: Sequence[Token], first: int, last: int, covered: frozenset[int]) -> tuple[int, ...]:
     """Whether a later clause says that the person has it not, with nothing told between."""
     _, end = sentence(tokens, last)
+    if text_at(tokens, end) in (".", "?", "") and text_at(tokens, end + 1) in ("no", "nope") and end > last:
+        size = at(tokens, end + 1, phrases("denied", "answered")) if asked_whether(tokens, first, covered) else 0
+        closed = end + 1 + size >= len(tokens) or not tokens[end + 1 + size].word
+        told = any(each in covered for each in range(last + 1, end))
+        if size and closed and not told and not came_since(tokens, end + 1 + size):
+            return tuple(range(end + 1, end + 1 + size))
     for place in range(last + 1, end):
         if place in covered:
             return ()

@@ -15,7 +15,18 @@ from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, asks_itself, uncertain
 from bedside.words.dreamt import dreamt
-from bedside.words.excepted import all_but, contradicted, doubled, excepted, not_come, not_it, supposed_without
+from bedside.words.earlier_medicine import ended_later, on_an_earlier_medicine
+from bedside.words.excepted import (
+    all_but,
+    answered,
+    contradicted,
+    doubled,
+    excepted,
+    feared_for_nothing,
+    not_come,
+    not_it,
+    supposed_without,
+)
 from bedside.words.general import (
     asked_ahead,
     asked_before_starting,
@@ -29,17 +40,19 @@ from bedside.words.general import (
     named_by_paper,
     of_anybody,
     on_paper,
+    read_of,
     spoken_of,
-    treated_for,
 )
 from bedside.words.last_time import last_time
 from bedside.words.lessened import lessened, taken_away
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
+from bedside.words.opinion import said_by_others
 from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
+from bedside.words.taken_for import seen_to, taken_after, treated_for
 from bedside.words.tokens import Token
-from bedside.words.undenied import asked_whether, begun_since, never_without, other_side, wished
+from bedside.words.undenied import begun_since, never_without, other_side, wished
 
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
@@ -58,13 +71,6 @@ LINKS = frozenset(("is", "am", "'s", "are"))
 SURE = frozenset(("says", "thinks", "reckons", "calls", "expect", "reckon", "insists", "blames"))
 """Words of somebody who explains what another thing is."""
 WRITER = frozenset(("i", "me", "myself", "mine", "we"))
-READING = frozenset(
-    ("reading", "read", "article", "articles", "film", "documentary", "programme", "book", "podcast", "video", "poster")
-)
-"""Before "about" one of these says that it is only spoken of."""
-REPORTED = frozenset(("reports", "report", "articles", "article", "studies", "thread", "threads", "posts", "stories"))
-"""Before "on" or "of" one of these says so too: "the reports on suicidal thoughts"."""
-SEEN = frozenset(("read", "saw", "seen", "found", "watched"))
 RECKONED = frozenset(("assumed", "assume", "blamed", "blame", "blaming", "chalked", "figured"))
 """What somebody did with it: "I assumed it was tiredness", "I blamed it on the heat"."""
 THOUGHT = frozenset(("thought", "thinks", "think", "expect", "guess", "suppose", "maybe", "perhaps", "must"))
@@ -126,7 +132,7 @@ def standings(
             continue
         if not _dangerous(mention, dangers) and (asked_ahead(tokens, mention) or of_anybody(tokens, mention)):
             continue
-        if dreamt(tokens, mention) or _read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
+        if dreamt(tokens, mention) or read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
             continue
         mention = _turned(mention, Scene(tokens, mention, covered, words.filler), mentions, words)
         scene = Scene(tokens, mention, covered, words.filler)
@@ -135,7 +141,7 @@ def standings(
         status, cue = _status(scene, whom, carer, _dangerous(mention, dangers))
         if status == "uncertain" and not _dangerous(mention, dangers) and _played_down(scene, whom):
             continue
-        if not _dangerous(mention, dangers) and _said_beside(scene, mentions):
+        if _said_beside(scene, mentions, _dangerous(mention, dangers)):
             continue
         if status == "other person" and (mention.entry.id in VAGUE or _only_an_animal(mention, tokens, whom, dangers)):
             continue
@@ -144,13 +150,23 @@ def standings(
         free = [place for place in range(mention.last, end) if spared(tokens, place)]
         if status == "other person" and free:
             found.append(Standing(mention, "denied", (*mention.taken, *range(free[0], free[0] + 3))))
-    return tuple(found), carer
+    return tuple(_over_by(each, found, tokens, dangers) for each in found), carer
 
 
-def _said_beside(scene: Scene, mentions: Sequence[Mention]) -> bool:
-    """Whether it is told only as what explains something else that is told, what that is taken for, or what brings it on."""
+def _over_by(standing: Standing, found: Sequence[Standing], tokens: Sequence[Token], dangers: Collection[str]) -> Standing:
+    """A mention, as over where what a medicine did is told to be over later."""
+    later = [(each.mention, each.status) for each in found if each.mention.entry == standing.mention.entry]
+    over = standing.status == "present" and not _dangerous(standing.mention, dangers)
+    return replace(standing, status="past") if over and ended_later(tokens, standing.mention, later) else standing
+
+
+def _said_beside(scene: Scene, mentions: Sequence[Mention], danger: bool) -> bool:
+    """Whether it is told only as what explains something else that is told, what that is taken for, or what brings it on; a
+    danger only where a medicine is taken for it."""
     others = any(each != scene.mention and not each.fine for each in mentions)
-    if others and (_explains(scene) or treated_for(scene.tokens, scene.mention)):
+    if danger:
+        return others and seen_to(scene.tokens, scene.mention)
+    if others and (_explains(scene) or treated_for(scene.tokens, scene.mention) or said_by_others(scene, mentions)):
         return True
     return len(mentions) > 1 and _brings_it_on(scene)
 
@@ -189,17 +205,6 @@ def _only_an_animal(mention: Mention, tokens: Sequence[Token], whom: Subject, da
     return mention.entry.id not in dangers and _an_animal(tokens, whom)
 
 
-def _read_of(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether somebody only reads or hears of it: "reading about strokes makes me nervous"."""
-    place = mention.first - 1
-    if place < 1:
-        return False
-    about = tokens[place].text == "about" and tokens[place - 1].text in READING
-    begin, _ = sentence(tokens, place)
-    read = bool({token.text for token in tokens[begin:place]} & (READING | SEEN))
-    return about or (read and not claimed(tokens) and tokens[place].text in ("on", "of") and tokens[place - 1].text in REPORTED)
-
-
 def _dangerous(mention: Mention, dangers: Collection[str]) -> bool:
     return mention.entry.id in dangers or any(sign in dangers for sign in mention.signs)
 
@@ -234,12 +239,12 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     if denied is not None and not contradicted(scene):
         kind, cue = denied
         tested = scene.mention.entry.id in single("denied", "told_by_tests") and _of_staff(scene, whom)
-        if another and not tested and not _answered(scene, cue):
+        if another and not tested and not answered(scene, cue):
             return "uncertain", (*cue, whom.reporter)
         if kind == "denied" or not danger:
             return "denied", cue
         return "uncertain", cue
-    other = () if danger else all_but(scene) or not_it(scene)
+    other = () if danger else all_but(scene) or not_it(scene) or feared_for_nothing(scene)
     if other:
         return "denied", other
     if another and whom.who == "nobody" and _opinion(scene, whom):
@@ -247,8 +252,8 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     less = () if danger else lessened(scene)
     if less:
         return "denied", less
-    over = past(scene, danger) or (() if danger else taken_away(scene))
-    over = over or last_time(scene.tokens, scene.mention.first, scene.mention.last)
+    over = past(scene, danger) or taken_after(scene) or last_time(scene.tokens, scene.mention.first, scene.mention.last)
+    over = over or (() if danger else taken_away(scene) or on_an_earlier_medicine(scene))
     if over:
         return ("uncertain" if another else "past"), over
     unsure = uncertain(scene)
@@ -260,23 +265,23 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     return "present", ()
 
 
-def _answered(scene: Scene, cue: tuple[int, ...]) -> bool:
-    """Whether it is the person who denies what somebody only asked about: "he asked if I had fits: none"."""
-    behind = bool(cue) and cue[0] > scene.mention.last
-    own = behind and scene.text(cue[0]) in ("i", "told")
-    return own or (behind and asked_whether(scene.tokens, scene.mention.first, scene.covered))
-
-
 def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
     crowd = whom.place >= 0 and scene.text(whom.place) in single("uncertain", "crowd")
     if crowd and (asked_of_the_asker(scene.mention) or claimed(scene.tokens) or _held_beside(scene)):
         return False
     begin, end = sentence(scene.tokens, scene.mention.first)
-    if whom.who != "me" and any(at(scene.tokens, place, phrases("person", "inherited")) for place in range(begin, end)):
+    told = (place for place in range(begin, end) if at(scene.tokens, place, phrases("person", "inherited")))
+    if whom.who != "me" and any(not _parted(scene, place) for place in told):
         return True
     if carer:
         return whom.who == "other" or (whom.who == "me" and scene.mention.entry.id in FEARS)
     return whom.who in ("third", "other")
+
+
+def _parted(scene: Scene, place: int) -> bool:
+    """Whether a "but" or "so" stands between the mention and what is told of others there."""
+    between = range(min(place, scene.mention.last), max(place, scene.mention.first))
+    return bool({scene.text(each) for each in between} & {"but", "so", "though", "however"})
 
 
 def _held_beside(scene: Scene) -> bool:

@@ -20,7 +20,7 @@ TIMES = frozenset(("day", "night", "hour", "meal", "time", "morning", "step", "m
 """Behind what is never or not so, "without" says that it is there; so it does behind "no night"."""
 
 CAME_SINCE = frozenset(
-    ("but", "now", "then", "since", "started", "starting", "later", "came", "began", "lied", "really", "actually")
+    ("but", "now", "then", "since", "started", "starting", "later", "came", "began", "lied", "lie", "really", "actually")
 )
 """Behind a "no" to a question one of these may tell that it came since, or that it was no true answer."""
 

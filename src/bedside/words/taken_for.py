@@ -1,0 +1,152 @@
+"""What a medicine is taken for, and what only names somebody: "spiro for acne", "migraine group", "migraines down to 3".
+
+Nobody who tells what a medicine does tells of an effect with these. Where it is said that they are not held down, they count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bedside.words.cues import at, phrases, sentence, single
+from bedside.words.denial import Scene
+from bedside.words.lexicon import lexicon
+from bedside.words.matching import Mention
+from bedside.words.remedies import remedy
+from bedside.words.tokens import Token, text_at
+
+TREATED = frozenset(
+    (
+        *("acne", "anxiety", "depression", "insomnia", "headache", "nerve_pain", "neuralgia", "back_pain", "pain", "panic"),
+        *("arthralgia", "arthritis_inflamed", "reflux", "heartburn", "skin_disease", "hypertension", "hot_flashes"),
+        *("bone_pain", "myalgia", "limb_pain"),
+    )
+)
+"""Conditions that somebody has for long, and takes a medicine for."""
+KNOWN = frozenset(("uti",))
+"""A danger that whoever takes a medicine for it has had seen to: "on cipro for a UTI"."""
+BEGAN = frozenset(("myocardial_infarction", "stroke", "mini_stroke", "thrombosis", "atrial_fibrillation"))
+"""What somebody may have had before a medicine, and takes it since: "on apixaban after my stroke"."""
+INFECTIONS = frozenset(
+    (
+        *("pneumonia", "bronchial_infection", "bladder_infection", "kidney_infection", "cellulitis", "tooth_infection"),
+        "infection",
+    )
+)
+"""What somebody had who "took it for a chest infection"."""
+SHORTEST_UNKNOWN = 4
+FARTHEST = 8
+"""A medicine so many words before "for" is still what is taken: "amitriptyline 10 mg at night for nerve pain"."""
+TURNING = frozenset(("but", "still", "except", "stopped", "not", "never"))
+TAKING = 3
+NOT = frozenset(("not", "never", "no", "hardly"))
+WHOSE = frozenset(
+    ("my", "the", "his", "her", "a", "an", "some", "this", "our", "chronic", "bad", "severe", "mild", "recurrent")
+)
+
+
+def treated_for(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is only what a medicine is taken for, "spiro for acne", and nobody says that it is not held down."""
+    if _helped(tokens, mention):
+        return True
+    return not _not_held(tokens) and (_for_it(tokens, mention) or _names_a_group(tokens, mention) or _fewer(tokens, mention))
+
+
+def _helped(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is only what a medicine helped with: "helped the pain, killed my stomach"; not "did not help the pain"."""
+    place = mention.first - 1
+    if mention.entry.id not in TREATED or text_at(tokens, place) not in ("the", "my", "with", "his", "her"):
+        return False
+    place -= text_at(tokens, place - 1) == "with"
+    denied = {text_at(tokens, each) for each in range(place - TAKING - 1, place - 1)} & NOT
+    worse = {token.text for token in tokens} & (single("uncertain", "not_held") - single("uncertain", "helps"))
+    return text_at(tokens, place - 1) in single("uncertain", "helps") and not denied and not worse
+
+
+def seen_to(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is a danger that somebody takes a medicine for, and does not say to be worse: "on cipro for a UTI"."""
+    return mention.entry.id in KNOWN and not _not_held(tokens) and _for_it(tokens, mention)
+
+
+def _not_held(tokens: Sequence[Token]) -> bool:
+    """Whether anything is said not to be held down by what is taken."""
+    return any(token.text in single("uncertain", "not_held") for token in tokens)
+
+
+def _for_it(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether "for" stands before it, and a medicine before that."""
+    place = mention.first - (text_at(tokens, mention.first) != "for")
+    while text_at(tokens, place) in WHOSE:
+        place -= 1
+    if place < 1 or text_at(tokens, place) != "for":
+        return False
+    if mention.entry.id in TREATED and remedy(tokens[place - 1].text):
+        return True
+    begin, _ = sentence(tokens, place)
+    for before in range(place - 1, max(begin, place - FARTHEST) - 1, -1):
+        if text_at(tokens, before) in TURNING or not _lasting(tokens, mention):
+            return False
+        if remedy(tokens[before].text) or _taken(tokens, before) or _praised(tokens, before):
+            return True
+    return False
+
+
+def _praised(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is said that something is good for it: "works for my fibro", "a godsend for my gout"."""
+    denied = {text_at(tokens, each) for each in range(place - TAKING, place)} & NOT
+    return tokens[place].text in single("uncertain", "fine_for") and not denied
+
+
+def _lasting(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is called by the name of a condition that lasts, or that a medicine is taken for."""
+    named = {tokens[place].text for place in mention.taken} & single("uncertain", "conditions_treated")
+    return bool(named)
+
+
+def _taken(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word that the lexicon does not know stands behind one as "take": the name of a medicine, "on cipro"."""
+    word = tokens[place].text
+    if word in ("it", "this", "these", "them") and text_at(tokens, place - 1) in single("uncertain", "taking"):
+        return True
+    unknown = word.isalpha() and len(word) >= SHORTEST_UNKNOWN and tokens[place].stem not in lexicon().stems
+    before = {text_at(tokens, each) for each in range(place - TAKING, place)}
+    return unknown and bool(before & single("uncertain", "taking"))
+
+
+def taken_after(scene: Scene) -> tuple[int, ...]:
+    """The words that say that a medicine is taken since it, "put on amiodarone after his heart attack"; none of these days."""
+    tokens, place = scene.tokens, scene.mention.first - 1
+    begin, end = sentence(tokens, scene.mention.first)
+    while text_at(tokens, place) in WHOSE or text_at(tokens, place).isdigit():
+        place -= 1
+    near = range(max(begin, place - FARTHEST), place)
+    took = {text_at(tokens, each) for each in near} & {"took", "finished"}
+    treated = scene.mention.entry.id in INFECTIONS and text_at(tokens, place) == "for" and took and not _not_held(tokens)
+    later = scene.mention.entry.id in BEGAN and text_at(tokens, place) in ("after", "since", "following")
+    if place <= begin or not (later or treated):
+        return ()
+    medicine = any(remedy(tokens[each].text) or _taken(tokens, each) for each in near)
+    lately = any(at(tokens, each, phrases("past", "these_days")) for each in range(begin, end))
+    return (place,) if medicine and not lately else ()
+
+
+def _names_a_group(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it only names a group, or who somebody is: "migraine group", "epilepsy mum here"."""
+    behind = mention.last + 1
+    named = {tokens[place].text for place in mention.taken} & single("uncertain", "conditions_treated")
+    return bool(named) and at(tokens, behind, phrases("uncertain", "groups")) > 0
+
+
+def _fewer(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is only told that there is less of it: "migraines down from 15 to 3 a month", "my nerve pain is better"."""
+    if mention.entry.id not in TREATED:
+        return False
+    behind = mention.last + 1
+    if _lasting(tokens, mention) and text_at(tokens, behind) in ("is", "are", "'s", "feels", "got"):
+        behind += 1 + text_at(tokens, behind + 1).isdigit()
+        size = at(tokens, behind, phrases("uncertain", "much_better"))
+        return size > 0 and text_at(tokens, behind + size) not in ("than", "when", "if", "without", "off", "with")
+    while text_at(tokens, behind) in ("are", "have", "has", "is", "went", "gone", "come", "came", "now", "right", "dropped"):
+        behind += 1
+    down = at(tokens, behind, phrases("uncertain", "down_to"))
+    halved = text_at(tokens, mention.first - 1) in WHOSE and text_at(tokens, mention.first - 2) in ("halved", "cut", "cuts")
+    return bool(down) or halved
