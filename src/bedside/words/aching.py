@@ -142,6 +142,8 @@ def _entry(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token])
     for place in range(mention.last + 1, min(end, mention.last + 1 + BEHIND)):
         if not tokens[place].word:
             break
+        if tokens[place].text == "back" and place + 1 < end and tokens[place + 1].text == "of":
+            break
         if tokens[place].stem in _places(mention.entry.id) and not _returning(tokens, place):
             return _places(mention.entry.id)[tokens[place].stem]
     found = _place(mention, before, tokens, begin, mention.first)

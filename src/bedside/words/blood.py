@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bedside.words.cues import BEGINNING, sentence, table
+from bedside.words.cues import BEGINNING, at, phrases, sentence, table
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.stems import stem
@@ -52,6 +52,7 @@ OF: Mapping[str, str] = {
     "mouth_sores": "mouth_oozing",
     "hemorrhoids": "rectal_bleeding",
     "anal_pain": "rectal_bleeding",
+    "rectal_pain": "rectal_bleeding",
     "anal_fissure": "rectal_bleeding",
     "tumor_pain": "tumor_bleed",
 }
@@ -66,6 +67,11 @@ BEHIND = 8
 BETWEEN = 6
 """Between what holds much blood and the blood stand so few words, and none of those that tell of another place."""
 ELSEWHERE = frozenset(("from", "out", "nose", "then", "no", "not", "without", "but"))
+INSIDE = frozenset(
+    ("liver_bleed", "belly_bleed", "stomach_bleed", "kidney_bleed", "eye_bleed_inside", "wound_bleeding", "mouth_oozing")
+)
+"""Blood inside the body, or of a wound: as urgent as much blood where that is said of it."""
+BESIDE = 6
 FARTHEST = 12
 """A part of the body named more words before is not what bleeds."""
 
@@ -121,6 +127,8 @@ def _thrown_up(mention: Mention, found: Sequence[Mention], tokens: Sequence[Toke
 
 def _heavy(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention:
     """Much blood as that of the place that it names, or that is named soon behind it, as urgent as it is."""
+    if mention.entry.id in INSIDE and _much(mention, tokens):
+        return replace(mention, signs=mention.signs | {HEAVY})
     if mention.entry.id != HEAVY or not any(tokens[place].text in FLOWING for place in mention.taken):
         return mention
     _, end = sentence(tokens, mention.last)
@@ -131,6 +139,13 @@ def _heavy(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention
         if entry:
             return replace(mention, entry=words[entry], signs=mention.signs | {HEAVY})
     return mention
+
+
+def _much(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether one of the words of much blood stands in a mention or near it, in its own sentence."""
+    begin, end = sentence(tokens, mention.first)
+    near = range(max(begin, mention.first - BESIDE), min(end, mention.last + 1 + BESIDE))
+    return any(at(tokens, place, phrases("much", "blood")) for place in near)
 
 
 @cache

@@ -12,7 +12,7 @@ from bedside.words.tokens import ANY_NUMBER, Token, read
 
 LONGEST = 60
 """Words on each side: who writes without a full stop begins something new by then."""
-ROWS = ("aching", "alike", "beside", "bleeding", "company", "counts", "devices", "signs", "swelling", "unbearable")
+ROWS = ("aching", "alike", "beside", "bleeding", "company", "counts", "devices", "limited", "signs", "swelling", "unbearable")
 """Tables of rows that are no lists of phrases."""
 BEGINNING = frozenset(("no", "not", "blood", "any"))
 """A sentence that begins with one of these may speak of what the one before told: "fourteen loose ones. No blood"."""

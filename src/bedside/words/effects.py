@@ -20,6 +20,7 @@ from bedside.words.general import asked_for_then, asked_of_a_limit
 from bedside.words.grading import NAMES, grade, limit, often, severity
 from bedside.words.infected import infected
 from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
+from bedside.words.limited import unlimited
 from bedside.words.matching import Mention, mentions
 from bedside.words.measured import shown
 from bedside.words.numbers import Reading, numbers, readings
@@ -30,6 +31,7 @@ from bedside.words.standing import Standing, Status, standings
 from bedside.words.swollen import swollen
 from bedside.words.times import Time, began, months_back, times
 from bedside.words.tokens import Token, read
+from bedside.words.whereabouts import located
 
 ORDER: tuple[Status, ...] = ("present", "uncertain", "past", "denied", "other person")
 """What counts where a text says several things of one effect: the graver first."""
@@ -51,6 +53,7 @@ FROM = frozenset(
         "mouth_oozing",
         "tumor_bleed",
         "stoma_bleeding",
+        "liver_bleed",
         "wound_bleeding",
     )
 )
@@ -171,7 +174,8 @@ def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Se
 def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """Every mention: blood and pain with the place that they are told of, and a sign as what it is, not as what it may mean."""
     found = placed(decided(mentions(tokens, words), tokens), tokens, words)
-    return made(parted(swollen(ached(found, tokens, words), tokens, words), tokens, words), tokens, words)
+    found = swollen(located(ached(found, tokens, words), tokens, words), tokens, words)
+    return unlimited(made(parted(found, tokens, words), tokens, words), tokens)
 
 
 def _measured(tokens: Sequence[Token]) -> tuple[Reading, ...]:

@@ -146,8 +146,11 @@ def _ends(scene: Scene) -> Iterator[tuple[int, ...]]:
 
 
 def _told_later(scene: Scene, end: tuple[int, ...]) -> bool:
-    """Whether the end, or what stands before it, tells of a later time than a dose: the next one, or ever since."""
+    """Whether the end, or what stands before it, tells of a later time than a dose: the next one, this one, or ever since."""
     told = {scene.text(place) for place in range(scene.mention.last + 1, end[-1] + NEAR)}
+    this_one = "this" in {scene.text(place) for place in end}
+    if this_one:
+        return clause_ends(scene, end[-1] + 1)
     return bool(told & single("past", "later_dose"))
 
 

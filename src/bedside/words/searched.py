@@ -10,6 +10,8 @@ from bedside.words.undenied import asked_whether, came_since
 
 SEARCHED = 4
 NEGATORS = frozenset(("not", "never"))
+LISTING = frozenset(("and", "or", ",", "any", "the", "a", "an", "/"))
+"""What was asked about may be a list: "she asked about fever and chills, neither"."""
 
 
 def searched(tokens: Sequence[Token], first: int, last: int, covered: Collection[int]) -> tuple[int, ...]:
@@ -34,15 +36,19 @@ def searched(tokens: Sequence[Token], first: int, last: int, covered: Collection
 def denied_later(tokens: Sequence[Token], first: int, last: int, covered: frozenset[int]) -> tuple[int, ...]:
     """Whether a later clause says that the person has it not, with nothing told between."""
     _, end = sentence(tokens, last)
+    listed = asked_whether(tokens, first, covered)
     if text_at(tokens, end) in (".", "?", "") and text_at(tokens, end + 1) in ("no", "nope") and end > last:
-        size = at(tokens, end + 1, phrases("denied", "answered")) if asked_whether(tokens, first, covered) else 0
+        size = at(tokens, end + 1, phrases("denied", "answered")) if listed else 0
         closed = end + 1 + size >= len(tokens) or not tokens[end + 1 + size].word
         told = any(each in covered for each in range(last + 1, end))
         if size and closed and not told and not came_since(tokens, end + 1 + size):
             return tuple(range(end + 1, end + 1 + size))
     for place in range(last + 1, end):
+        if place in covered and listed:
+            continue
         if place in covered:
             return ()
+        listed = listed and text_at(tokens, place) in LISTING
         size = at(tokens, place, phrases("denied", "later"))
         if not size and asked_whether(tokens, first, covered):
             size = at(tokens, place, phrases("denied", "answered"))

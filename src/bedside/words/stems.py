@@ -177,6 +177,8 @@ KEPT = frozenset(
         "fainted",
         "spine",
         "spotting",
+        "hardly",
+        "properly",
     ]
 )
 
