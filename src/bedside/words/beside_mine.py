@@ -14,6 +14,7 @@ OF_NOW = frozenset(("now", "help", "ambulance", "urgent", "emergency", "suddenly
 """With one of these a danger that is told of somebody else may be there as it is written."""
 LIFE = frozenset(("suicidal", "suicide_attempt", "head_injury", "head_injury_thinned", "unresponsive", "heavy_bleeding"))
 ACUTE = frozenset(("chest_pain", "pleuritic_pain", "dyspnea", "severe_dyspnea", "throat_swelling", "face_droop", "confusion"))
+CLOSING = frozenset(("yet", "thank", "thankfully", "luckily", "myself", "but", "touch", "though", "today"))
 FARTHEST = 12
 HAVING = frozenset(("has", "have", "had", "gets", "get", "got", "suffers", "with", "epileptic", "diabetic"))
 """With one of these somebody else has it for long, or had it once; "my wife collapsed, I never have" may be of now."""
@@ -37,11 +38,24 @@ def mine_beside(tokens: Sequence[Token]) -> bool:
     return told and not now and any(_takes_it(tokens, place) for place in taking)
 
 
+def writer_is_without(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """Whether the writer says to have nothing of what somebody else has, which is nothing of this moment."""
+    now = any(_going_on(tokens, place) for place in range(len(tokens))) or any(acute(tokens, each) for each in mentions)
+    return not now and any(without_it(tokens, place) for place in range(len(tokens)))
+
+
 def acute(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether it is of this moment by its kind: "has chest pain", "can't breathe", thoughts of ending one's life, or a blow to
     the head."""
     has = {token.text for token in tokens[max(0, mention.first - 2) : mention.first + 2]} & {"has", "is", "can", "'s"}
     return mention.entry.id in LIFE or (mention.entry.id in ACUTE and bool(has))
+
+
+def spared_places(tokens: Sequence[Token], last: int) -> list[int]:
+    """The places behind what somebody else has at which the writer says not to have it, in its sentence or right behind it."""
+    _, end = sentence(tokens, last)
+    near = [*range(last, end), *range(end + 1, min(end + 2, len(tokens)))]
+    return [place for place in near if without_it(tokens, place) or (place < end and spared(tokens, place))]
 
 
 def _going_on(tokens: Sequence[Token], place: int) -> bool:
@@ -75,3 +89,15 @@ def spared(tokens: Sequence[Token], place: int) -> bool:
     going_on = any(one.text in ("is", "are", "am", "'s") and other.text.endswith("ing") for one, other in pairwise(tokens))
     behind = tokens[place + size].text if place + size < len(tokens) else ""
     return not going_on and not behind[:1].isalnum()
+
+
+def without_it(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the writer has neither of what somebody else has: "my wife has a cough and a fever, I have neither"."""
+    size = at(tokens, place, phrases("person", "without_it"))
+    begin, _ = sentence(tokens, place)
+    begin = begin if place > begin else sentence(tokens, max(0, begin - 2))[0]
+    people = single("person", "relatives") | single("person", "others") | single("person", "crowd")
+    named = any(token.text in people for token in tokens[begin:place])
+    behind = [token.text for token in tokens[place + size : place + size + 2]]
+    closed = not behind or not behind[0][0].isalnum() or behind[0] in CLOSING or behind == ["so", "far"]
+    return bool(size) and named and closed

@@ -17,16 +17,32 @@ from bedside.words.tokens import Token
 
 BLOOD = "bleeding"
 HEAVY = "heavy_bleeding"
-WORDS = frozenset(("blood", "bleeding", "bleed", "bleeds", "bled"))
+WORDS = frozenset(("blood", "bleeding", "bleed", "bleeds", "bled", "bloody"))
 FLOWING = WORDS | {"clots", "clot"}
 ALONE = WORDS | frozenset(
     (
-        *("no", "in", "it", "some", "bit", "of", "with", "them", "spots", "streaks", "drops", "fresh", "still", "keeps"),
+        *(
+            "no",
+            "nothing",
+            "in",
+            "it",
+            "some",
+            "bit",
+            "of",
+            "with",
+            "them",
+            "spots",
+            "streaks",
+            "drops",
+            "fresh",
+            "still",
+            "keeps",
+        ),
         *("oozing", "seeping", "trickling", "dripping", "leaking"),
     )
 )
 """Blood that is told in no other words than these may be of a part of the body named before."""
-IT = frozenset(("it", "they"))
+IT = frozenset(("it", "they", "nothing"))
 """A sentence that begins with one of these speaks of what the one before told: "the tumour hurts. It is not bleeding"."""
 OF: Mapping[str, str] = {
     "vomiting": "blood_vomit",
@@ -82,7 +98,7 @@ def placed(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon)
     for mention in mentions:
         if mention.entry.id == BLOOD and any(tokens[place].text in WORDS for place in mention.taken):
             begin, _ = sentence(tokens, mention.first)
-            if begin > 1 and tokens[begin].text in BEGINNING | IT:
+            if begin > 1 and (tokens[begin].text in BEGINNING | IT or _there_is_none(tokens, begin)):
                 begin, _ = sentence(tokens, begin - 2)
             near = [each.entry.id for each in found if each.first >= begin and each.entry.id in OF]
             told = [each for each in near if each != SICK] or near
@@ -123,6 +139,12 @@ def _thrown_up(mention: Mention, found: Sequence[Mention], tokens: Sequence[Toke
     if not beside or any(token.hard or token.text in ELSEWHERE for token in between):
         return mention
     return replace(mention, entry=words[OF[before.entry.id]], signs=mention.signs | {HEAVY})
+
+
+def _there_is_none(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether a sentence begins with "there was no" or "did not see any": then it goes on from the one before."""
+    first = [token.text for token in tokens[begin : begin + 4]]
+    return first[:1] in (["there"], ["did"], ["have"], ["never"]) and bool({"no", "not", "never"} & set(first))
 
 
 def _heavy(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention:

@@ -41,6 +41,12 @@ def single(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def ids(table: str, key: str) -> frozenset[str]:
+    """The ids of effects of one list, as they are written there."""
+    return frozenset(_cues()[table][key])
+
+
+@cache
 def words() -> frozenset[str]:
     """Every word of every cue: none is ever taken for a misspelt word of the lexicon."""
     return frozenset(

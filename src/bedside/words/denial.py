@@ -15,6 +15,7 @@ from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.none_of_all import none_of_all
 from bedside.words.not_said import not_the_word, rather
+from bedside.words.of_these import none_of_these
 from bedside.words.scored import denies_ahead, minus, scored_nought
 from bedside.words.searched import denied_later, searched
 from bedside.words.tokens import Token, text_at
@@ -23,7 +24,8 @@ from bedside.words.undenied import begun_since, denies_nothing, of_a_list, other
 Denial = Literal["denied", "doubt"]
 NEVER_SO = frozenset(("so", "such", "this"))
 """Behind "never" one of these says that it is there: "never felt so awful", "never been this dizzy"."""
-BIG = frozenset(("big", "huge", "bad", "nasty", "massive", "awful", "terrible", "horrible", "lots", "large"))
+MORE = ("some", "slight", "mild", "occasional", "plenty", "few", "little", "touch", "lot")
+BIG = frozenset(("big", "huge", "bad", "nasty", "massive", "awful", "terrible", "horrible", "lots", "large", *MORE))
 """Behind a comma, with nothing that closes the list, one of these begins something that is there: "no headache, big bruise"."""
 FARTHEST = 12
 LISTED = 10
@@ -52,7 +54,7 @@ FEELING = frozenset(("feel", "felt", "feels", "feeling"))
 NEW_PREDICATE = frozenset(
     (
         *("very", "really", "so", "quite", "extremely", "just", "feeling", "constantly", "terribly"),
-        *("always", "still", "bit", "totally", "completely", "absolutely"),
+        *("always", "still", "bit", "totally", "completely", "absolutely", "some"),
     )
 )
 """After "and" or a comma these begin something new: "no vomiting, very tired"."""
@@ -155,6 +157,7 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     after = after or searched(scene.tokens, mention.first, mention.last, scene.covered)
     after = after or denied_later(scene.tokens, mention.first, mention.last, scene.covered)
     after = after or none_of_all(scene.tokens, mention.first, mention.last, scene.covered)
+    after = after or none_of_these(scene.tokens, mention.first, mention.last, scene.covered)
     if after:
         return "denied", after
     found = _before(scene)
@@ -253,6 +256,8 @@ def _pass(scene: Scene, place: int, way: _Way) -> None:
 def _begins(scene: Scene, place: int) -> bool:
     """Whether a word behind a comma or an "and" begins something new: "very tired", "big bruise"."""
     word, left = scene.text(place), scene.text(place - 1)
+    if left == "a" and word in (*MORE, "bit", "lot", "touch"):
+        left = scene.text(place - 2)
     return (word in NEW_PREDICATE and left in (",", "and")) or (word in BIG and left == "," and not _closed_later(scene))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from bedside.words.aching import ached
 from bedside.words.alike import decided
@@ -17,12 +18,14 @@ from bedside.words.denial import Scene
 from bedside.words.devices import told_by_devices
 from bedside.words.ended import ended
 from bedside.words.general import asked_for_then, asked_of_a_limit
+from bedside.words.gone_by import gone_by
 from bedside.words.grading import NAMES, grade, limit, often, severity
 from bedside.words.infected import infected
 from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
 from bedside.words.limited import unlimited
+from bedside.words.listed import with_temperature
 from bedside.words.matching import Mention, mentions
-from bedside.words.measured import shown
+from bedside.words.measured import never_over, shown
 from bedside.words.numbers import Reading, numbers, readings
 from bedside.words.person import measured_of_another
 from bedside.words.signs import parted
@@ -173,7 +176,8 @@ def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Se
 
 def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """Every mention: blood and pain with the place that they are told of, and a sign as what it is, not as what it may mean."""
-    found = placed(decided(mentions(tokens, words), tokens), tokens, words)
+    found = with_temperature(mentions(tokens, words), tokens, words)
+    found = placed(decided(found, tokens), tokens, words)
     found = swollen(located(ached(found, tokens, words), tokens, words), tokens, words)
     return unlimited(made(parted(found, tokens, words), tokens, words), tokens)
 
@@ -236,13 +240,23 @@ class _Reader:
         for each in () if asked_of_a_limit(self.tokens, reading.first) else shown(reading):
             mention = Mention(words[each.entry], places)
             another = each.there and not carer and measured_of_another(self.tokens, mention)
-            over = each.there and ended(Scene(self.tokens, mention, self.covered, words.filler))
-            status: Status = "other person" if another else "past" if over else "present" if each.there else "denied"
-            since = onset if each.there else None
+            scene = Scene(self.tokens, mention, self.covered, words.filler)
+            over = each.there and (ended(scene) or gone_by(scene, danger=True))
+            under = each.there and never_over(self.tokens, reading)
+            there: Status = "present" if each.there and not under else "denied"
+            status: Status = "other person" if another else "past" if over and not under else there
+            since = onset if each.there and not under else None
             general = status == "present" and asked_for_then(self.tokens, mention)
-            told = Effect(words[each.entry], status, None, each.grade, since, said, start, reading)
+            entry = words["hypotension"] if status == "denied" and self.said_not_low(reading, each.entry) else words[each.entry]
+            told = Effect(entry, status, None, None if under else each.grade, since, said, start, None if under else reading)
             found.append(replace(told, status="uncertain", grade=None, reading=None, general=True) if general else told)
         return found
+
+    def said_not_low(self, reading: Reading, entry: str) -> bool:
+        """Whether it is said of a usual pressure that it is not low: "BP 122/76 today, so not low"."""
+        _, end = sentence(self.tokens, reading.last)
+        behind = [token.text for token in self.tokens[reading.last + 1 : min(end, reading.last + FARTHEST)]]
+        return entry == "hypertension" and any(pair == ("not", "low") for pair in pairwise(behind))
 
     def another_time(self, first: int, last: int) -> bool:
         """Whether "this time" stands between two places."""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.denial import OWN, SUBJECTS, Scene
-from bedside.words.undenied import asked_whether
 
 LONG_BEFORE = frozenset(("before", "once", "years", "last", "in", "as", "back", "when", "previously"))
 """Behind "but I have had it" one of these tells that it was another time."""
@@ -199,10 +198,3 @@ def _closes_it(scene: Scene, place: int) -> bool:
     if at(scene.tokens, place, phrases("past", "these_days")):
         return True
     return word in ENDING and not (word in MORE_SO and behind[:1].isalpha() and behind not in ENDING)
-
-
-def answered(scene: Scene, cue: tuple[int, ...]) -> bool:
-    """Whether it is the person who denies what somebody only asked about: "he asked if I had fits: none"."""
-    behind = bool(cue) and cue[0] > scene.mention.last
-    own = behind and scene.text(cue[0]) in (("i", "told", "no", "nope") if len(cue) > 2 else ("i", "told"))
-    return own or (behind and asked_whether(scene.tokens, scene.mention.first, scene.covered))

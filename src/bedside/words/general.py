@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from bedside.words.cues import at, phrases, sentence, single
+from bedside.words.cues import at, ids, phrases, sentence, single
 from bedside.words.lexicon import lexicon
 from bedside.words.matching import Mention
 from bedside.words.remedies import remedy
@@ -108,7 +108,8 @@ def asked_for_then(tokens: Sequence[Token], mention: Mention) -> bool:
     said = [each for each in before if at(tokens, each, phrases("uncertain", "told_to"))]
     if said and not _turns(tokens, said[-1], mention.last) and _listed(tokens, said[-1], mention):
         return True
-    then = any(token.text == "?" for token in tokens)
+    wondering = any(at(tokens, place, phrases("uncertain", "wondering")) for place in range(len(tokens)))
+    then = wondering or any(token.text == "?" for token in tokens)
     then = then and any(at(tokens, place, phrases("uncertain", "at_another_time")) for place in range(len(tokens)))
     place = next((each for each in reversed(before) if tokens[each].text in ("if", "should")), -1)
     if place > 0 and tokens[place - 1].text == "what":
@@ -180,7 +181,7 @@ def asked_ahead(tokens: Sequence[Token], mention: Mention) -> bool:
     size = at(tokens, begin, phrases("uncertain", "ahead"))
     if not size or begin + size > mention.first + 1:
         return False
-    told = {token.text for token in tokens[begin + size : end] if token.word}
+    told = {token.text for token in (*tokens[begin + size : mention.first], *tokens[mention.last + 1 : end]) if token.word}
     if any(token.text == "this" for token in tokens[mention.first : mention.last]):
         return False
     return not told & single("uncertain", "by_now") and not spoken_of(tokens, mention)
@@ -317,7 +318,7 @@ def spoken_of(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def asked_of_the_asker(mention: Mention) -> bool:
     """Whether it is one of the effects of which no question is a general one: whoever asks may have it."""
-    return mention.entry.id in single("uncertain", "never_general")
+    return mention.entry.id in ids("uncertain", "never_general")
 
 
 def _of_anybody(tokens: Sequence[Token]) -> bool:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bedside.concepts import vocabulary
 from bedside.words.counts import counts
+from bedside.words.cues import sentence
 from bedside.words.numbers import Reading
+from bedside.words.tokens import Token, text_at
 
 LITTLE_URINE = 240.0
 """mL in a day; CTCAE 5, Urine output decreased, grade 4: under 240 mL in 24 hours. Over less than a day it counts too."""
 NORMAL = (110.0, 135.0)
 """mm[Hg], systolic: from the second on it is high at home (NICE NG136). The first is assumed: a lower one is told as low."""
+LIMIT = 38.0
+"""Whoever was never over more than this may have had a fever."""
+OVER = frozenset(("over", "above", "past", "than", "beyond", "exceeded", "reached", "hit"))
+DENYING = frozenset(("not", "never", "no", "nothing", "none"))
+TURNED = frozenset(("but", "and", ",", "down", "below", "get", "wonder", "sure", "only", "just"))
+WITHIN = 9
 Shows = tuple[str, int | None] | None
 
 
@@ -99,3 +107,18 @@ MEANS: Mapping[str, Means] = {
     "glucose": _glucose,
     "respiratory_rate": _breaths,
 }
+
+
+def never_over(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Whether a temperature is only a limit that was never reached: "I haven't had a temperature over 37.5 all week"."""
+    if reading.concept != "temperature" or vocabulary()[reading.concept].canonical(reading.value, reading.unit) > LIMIT:
+        return False
+    numbered = next((place for place in range(reading.first, reading.last + 1) if text_at(tokens, place)[:1].isdigit()), -1)
+    place = numbered - 1
+    place -= text_at(tokens, place) in ("than", "the")
+    if numbered < 0 or text_at(tokens, place) not in OVER:
+        return False
+    begin, _ = sentence(tokens, place)
+    before = [token.text for token in tokens[max(begin, place - WITHIN) : place]]
+    denied = max((at for at, word in enumerate(before) if word in DENYING), default=-1)
+    return denied >= 0 and not TURNED & set(before[denied:])

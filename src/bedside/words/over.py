@@ -7,6 +7,7 @@ import re
 from bedside.words.cues import Phrases, at, phrases, sentence, single
 from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
 from bedside.words.ended import YEAR, all_over, as_is, clause_ends, comes_again, ended, ends_itself, like_it
+from bedside.words.gone_by import long_over
 from bedside.words.undenied import turned_back
 
 SHORT_YEAR = re.compile(r"\d\d")
@@ -105,7 +106,7 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     if danger and (_again_today(scene) or like_it(scene)):
         return ()
     over = _year(scene, listed) or _year_before(scene) or _before_it(scene) or ended(scene) or _next_sentence(scene, danger)
-    over = over or _stopped_later(scene) or _stopped_within(scene) or _known_allergy(scene)
+    over = over or _stopped_later(scene) or _stopped_within(scene) or _known_allergy(scene) or long_over(scene, danger)
     if over:
         return over
     over = () if danger else _stopped_later(scene, "then_went") or all_over(scene) or ends_itself(scene) or as_is(scene)
@@ -233,10 +234,10 @@ def _next_sentence(scene: Scene, danger: bool) -> tuple[int, ...]:
     """Whether the next sentence, or the end of this, is only that there was nothing since: "had a hypo on Sunday. None since.",
     "a nosebleed last week, five minutes, none since"."""
     _, end = sentence(scene.tokens, scene.mention.last)
-    if scene.text(end - 1) == "since" and scene.text(end - 2) in ("none", "nothing") and scene.text(end - 3) in (",", "and"):
+    begin, told = end + 1, [scene.text(place) for place in (end - 3, end - 2, end - 1)]
+    if told[2] == "since" and told[1] in ("none", "nothing", "not") and told[0] in (",", "and", "but"):
         others = any(place in scene.covered for place in range(scene.mention.last + 1, end - 2))
         return () if others or end - 2 <= scene.mention.last else (end - 2, end - 1)
-    begin = end + 1
     for key in ("then_since", "then_over"):
         size = at(scene.tokens, begin, phrases("past", key))
         if size and (key == "then_since" or clause_ends(scene, begin + size)):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bedside.words.beside_mine import acute, mine_beside, spared
+from bedside.words.beside_mine import acute, mine_beside, spared, writer_is_without
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.tokens import Token
@@ -331,7 +331,9 @@ def carer_writes(tokens: Sequence[Token], mentions: Sequence[Mention], subjects:
     told = list(zip(mentions, subjects, strict=True))
     if not any(each.who == "third" for each in subjects):
         return False
-    if any(at(tokens, place, phrases("person", "for_oneself")) for place in range(len(tokens))):
+    if writer_is_without(tokens, mentions) or any(
+        at(tokens, place, phrases("person", "for_oneself")) for place in range(len(tokens))
+    ):
         return False
     mine = any(each.who == "me" and mention.entry.id not in FEARS for mention, each in told)
     if mine_beside(tokens) and not any(acute(tokens, mention) for mention in mentions):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bedside.words.cues import sentence
+from bedside.words.cues import sentence, single
 from bedside.words.tokens import Token, text_at
 
 NOUGHT = frozenset(("zero", "nil", "nought", "0"))
@@ -43,7 +43,7 @@ def scored_nought(tokens: Sequence[Token], last: int, covered: Collection[int]) 
         return ()
     _, end = sentence(tokens, place)
     for each in range(place + 1, end):
-        if each in covered:
+        if each in covered or _heads_another(tokens, each):
             break
         of_ten = text_at(tokens, each - 1) in ("/", "of")
         if text_at(tokens, each) in TURNING or (text_at(tokens, each) in SCORES and not of_ten):
@@ -51,6 +51,15 @@ def scored_nought(tokens: Sequence[Token], last: int, covered: Collection[int]) 
     behind = text_at(tokens, place + 1)
     out_of = behind == "/" or (behind, text_at(tokens, place + 2)) == ("out", "of")
     return (place,) if out_of or not behind[:1].isalnum() or behind in ("today", "now", "at", "this", "and") else ()
+
+
+def _heads_another(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word behind a comma heads a score of its own: "fits: 0, falls: 2"; not a time, "pain: 0, evening: 4"."""
+    word, before = text_at(tokens, place), text_at(tokens, place - 1)
+    marked = text_at(tokens, place + 1) in (":", "=", "-") and text_at(tokens, place + 2)[:1].isalnum()
+    timed = word in single("denied", "times") | single("past", "time_words")
+    plural = word.endswith("s") and text_at(tokens, place + 1) in SCORES
+    return before in (",", ";", "and", "/") and word[:1].isalpha() and not timed and (marked or plural) and word not in SCORED
 
 
 def denies_ahead(tokens: Sequence[Token], place: int) -> bool:

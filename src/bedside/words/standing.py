@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bedside.words import person
-from bedside.words.beside_mine import spared
-from bedside.words.cues import at, phrases, sentence, single
+from bedside.words.asked_of_it import asked_of_it
+from bedside.words.beside_mine import spared_places
+from bedside.words.cues import at, ids, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, asks_itself, uncertain
 from bedside.words.dreamt import dreamt
 from bedside.words.earlier_medicine import ended_later, on_an_earlier_medicine
 from bedside.words.excepted import (
     all_but,
-    answered,
     contradicted,
     doubled,
     excepted,
@@ -27,6 +27,7 @@ from bedside.words.excepted import (
     not_it,
     supposed_without,
 )
+from bedside.words.explained import DENYING, EXPLAINING, TURNING, brings_it_on, explains
 from bedside.words.general import (
     asked_ahead,
     asked_before_starting,
@@ -47,54 +48,24 @@ from bedside.words.last_time import last_time
 from bedside.words.lessened import lessened, taken_away
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
+from bedside.words.not_now import was_before
 from bedside.words.opinion import said_by_others
 from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
+from bedside.words.taken import taken_as_told
 from bedside.words.taken_for import seen_to, taken_after, treated_for
 from bedside.words.tokens import Token
-from bedside.words.undenied import begun_since, never_without, other_side, wished
+from bedside.words.undenied import asked_whether, begun_since, never_without, other_side, wished
 
 DOWN = frozenset(("just", "only", "probably", "nothing"))
 FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"))
 """What staff say so is no mere opinion: "the nurse says this is CRS"."""
-TURNING = frozenset(("but", "however", "though", "although", "yet", ",", ";", ":", "-"))
-"""Behind one of these it is no longer what somebody else thinks: "she says it's just nerves, but I vomited ten times"."""
-DENYING = frozenset(("no", "not", "never", "without", "nor"))
-"""A phrase that says that all is well may begin with one of these, which then denies what follows too: "no temp or cough"."""
-EXPLAINING = 5
 VAGUE = frozenset(("malaise", "daily_life"))
 """Told of somebody else, these name nothing: "since my sister got ill", "my boy is off school"."""
-IT = frozenset(("it", "its", "that"))
-ONLY = frozenset(("only", "just", "probably", "likely"))
-CALLED = frozenset(("he", "she", "i", "you"))
-LINKS = frozenset(("is", "am", "'s", "are"))
-SURE = frozenset(("says", "thinks", "reckons", "calls", "expect", "reckon", "insists", "blames"))
-"""Words of somebody who explains what another thing is."""
-WRITER = frozenset(("i", "me", "myself", "mine", "we"))
-RECKONED = frozenset(("assumed", "assume", "blamed", "blame", "blaming", "chalked", "figured"))
-"""What somebody did with it: "I assumed it was tiredness", "I blamed it on the heat"."""
-THOUGHT = frozenset(("thought", "thinks", "think", "expect", "guess", "suppose", "maybe", "perhaps", "must"))
-CAUSES = frozenset(("heartburn", "reflux", "flatulence", "head_cold", "gastro_bug"))
-FELT = frozenset(("anxiety", "fatigue"))
-NAMED = frozenset(("anxiety", "nerves", "stress", "tiredness", "exhaustion"))
-"""What other things are put down to; to these where they are named, or are no more than that: "maybe I'm just tired"."""
-HEDGES = frozenset(("probably", "prob", "maybe", "perhaps", "possibly", "likely", "must", "guess", "suppose", "presumably"))
-PASSED = frozenset(
-    (
-        *("it", "is", "be", "am", "are", "i", "he", "she", "that", "'s", "just", "only", "a", "an", "the"),
-        *("bit", "of", "touch", "some", "my", "his", "her", "most", "very", "all", "from", "down", "to"),
-    )
-)
-"""With one of those a clause may say only these before what it names."""
-TRIGGERS = frozenset(("fatigue", "cough", "sneezing", "anxiety", "crying"))
-"""What may bring something else on."""
-LEADING_TO = frozenset(("am", "is", "are", "get", "feel", "so", "too", "laugh", "sneeze", "bend", "cough", "or", "and", ","))
 HAVING = frozenset(("had", "has", "was", "is", "kept"))
 OF_STAFF = frozenset(
     ("who", "that", "came", "visited", "a", "an", "very", "terrible", "bad", "awful", "nasty", "dreadful", "clearly")
 )
-SAYS = frozenset(("say", "says"))
-WHO = frozenset(("he", "she", "i", "it", "they"))
 OF_NOBODY = (asked_what_it_is, asked_for_then, asked_before_starting, listed_by_paper, listed_as_side_effect)
 """Each of these tells that nobody has what is spoken of."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
@@ -130,7 +101,9 @@ def standings(
             if _dangerous(mention, dangers) and not on_paper(tokens, mention):
                 found.append(Standing(mention, "uncertain", mention.taken, general=True))
             continue
-        if not _dangerous(mention, dangers) and (asked_ahead(tokens, mention) or of_anybody(tokens, mention)):
+        if not _dangerous(mention, dangers) and any(asks(tokens, mention) for asks in (asked_ahead, of_anybody, asked_of_it)):
+            continue
+        if taken_as_told(tokens, mention):
             continue
         if dreamt(tokens, mention) or read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
             continue
@@ -146,10 +119,9 @@ def standings(
         if status == "other person" and (mention.entry.id in VAGUE or _only_an_animal(mention, tokens, whom, dangers)):
             continue
         found.append(Standing(mention, status, (*mention.taken, *cue)))
-        _begin, end = sentence(tokens, mention.first)
-        free = [place for place in range(mention.last, end) if spared(tokens, place)]
-        if status == "other person" and free:
-            found.append(Standing(mention, "denied", (*mention.taken, *range(free[0], free[0] + 3))))
+        free = spared_places(tokens, mention.last) if status == "other person" else []
+        if free:
+            found.append(Standing(mention, "denied", (*mention.taken, *range(free[0], min(free[0] + 3, len(tokens))))))
     return tuple(_over_by(each, found, tokens, dangers) for each in found), carer
 
 
@@ -166,9 +138,9 @@ def _said_beside(scene: Scene, mentions: Sequence[Mention], danger: bool) -> boo
     others = any(each != scene.mention and not each.fine for each in mentions)
     if danger:
         return others and seen_to(scene.tokens, scene.mention)
-    if others and (_explains(scene) or treated_for(scene.tokens, scene.mention) or said_by_others(scene, mentions)):
+    if others and (explains(scene) or treated_for(scene.tokens, scene.mention) or said_by_others(scene, mentions)):
         return True
-    return len(mentions) > 1 and _brings_it_on(scene)
+    return len(mentions) > 1 and brings_it_on(scene)
 
 
 def _turned(mention: Mention, scene: Scene, mentions: Sequence[Mention], words: Lexicon) -> Mention:
@@ -194,11 +166,6 @@ def _only_so(scene: Scene) -> bool:
     if scene.text(place) not in ("not", "never") or place + 1 in scene.mention.taken:
         return False
     return bool(at(scene.tokens, place + 1, phrases("denied", "not_denied"))) or other_side(scene.tokens, place)
-
-
-def _explains(scene: Scene) -> bool:
-    """Whether it is only told of as what explains something else, or brings it on."""
-    return _explained_away(scene) or _only_reckoned(scene) or _brings_it_on(scene) or _put_down_to(scene)
 
 
 def _only_an_animal(mention: Mention, tokens: Sequence[Token], whom: Subject, dangers: Collection[str]) -> bool:
@@ -232,18 +199,10 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
         return "uncertain", ()
     if healed(scene):
         return "past", ()
-    denied = ("denied", ()) if scene.mention.fine else None if excepted(scene) or doubled(scene) else denial(scene)
-    if denied and whom.who in ("third", "other") and denied[1] and scene.text(denied[1][0]) == "i":
-        denied = None
     another = _told_by_another(scene, whom, carer)
-    if denied is not None and not contradicted(scene):
-        kind, cue = denied
-        tested = scene.mention.entry.id in single("denied", "told_by_tests") and _of_staff(scene, whom)
-        if another and not tested and not answered(scene, cue):
-            return "uncertain", (*cue, whom.reporter)
-        if kind == "denied" or not danger:
-            return "denied", cue
-        return "uncertain", cue
+    denied = _if_denied(scene, whom, another, danger)
+    if denied:
+        return denied
     other = () if danger else all_but(scene) or not_it(scene) or feared_for_nothing(scene)
     if other:
         return "denied", other
@@ -263,6 +222,28 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     if unsure or asked(scene.tokens, scene.mention.first) or asks_itself(scene):
         return "uncertain", unsure
     return "present", ()
+
+
+def _if_denied(scene: Scene, whom: Subject, another: bool, danger: bool) -> tuple[Status, tuple[int, ...]] | None:
+    """What a denial makes of one mention, and the words that say so; None where nothing denies it."""
+    denied = ("denied", ()) if scene.mention.fine else None if excepted(scene) or doubled(scene) else denial(scene)
+    asks = denied is not None and asked_whether(scene.tokens, scene.mention.first, scene.covered)
+    if denied and not asks and whom.who in ("third", "other") and denied[1] and scene.text(denied[1][0]) == "i":
+        denied = None
+    before = was_before(scene) if denied is not None else ()
+    if before:
+        return "past", before
+    if denied is None or contradicted(scene):
+        return None
+    kind, cue = denied
+    tested = scene.mention.entry.id in ids("denied", "told_by_tests") and _of_staff(scene, whom)
+    behind = scene.text(cue[-1] + 1) if cue else ""
+    answer = asks and (not behind[:1].isalnum() or behind in single("denied", "at_all"))
+    said = ("i", "told", "no", "nope") if len(cue) > 2 else ("i", "told")
+    own = cue and cue[0] > scene.mention.last and (answer or scene.text(cue[0]) in said)
+    if another and not tested and not own:
+        return "uncertain", (*cue, whom.reporter)
+    return ("denied" if kind == "denied" or not danger else "uncertain"), cue
 
 
 def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
@@ -330,70 +311,3 @@ def _played_down(scene: Scene, whom: Subject) -> bool:
     between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
     staff = whom.reporter >= 0 and scene.text(whom.reporter) in single("person", "staff")
     return whom.reporter >= 0 and not staff and whom.who == "nobody" and bool(between & DOWN) and _opinion(scene, whom)
-
-
-def _explained_away(scene: Scene) -> bool:
-    """Whether what is told beside it is only explained by it: "I am sure it's only heartburn", "says it's the trapped wind"."""
-    begin, _ = sentence(scene.tokens, scene.mention.first)
-    turns = (place + 1 for place in range(begin, scene.mention.first) if scene.text(place) in TURNING)
-    begin = max(turns, default=begin)
-    before = [scene.text(place) for place in range(max(begin, scene.mention.first - EXPLAINING), scene.mention.first)]
-    told = [scene.text(place) for place in range(begin, scene.mention.first)]
-    called = _called_only(before, told)
-    it = called or any(word in IT for word in before)
-    only = called or any(word in ONLY and IT & set(before[max(0, place - 3) : place]) for place, word in enumerate(before))
-    staff = bool(set(told) & single("person", "staff"))
-    said = any(word in SURE for word in told) and not set(told) & WRITER
-    return it and not staff and (only or said) and not DENYING & set(before)
-
-
-def _only_reckoned(scene: Scene) -> bool:
-    """Whether it is only how somebody explains what else is told: "he says leave it, he's just tired"."""
-    begin, _ = sentence(scene.tokens, scene.mention.first)
-    told = [scene.text(place) for place in range(begin, scene.mention.first)]
-    if set(told) & (single("person", "staff") | DENYING | {"but"}):
-        return False
-    near = told[-EXPLAINING:]
-    told_so = (["it", "down", "to"], ["thought", "it", "was"])
-    if bool(RECKONED & set(near)) or any(near[at : at + 3] in told_so for at in range(len(near))):
-        return True
-    only = any(word in ONLY and (WHO | SAYS) & set(near[max(0, place - 2) : place]) for place, word in enumerate(near))
-    return only and bool(set(told) & (SURE | THOUGHT | RECKONED | SAYS))
-
-
-def _put_down_to(scene: Scene) -> bool:
-    """Whether a clause says no more than what else is told may come from: "can't get my breath, prob anxiety"."""
-    begin, end = sentence(scene.tokens, scene.mention.first)
-    marks = [place for place in range(begin, scene.mention.first) if not scene.tokens[place].word]
-    begin = marks[-1] + 1 if marks else begin
-    told = [scene.text(place) for place in range(begin, scene.mention.first)]
-    behind = _behind_an_opinion(scene, scene.mention.last + 1)
-    closed = behind >= end or not scene.tokens[behind].word
-    named = {scene.text(place) for place in scene.mention.taken} <= NAMED | HEDGES
-    felt = scene.mention.entry.id in FELT and (named or bool(ONLY & set(told)))
-    return closed and (felt or scene.mention.entry.id in CAUSES) and bool(HEDGES & set(told)) and set(told) <= HEDGES | PASSED
-
-
-def _behind_an_opinion(scene: Scene, place: int) -> int:
-    """The place behind words that say whose opinion it is: "just heartburn my husband reckons", "nerves I think"."""
-    place += scene.text(place) == ","
-    place += scene.text(place) in ("my", "his", "her", "the", "so")
-    who = scene.text(place) in single("person", "relatives") | WHO and scene.text(place + 1) in SURE | THOUGHT
-    return place + 2 if who else place
-
-
-def _brings_it_on(scene: Scene) -> bool:
-    """Whether it is only told when something else comes: "I see double when I'm tired", "it hurts when I laugh or cough"."""
-    if scene.mention.entry.id not in TRIGGERS:
-        return False
-    place = scene.mention.first - 1
-    while place > 0 and scene.text(place) in LEADING_TO and scene.mention.first - place <= EXPLAINING:
-        place -= 1
-    return scene.text(place) in WHO and scene.text(place - 1) in ("when", "whenever", "if", "time", "unless")
-
-
-def _called_only(before: Sequence[str], told: Sequence[str]) -> bool:
-    """Whether somebody says that a person is only that, beside what is told: "he says he's only tired"."""
-    pairs = zip(before, before[1:], before[2:], strict=False)
-    called = any(who in CALLED and link in LINKS and how in ONLY for who, link, how in pairs)
-    return called and bool(SURE & set(told))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bedside.words.stems import stem
 
@@ -52,6 +52,29 @@ SPLIT: dict[str, tuple[str, ...]] = {
     "aint": ("is", "not"),
     "wasnt": ("was", "not"),
     "werent": ("were", "not"),
+    **{
+        head + tail: (word, "not")
+        for tail in ("nae", "na")
+        for head, word in {
+            "can": "can",
+            "did": "did",
+            "din": "do",
+            "does": "does",
+            "is": "is",
+            "was": "was",
+            "have": "have",
+            "has": "has",
+            "would": "would",
+            "could": "could",
+            "wul": "will",
+            "win": "will",
+            "should": "should",
+            "wer": "were",
+        }.items()
+        if head + tail not in ("isna",)
+    },
+    "nowt": ("nothing",),
+    "owt": ("anything",),
     "havent": ("have", "not"),
     "havnt": ("have", "not"),
     "hasnt": ("has", "not"),
@@ -133,6 +156,10 @@ SHORT = {
     "nanny": "nan",
     "missus": "wife",
 }
+HAD_BEFORE = frozenset(("a", "an", "the", "no", "some", "my", "been", "another", "one", "two", "three", "terrible", "awful"))
+"""Before one of these "I'd" is "I had"."""
+NOWT, FEW = "nowt", 4
+"""So many words behind a "not" this is anything: "can't keep nowt down"."""
 ANY_NUMBER = "0"
 """In a phrase, any number in figures."""
 
@@ -165,8 +192,18 @@ def read(text: str) -> tuple[Token, ...]:
     for piece in PIECE.finditer(flat):
         said = piece[0].lower()
         for word in (KIN[said],) if piece["kin"] else _written_out(said):
+            if found and word in HAD_BEFORE and found[-1].text == "would":
+                found[-1] = _had(found[-1], flat)
+            if piece[0].lower() == NOWT and any(each.text == "not" for each in found[-FEW:]):
+                word = "anything"
             found.append(Token(word, stem(word) if word[0].isalpha() else word, piece.start(), piece.end()))
     return tuple(found)
+
+
+def _had(token: Token, flat: str) -> Token:
+    """The "would" of "I'd" as "had"; one that is written out stays."""
+    short = "'" in flat[token.start : token.end]
+    return replace(token, text="had", stem=stem("had")) if short else token
 
 
 def plain(word: str) -> str:

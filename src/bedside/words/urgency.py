@@ -31,6 +31,8 @@ ANY = "*"
 LONG_AGO = re.compile(
     r"\b(years?|yrs?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|youth|teens|lad|lass|student"
     r"|when (?:i|he|she) was|at the age|spring|autumn|19\d\d|20\d\d|summer|winter|as a (?:boy|girl|baby|toddler)"
+    r"|aged? (?:1\d|[2-9]\d?|\w+teen|twelve|eleven|ten|twenty)"
+    r"|at (?:only |just )?(?:1[3-9]|[2-9]\d|\w+teen|twenty|thirty|forty|fifty)|when i turned \w+"
     r"|long time ago|ages ago|fifties|sixties|seventies|eighties|nineties|noughties|back in the day)\b|'\d\d\b",
     re.IGNORECASE,
 )
