@@ -65,6 +65,8 @@ NAMES_OF_FEVER = frozenset(("temp", "temperature", "temps"))
 THOUGHT = frozenset(("thought", "suspected", "convinced"))
 AS_LOW_AS = 3
 """A pressure named so many words behind "down" is how low it is: "my BP is down to 120/75" is not low."""
+NOT_LOW = 111
+"""NEWS2 (Royal College of Physicians, 2017) scores an upper pressure from here on as normal, in mmHg."""
 BESIDE = frozenset(("too", "also", "like", "same", "did", "than", "again"))
 """With one of these what was long ago may only be held beside what was not."""
 FARTHEST = 8
@@ -164,7 +166,7 @@ def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Se
     if standing.status == "present" and mention.entry.id == "hypotension":
         near = [each for each in measured if each.concept == "systolic_bp" and each.first - mention.last <= AS_LOW_AS]
         near = [each for each in near if each.last >= mention.first]
-        return bool(near) and not any(each.there for one in near for each in shown(one))
+        return bool(near) and all(each.value >= NOT_LOW for each in near)
     begin, end = sentence(tokens, mention.first)
     thought = bool({token.text for token in tokens[begin : mention.first]} & THOUGHT)
     names = NAMES_OF_FEVER | {"fever"} if thought else NAMES_OF_FEVER
