@@ -82,7 +82,7 @@ BEHIND = 8
 """A part of the body named more words behind much blood is not where it comes from."""
 BETWEEN = 6
 """Between what holds much blood and the blood stand so few words, and none of those that tell of another place."""
-ELSEWHERE = frozenset(("from", "out", "nose", "then", "no", "not", "without", "but"))
+ELSEWHERE = frozenset(("from", "out", "nose", "then", "no", "not", "without", "but", "i", "he", "she"))
 INSIDE = frozenset(
     ("liver_bleed", "belly_bleed", "stomach_bleed", "kidney_bleed", "eye_bleed_inside", "wound_bleeding", "mouth_oozing")
 )

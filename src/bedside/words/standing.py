@@ -230,11 +230,11 @@ def _if_denied(scene: Scene, whom: Subject, another: bool, danger: bool) -> tupl
     asks = denied is not None and asked_whether(scene.tokens, scene.mention.first, scene.covered)
     if denied and not asks and whom.who in ("third", "other") and denied[1] and scene.text(denied[1][0]) == "i":
         denied = None
-    before = was_before(scene) if denied is not None else ()
-    if before:
-        return "past", before
     if denied is None or contradicted(scene):
         return None
+    before = was_before(scene)
+    if before:
+        return "past", before
     kind, cue = denied
     tested = scene.mention.entry.id in ids("denied", "told_by_tests") and _of_staff(scene, whom)
     behind = scene.text(cue[-1] + 1) if cue else ""
