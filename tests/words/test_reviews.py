@@ -48,6 +48,8 @@ THOUGHT = (
     ("I'm worried about everything, and the rash is back.", {"+anxiety", "+rash"}),
     ("Was worried about acne, nothing. Got thrush instead.", {"-acne", "+thrush"}),
     ("Read on here that finasteride kills your libido. I have a cough.", {"+cough"}),
+    ("read that it makes you faint, it did", {"+syncope"}),
+    ("heard it can make you confused, husband is", {"+confusion"}),
     ("My husband thinks I've gone mad but I see double.", {"+vision_double"}),
 )
 EARLIER = (
@@ -73,6 +75,9 @@ EARLIER = (
 ANSWERED = (
     ("The nurse asked if I had any rash, no I haven't.", {"-rash"}),
     ("Doctor asked if my pee was dark, no it isn't.", {"-dark_urine"}),
+    ("dr asked if I had chest pain. I said none. I wasn't honest", {"?chest_pain"}),
+    ("dr asked if I had chest pain. I said none. I lied", {"?chest_pain"}),
+    ("dr asked if I had chest pain. I said none, to be honest", {"-chest_pain"}),
     ("They asked had I any pain in my chest. No I haven't.", {"-chest_pain"}),
     ("Doesn't burn or sting when I go.", {"-dysuria"}),
     ("I've grown moobs. They don't hurt.", {"+gynecomastia", "-breast_pain"}),

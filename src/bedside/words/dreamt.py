@@ -29,7 +29,7 @@ NEVER = frozenset(("never", "not", "would", "could", "hardly", "ever", "thought"
 FARTHEST = 10
 OWN = frozenset(("suicidal", "suicide_attempt", "vivid_dreams", "hallucinations", "insomnia", "sleepwalking", "night_sweats"))
 """These a dream may be a part of, or a sign of."""
-AWAKE = frozenset(("real", "still", "again", "today", "awake"))
+AWAKE = frozenset(("real", "still", "again", "today", "awake", "found", "floor", "ambulance"))
 """With one of these anywhere it may have been more than a dream."""
 
 

@@ -25,7 +25,7 @@ from bedside.words.lexicon import Entry, Lexicon, Severity, lexicon
 from bedside.words.limited import unlimited
 from bedside.words.listed import with_temperature
 from bedside.words.matching import Mention, mentions
-from bedside.words.measured import never_over, shown
+from bedside.words.measured import Shown, never_over, shown
 from bedside.words.numbers import Reading, numbers, readings
 from bedside.words.person import measured_of_another
 from bedside.words.signs import parted
@@ -33,7 +33,7 @@ from bedside.words.spelling import corrected
 from bedside.words.standing import Standing, Status, standings
 from bedside.words.swollen import swollen
 from bedside.words.times import Time, began, months_back, times
-from bedside.words.tokens import Token, read
+from bedside.words.tokens import Token, read, text_at
 from bedside.words.whereabouts import located
 
 ORDER: tuple[Status, ...] = ("present", "uncertain", "past", "denied", "other person")
@@ -67,6 +67,35 @@ AS_LOW_AS = 3
 """A pressure named so many words behind "down" is how low it is: "my BP is down to 120/75" is not low."""
 NOT_LOW = 111
 """NEWS2 (Royal College of Physicians, 2017) scores an upper pressure from here on as normal, in mmHg."""
+SAID_OF_IT = frozenset(
+    (
+        *(
+            ",",
+            "-",
+            "(",
+            "which",
+            "that",
+            "is",
+            "was",
+            "it",
+            "'s",
+            "so",
+            "a",
+            "bit",
+            "little",
+            "quite",
+            "rather",
+            "very",
+            "still",
+        ),
+        *("really", "slightly", "too", "touch", "pretty", "on", "the", "today", "this", "morning", "and", "but", "still"),
+    )
+)
+"""Between a pressure and the word that it is low stand only these."""
+BEHIND_LOW = frozenset(
+    ("for", "today", "and", "but", "so", "again", "now", "i", "this", "too", "still", "should", "is", "what")
+)
+"""Before one of these "low" is of the pressure: not "low mood"."""
 BESIDE = frozenset(("too", "also", "like", "same", "did", "than", "again"))
 """With one of these what was long ago may only be held beside what was not."""
 FARTHEST = 8
@@ -239,7 +268,8 @@ class _Reader:
         start, onset = self.tokens[reading.first].start, self.onset(reading.first, reading.last)
         places = tuple(range(reading.first, reading.last + 1))
         found = []
-        for each in () if asked_of_a_limit(self.tokens, reading.first) else shown(reading):
+        seen = (Shown("hypotension", None, True),) if self.said_low(reading) else shown(reading)
+        for each in () if asked_of_a_limit(self.tokens, reading.first) else seen:
             mention = Mention(words[each.entry], places)
             another = each.there and not carer and measured_of_another(self.tokens, mention)
             scene = Scene(self.tokens, mention, self.covered, words.filler)
@@ -253,6 +283,15 @@ class _Reader:
             told = Effect(entry, status, None, None if under else each.grade, since, said, start, None if under else reading)
             found.append(replace(told, status="uncertain", grade=None, reading=None, general=True) if general else told)
         return found
+
+    def said_low(self, reading: Reading) -> bool:
+        """Whether a pressure that is low by no figure alone is said to be low right behind it: "BP 90/60, a bit low"."""
+        place = reading.last + 1
+        while text_at(self.tokens, place) in SAID_OF_IT:
+            place += 1
+        low = text_at(self.tokens, place) in ("low", "lowish")
+        closed = place + 1 >= len(self.tokens) or not self.tokens[place + 1].word or self.tokens[place + 1].text in BEHIND_LOW
+        return reading.concept == "systolic_bp" and reading.value < NOT_LOW and low and closed
 
     def said_not_low(self, reading: Reading, entry: str) -> bool:
         """Whether it is said of a usual pressure that it is not low: "BP 122/76 today, so not low"."""

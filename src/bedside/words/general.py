@@ -32,6 +32,8 @@ READING = frozenset(
 REPORTED = frozenset(("reports", "report", "articles", "article", "studies", "thread", "threads", "posts", "stories"))
 """Before "on" or "of" one of these says so too: "the reports on suicidal thoughts"."""
 SEEN = frozenset(("read", "saw", "seen", "found", "watched"))
+CAME_TRUE = frozenset(("is", "did", "has", "does", "am", "was", "have", "do", "true", "right"))
+"""A text that ends with one of these says that it came as it was read: "read that it makes you faint, it did"."""
 LONGEST = 16
 """A longer text is no short question, and is read as a tale."""
 
@@ -281,7 +283,9 @@ def _of_you(tokens: Sequence[Token], begin: int, mention: Mention) -> bool:
     told = {token.text for token in tokens[begin : mention.last + 1]}
     near = {token.text for token in tokens[mention.first - 1 : mention.last + 1]}
     mine = told & {"my", "mine", "me", "am", "was", "his", "her"}
-    return bool(near & {"you", "your"}) and bool(told & single("uncertain", "hearsay")) and not mine
+    behind = [token.text for token in tokens[mention.last + 1 :] if token.word]
+    so = bool(behind) and behind[-1] in CAME_TRUE
+    return bool(near & {"you", "your"}) and bool(told & single("uncertain", "hearsay")) and not mine and not so
 
 
 def named_by_paper(tokens: Sequence[Token], mention: Mention) -> bool:

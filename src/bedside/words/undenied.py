@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
@@ -116,6 +117,13 @@ def asked_whether(tokens: Sequence[Token], first: int, covered: frozenset[int]) 
         if size and not mine and all(tokens[each].text in single("denied", "between_asked") for each in between):
             return True
     return False
+
+
+def owned_up(tokens: Sequence[Token], behind: int) -> bool:
+    """Whether anything from a place on says that the answer was no true one: "I said none. I lied"."""
+    told = [token.text for token in tokens[behind:]]
+    untrue = any(word == "not" and then in ("honest", "truthful", "true") for word, then in itertools.pairwise(told))
+    return untrue or "lied" in told or "fibbed" in told
 
 
 def came_since(tokens: Sequence[Token], behind: int) -> bool:
