@@ -100,6 +100,9 @@ AS_URGENT = (
     "They asked about chest pain and fainting and I said no to all of them but I do have chest pain",
     "Asked about chest pain: no. But I've had it since this morning",
     "No fits. But I had one on Friday",
+    "took codeine for back pain and wet myself twice",
+    "on cipro for a UTI, haven't peed all day",
+    "Taken all my tablets today. I just want peace",
 )
 
 

@@ -154,10 +154,8 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
         return ("doubt" if rather(scene.tokens, scene.mention.last) else "denied"), word
     mention = scene.mention
     after = scored_nought(scene.tokens, mention.last, scene.covered) or _after(scene) or _behind(scene)
-    after = after or searched(scene.tokens, mention.first, mention.last, scene.covered)
-    after = after or denied_later(scene.tokens, mention.first, mention.last, scene.covered)
-    after = after or none_of_all(scene.tokens, mention.first, mention.last, scene.covered)
-    after = after or none_of_these(scene.tokens, mention.first, mention.last, scene.covered)
+    told = scene.tokens, mention.first, mention.last, scene.covered
+    after = after or searched(*told) or denied_later(*told) or none_of_all(*told) or none_of_these(*told)
     if after:
         return "denied", after
     found = _before(scene)

@@ -30,10 +30,11 @@ CLOSING = frozenset(
 WHERE = frozenset(
     (
         *("a", "the", "my", "icu", "itu", "hdu", "hospice", "another", "resus", "rehab", "bed", "hospital", "side", "ward"),
-        *("intensive", "his", "her", "theatre", "high", "oxygen", "iv"),
+        *("intensive", "his", "her", "theatre", "high", "oxygen", "iv", "naloxone", "narcan", "steroids", "antibiotics"),
+        *("dialysis", "fluids", "prednisolone", "adrenaline", "hydrocortisone"),
     )
 )
-"""Whoever is moved to one of these has no other medicine."""
+"""Whoever is moved to one of these has no other medicine in its stead, but is treated for what it did."""
 GOING_ON = frozenset(("still", "worse", "again", "keeps", "also", "too", "until", "till", "sadly"))
 """With one of these it may go on."""
 

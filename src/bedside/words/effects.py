@@ -202,6 +202,8 @@ def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Se
     named = standing.status == "present" and tokens[mention.last].text in names and mention.entry.id == "fever"
     at_it = range(mention.last, end if thought else mention.last + 1)
     over = [reading for reading in measured if reading.first in at_it and reading.concept == "temperature"]
+    if thought and over and any(token.text.replace(".", "", 1).isdigit() for token in tokens[over[-1].last + 1 :]):
+        return False
     return named and bool(over) and not any(each.there for reading in over for each in shown(reading))
 
 

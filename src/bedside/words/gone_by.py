@@ -62,7 +62,7 @@ LATER = frozenset(("next", "following", "other"))
 OF_SOMETHING = frozenset(("finished", "finish", "passed", "lifted", "eased"))
 """Where nothing stands before one of these, somebody did it with something else: "finished the antibiotic yesterday"."""
 NOT = frozenset(("not", "never", "nearly", "almost", "hardly", "barely", "mostly", "partly", "if", "until", "till", "or"))
-ANEW = frozenset(("again", "back", "returned", "returns", "still", "restarted", "recurred", "worse", "another"))
+ANEW = frozenset(("again", "back", "returned", "returns", "still", "restarted", "recurred", "worse", "worst", "another"))
 EVENTS = frozenset(
     (
         *("seizure", "syncope", "anaphylaxis", "face_droop", "speech", "speech_lost", "weak_left", "weak_right", "stroke"),

@@ -63,4 +63,5 @@ def _had_it(scene: Scene, begin: int) -> int:
     named = {scene.text(each) for each in range(place, when)} & single("past", "days_of_then")
     early = any(at(scene.tokens, each, phrases("past", "earlier")) for each in range(place, when))
     closed = when >= end or not scene.tokens[when].word or scene.text(when) in ("though", "but", "and", "however", "too")
+    closed = closed or scene.text(when).replace(".", "", 1).isdigit()
     return when - begin if closed and (named or early) else 0

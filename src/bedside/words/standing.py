@@ -53,7 +53,7 @@ from bedside.words.opinion import said_by_others
 from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
 from bedside.words.taken import taken_as_told
-from bedside.words.taken_for import seen_to, taken_after, treated_for
+from bedside.words.taken_for import part_of_a_danger, seen_to, taken_after, treated_for
 from bedside.words.tokens import Token
 from bedside.words.undenied import asked_whether, begun_since, never_without, other_side, wished
 
@@ -114,7 +114,7 @@ def standings(
         status, cue = _status(scene, whom, carer, _dangerous(mention, dangers))
         if status == "uncertain" and not _dangerous(mention, dangers) and _played_down(scene, whom):
             continue
-        if _said_beside(scene, mentions, _dangerous(mention, dangers)):
+        if _said_beside(scene, mentions, dangers):
             continue
         if status == "other person" and (mention.entry.id in VAGUE or _only_an_animal(mention, tokens, whom, dangers)):
             continue
@@ -132,12 +132,14 @@ def _over_by(standing: Standing, found: Sequence[Standing], tokens: Sequence[Tok
     return replace(standing, status="past") if over and ended_later(tokens, standing.mention, later) else standing
 
 
-def _said_beside(scene: Scene, mentions: Sequence[Mention], danger: bool) -> bool:
+def _said_beside(scene: Scene, mentions: Sequence[Mention], dangers: Collection[str]) -> bool:
     """Whether it is told only as what explains something else that is told, what that is taken for, or what brings it on; a
-    danger only where a medicine is taken for it."""
+    danger only where a medicine is taken for it, and no other is told that it may have come to."""
     others = any(each != scene.mention and not each.fine for each in mentions)
-    if danger:
-        return others and seen_to(scene.tokens, scene.mention)
+    if _dangerous(scene.mention, dangers):
+        graver = any(each != scene.mention and not each.fine and _dangerous(each, dangers) for each in mentions)
+        return others and not graver and seen_to(scene.tokens, scene.mention)
+    others = others and not part_of_a_danger(scene.mention, mentions)
     if others and (explains(scene) or treated_for(scene.tokens, scene.mention) or said_by_others(scene, mentions)):
         return True
     return len(mentions) > 1 and brings_it_on(scene)

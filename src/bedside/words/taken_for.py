@@ -24,6 +24,22 @@ TREATED = frozenset(
 """Conditions that somebody has for long, and takes a medicine for."""
 KNOWN = frozenset(("uti",))
 """A danger that whoever takes a medicine for it has had seen to: "on cipro for a UTI"."""
+GRAVER = {
+    "back_pain": frozenset(("urine_none", "urine_retention", "urine_leak", "incontinence_stool", "leg_weakness", "tingling")),
+    "headache": frozenset(
+        (
+            "stiff_neck",
+            "vision_blurred",
+            "vision_double",
+            "light_sensitive",
+            "arm_weakness",
+            "leg_weakness",
+            "confusion",
+            "fever",
+        )
+    ),
+}
+"""With one of these a pain is a sign of something else, whatever is taken for it or said of it."""
 BEGAN = frozenset(("myocardial_infarction", "stroke", "mini_stroke", "thrombosis", "atrial_fibrillation"))
 """What somebody may have had before a medicine, and takes it since: "on apixaban after my stroke"."""
 INFECTIONS = frozenset(
@@ -49,6 +65,12 @@ def treated_for(tokens: Sequence[Token], mention: Mention) -> bool:
     if _helped(tokens, mention):
         return True
     return not _not_held(tokens) and (_for_it(tokens, mention) or _names_a_group(tokens, mention) or _fewer(tokens, mention))
+
+
+def part_of_a_danger(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a pain is told beside what makes it grave: "took codeine for back pain and wet myself"."""
+    graver = GRAVER.get(mention.entry.id, frozenset())
+    return any(each.entry.id in graver and not each.fine for each in mentions)
 
 
 def _helped(tokens: Sequence[Token], mention: Mention) -> bool:
