@@ -185,11 +185,14 @@ def contradicted(scene: Scene) -> bool:
 
 
 def _so_today(scene: Scene, place: int) -> int:
-    """How many words say that it is so these days: "today I do", "now he is"; 0 where none do."""
+    """How many words say that it is so these days: "today I do", "now he is"; 0 where none do, as in "today, I was
+    yesterday"."""
     when = int(scene.text(place) in ("now", "then", "suddenly")) or at(scene.tokens, place, phrases("past", "these_days"))
     when += bool(when) and scene.text(place + when) == ","
     size = at(scene.tokens, place + when, phrases("denied", "so_it_is")) if when else 0
-    return when + size if size else 0
+    behind = place + when + size
+    then = scene.text(behind) in single("past", "days_of_then") or at(scene.tokens, behind, phrases("past", "earlier"))
+    return when + size if size and not then else 0
 
 
 def _closes_it(scene: Scene, place: int) -> bool:
