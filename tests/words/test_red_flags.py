@@ -121,6 +121,8 @@ LINES = (
     ("seeing things that are not there and agitated", "emergency"),  # wales-confusion, how to tell
     ("I went deaf in one ear this morning", "tell now"),  # bjgp-hearing, sudden loss within 30 days
     ("flashes and new floaters in my right eye", "tell now"),  # sight-advice, when to seek immediate attention
+    ("suddenly lots of black specks and lightning flashes in one eye", "tell now"),  # sight-advice, when to seek immediate attention
+    ("floaters with bright flashes", "tell now"),  # sight-advice, when to seek immediate attention
 )
 
 

@@ -19,7 +19,7 @@ from bedside.words.of_these import none_of_these
 from bedside.words.scored import denies_ahead, minus, scored_nought
 from bedside.words.searched import denied_later, searched
 from bedside.words.tokens import Token, text_at
-from bedside.words.undenied import begun_since, denies_nothing, of_a_list, other_side, uncontrolled
+from bedside.words.undenied import begun_since, denies_nothing, of_a_list, other_side, owned_up, uncontrolled
 
 Denial = Literal["denied", "doubt"]
 NEVER_SO = frozenset(("so", "such", "this"))
@@ -157,7 +157,7 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     told = scene.tokens, mention.first, mention.last, scene.covered
     after = after or searched(*told) or denied_later(*told) or none_of_all(*told) or none_of_these(*told)
     if after:
-        return "denied", after
+        return None if owned_up(scene.tokens, max(after) + 1) else ("denied", after)
     found = _before(scene)
     if found is None:
         return None

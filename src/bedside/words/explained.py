@@ -11,6 +11,9 @@ TURNING = frozenset(("but", "however", "though", "although", "yet", ",", ";", ":
 """Behind one of these it is no longer what somebody else thinks: "she says it's just nerves, but I vomited ten times"."""
 DENYING = frozenset(("no", "not", "never", "without", "nor"))
 """A phrase that says that all is well may begin with one of these, which then denies what follows too: "no temp or cough"."""
+COUNTS = frozenset(
+    ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "many", "fifteen", "twenty")
+)
 EXPLAINING = 5
 IT = frozenset(("it", "its", "that"))
 ONLY = frozenset(("only", "just", "probably", "likely"))
@@ -41,8 +44,19 @@ SAYS = frozenset(("say", "says"))
 WHO = frozenset(("he", "she", "i", "it", "they"))
 
 
+def counted(scene: Scene) -> bool:
+    """Whether it is told how often it came, however somebody calls it: "he says it's just vomiting, ten times"."""
+    _, end = sentence(scene.tokens, scene.mention.first)
+    return any(
+        scene.text(place + 1) == "times" and (scene.text(place).isdigit() or scene.text(place) in COUNTS)
+        for place in range(scene.mention.first, end)
+    )
+
+
 def explains(scene: Scene) -> bool:
-    """Whether it is only told of as what explains something else, or brings it on."""
+    """Whether it is only told of as what explains something else, or brings it on, and not how often it came."""
+    if counted(scene):
+        return False
     return _explained_away(scene) or _only_reckoned(scene) or brings_it_on(scene) or _put_down_to(scene)
 
 

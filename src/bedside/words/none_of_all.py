@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from bedside.words.cues import at, phrases, single
 from bedside.words.tokens import Token, text_at
-from bedside.words.undenied import asked_whether, owned_up
+from bedside.words.undenied import asked_whether
 
 LISTING = frozenset((",", "and", "or", "nor", "?", "/", "&", "any", "a", "an", "the", "my", "of", "some", "in", "had"))
 MARKS = frozenset((":", "-", "?", "="))
@@ -29,8 +29,6 @@ def none_of_all(tokens: Sequence[Token], first: int, last: int, covered: Collect
     behind = place + size
     closed = behind >= len(tokens) or tokens[behind].hard
     if not size or not closed or {text_at(tokens, behind), text_at(tokens, behind + 1)} & TURNED:
-        return ()
-    if owned_up(tokens, behind):
         return ()
     within = frozenset(each for each in range(first) if each - 1 in covered and each + 1 in covered)
     asked = asked_whether(tokens, first, frozenset(covered) | within)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.tokens import Token, text_at
-from bedside.words.undenied import asked_whether, owned_up
+from bedside.words.undenied import asked_whether
 
 LONGEST = 30
 """A list of more words is none."""
@@ -51,7 +51,7 @@ def _behind(tokens: Sequence[Token], first: int, last: int, covered: frozenset[i
         size = _of_all(tokens, place) if begins else 0
         if size:
             told = range(place, place + size)
-            return tuple(told) if _closed(tokens, place + size) and not owned_up(tokens, place + size) else ()
+            return tuple(told) if _closed(tokens, place + size) else ()
         word = text_at(tokens, place)
         if not (place in covered or word in LISTING or word in MARKS or (offered and _of_the_question(tokens, place))):
             return ()

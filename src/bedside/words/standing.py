@@ -27,7 +27,7 @@ from bedside.words.excepted import (
     not_it,
     supposed_without,
 )
-from bedside.words.explained import DENYING, EXPLAINING, TURNING, brings_it_on, explains
+from bedside.words.explained import DENYING, EXPLAINING, TURNING, brings_it_on, counted, explains
 from bedside.words.general import (
     asked_ahead,
     asked_before_starting,
@@ -310,6 +310,8 @@ def _opinion(scene: Scene, whom: Subject) -> bool:
 
 def _played_down(scene: Scene, whom: Subject) -> bool:
     """Whether somebody else only explains it away: "my daughter thinks it is just indigestion" tells of no indigestion."""
+    if counted(scene):
+        return False
     between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
     staff = whom.reporter >= 0 and scene.text(whom.reporter) in single("person", "staff")
     return whom.reporter >= 0 and not staff and whom.who == "nobody" and bool(between & DOWN) and _opinion(scene, whom)
