@@ -121,6 +121,9 @@ LINES = (
     ("seeing things that are not there and agitated", "emergency"),  # wales-confusion, how to tell
     ("I went deaf in one ear this morning", "tell now"),  # bjgp-hearing, sudden loss within 30 days
     ("flashes and new floaters in my right eye", "tell now"),  # sight-advice, when to seek immediate attention
+    ("blurry patch in one eye since the MEK tablets", "tell now"),  # medlineplus-cobimetinib, call your doctor immediately
+    ("he nods off in the middle of a sentence since this morning", "tell now"),  # bersted-sepsis
+    ("I have pinched my nose for half an hour and it is still bleeding", "emergency"),  # newham-emergency, heavy bleeding
     ("suddenly lots of black specks and lightning flashes in one eye", "tell now"),  # sight-advice, when to seek immediate attention
     ("floaters with bright flashes", "tell now"),  # sight-advice, when to seek immediate attention
 )
