@@ -124,7 +124,7 @@ LINES = (
     ("blurry patch in one eye since the MEK tablets", "tell now"),  # medlineplus-cobimetinib, call your doctor immediately
     ("he nods off in the middle of a sentence since this morning", "tell now"),  # bersted-sepsis
     ("I have pinched my nose for half an hour and it is still bleeding", "emergency"),  # newham-emergency, heavy bleeding
-    ("suddenly lots of black specks and lightning flashes in one eye", "tell now"),  # sight-advice, when to seek immediate attention
+    ("lots of black specks and lightning flashes in one eye", "tell now"),  # sight-advice, when to seek immediate attention
     ("floaters with bright flashes", "tell now"),  # sight-advice, when to seek immediate attention
 )
 
