@@ -157,7 +157,6 @@ FLOORS = (
         "words.body",
         "words.matching",
         "words.last_time",
-        "words.none_of_all",
         "words.not_said",
         "words.of_these",
         "words.remedies",

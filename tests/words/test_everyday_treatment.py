@@ -117,6 +117,8 @@ NOTES = (
     "Nurse asked about pain in my chest, breathlessness or a funny heartbeat: none of them.",
     "Doctor asked if I'd had chest pain, breathlessness or palpitations: none.",
     "Fever, chills, cough: none of these.",
+    "Doctor asked about chest pain and fits, I told him none of it",
+    "Vomiting? Diarrhoea? Happy to say neither.",
     "Chest pain? Breathlessness? Neither.",
     "She asked whether I'd had faints or fits and I have had neither.",
     "Sick as a dog with the first cycle. This time nothing at all.",

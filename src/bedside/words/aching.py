@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bedside.words.cues import BEGINNING, sentence, table
+from bedside.words.cues import BEGINNING, by_place, sentence, table
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
-from bedside.words.stems import stem
 from bedside.words.tokens import Token
 
 PAIN, CRAMP, BELLY, SKIN, MUSCLES = "pain", "cramps", "abdominal_pain", "skin_pain", "myalgia"
@@ -144,8 +143,8 @@ def _entry(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token])
             break
         if tokens[place].text == "back" and place + 1 < end and tokens[place + 1].text == "of":
             break
-        if tokens[place].stem in _places(mention.entry.id) and not _returning(tokens, place):
-            return _places(mention.entry.id)[tokens[place].stem]
+        if tokens[place].stem in by_place(OF[mention.entry.id]) and not _returning(tokens, place):
+            return by_place(OF[mention.entry.id])[tokens[place].stem]
     found = _place(mention, before, tokens, begin, mention.first)
     if found or mention.first - begin > BEGINS or not begin:
         return found
@@ -179,7 +178,7 @@ def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token],
         if tokens[place + 1].text == "of" or _returning(tokens, place):
             continue
         told = taken.get(place, "")
-        known = _places(of).get(tokens[place].stem) or _beside(of, "beside").get(told)
+        known = by_place(OF[of]).get(tokens[place].stem) or _beside(of, "beside").get(told)
         if known is None and _denied(mention, tokens):
             known = _beside(of, "unless").get(told)
         if known:
@@ -223,12 +222,6 @@ def _with_stools(cramp: Mention, after: Sequence[Mention], tokens: Sequence[Toke
     joined = cramp.last + 2 < len(tokens) and tokens[cramp.last + 1].text in ("and", "with", "plus", "&", ",")
     near = (cramp.last + 1, cramp.last + 2, cramp.last + 3)
     return joined and any(each.entry.id in STOOLS | {"constipation"} and each.first in near for each in after)
-
-
-@cache
-def _places(of: str) -> dict[str, str]:
-    """What it is in each part of the body, by the stem of the part."""
-    return {stem(word): entry for entry, row in table(OF[of]).items() for word in row["places"].split()}
 
 
 @cache

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from bedside.words.cues import BEGINNING, at, phrases, sentence, table
+from bedside.words.cues import BEGINNING, at, by_place, phrases, sentence
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
-from bedside.words.stems import stem
 from bedside.words.tokens import Token
 
 BLOOD = "bleeding"
@@ -21,23 +19,8 @@ WORDS = frozenset(("blood", "bleeding", "bleed", "bleeds", "bled", "bloody"))
 FLOWING = WORDS | {"clots", "clot"}
 ALONE = WORDS | frozenset(
     (
-        *(
-            "no",
-            "nothing",
-            "in",
-            "it",
-            "some",
-            "bit",
-            "of",
-            "with",
-            "them",
-            "spots",
-            "streaks",
-            "drops",
-            "fresh",
-            "still",
-            "keeps",
-        ),
+        *("no", "nothing", "in", "it", "some", "bit", "of", "with", "them", "spots", "streaks", "drops", "fresh", "still"),
+        *("keeps"),
         *("oozing", "seeping", "trickling", "dripping", "leaking"),
     )
 )
@@ -117,7 +100,7 @@ def _of_a_part(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Men
     before = range(mention.first - 1, max(begin, mention.first - FARTHEST) - 1, -1) if set(told) <= ALONE else ()
     behind = range(mention.last + 1, min(len(tokens), mention.last + 1 + FROM_WITHIN)) if _from(tokens, mention) else ()
     near = (*mention.taken, *behind, *before)
-    place = next((_places()[tokens[at].stem] for at in near if tokens[at].stem in _places()), None)
+    place = next((by_place("bleeding")[tokens[at].stem] for at in near if tokens[at].stem in by_place("bleeding")), None)
     if place is None:
         return mention
     signs = mention.signs | {BLOOD} if place in AS_BLOOD else mention.signs
@@ -157,7 +140,7 @@ def _heavy(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mention
     for place in (*mention.taken, *range(mention.last + 1, min(end, mention.last + 1 + BEHIND))):
         if tokens[place].text in (",", "and", "but"):
             break
-        entry = _places("heavy").get(tokens[place].stem)
+        entry = by_place("heavy").get(tokens[place].stem)
         if entry:
             return replace(mention, entry=words[entry], signs=mention.signs | {HEAVY})
     return mention
@@ -168,9 +151,3 @@ def _much(mention: Mention, tokens: Sequence[Token]) -> bool:
     begin, end = sentence(tokens, mention.first)
     near = range(max(begin, mention.first - BESIDE), min(end, mention.last + 1 + BESIDE))
     return any(at(tokens, place, phrases("much", "blood")) for place in near)
-
-
-@cache
-def _places(of: str = "bleeding") -> dict[str, str]:
-    """What it is that bleeds, by the stem of each part of the body; of much blood in a table of its own."""
-    return {stem(word): entry for entry, row in table(of).items() for word in row["places"].split()}

@@ -8,12 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bedside.words.stems import stem
 from bedside.words.tokens import ANY_NUMBER, Token, read
 
 LONGEST = 60
 """Words on each side: who writes without a full stop begins something new by then."""
-ROWS = ("aching", "alike", "beside", "bleeding", "company", "counts", "devices", "limited", "signs", "swelling", "unbearable")
-"""Tables of rows that are no lists of phrases."""
 BEGINNING = frozenset(("no", "not", "blood", "any"))
 """A sentence that begins with one of these may speak of what the one before told: "fourteen loose ones. No blood"."""
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -66,8 +65,14 @@ def table(name: str) -> dict[str, dict[str, Any]]:
 
 
 @cache
+def by_place(*names: str) -> Mapping[str, str]:
+    """The effect that each place of some tables of rows stands for, by the stem of the place; the later table counts."""
+    return {stem(word): entry for name in names for entry, row in table(name).items() for word in row["places"].split()}
+
+
+@cache
 def _cues() -> dict[str, dict[str, list[str]]]:
-    return {name: rows for name, rows in _file().items() if name not in ROWS}
+    return {name: keys for name, keys in _file().items() if not any(isinstance(each, dict) for each in keys.values())}
 
 
 @cache

@@ -13,7 +13,6 @@ from typing import Literal
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
-from bedside.words.none_of_all import none_of_all
 from bedside.words.not_said import not_the_word, rather
 from bedside.words.of_these import none_of_these
 from bedside.words.scored import denies_ahead, minus, scored_nought
@@ -155,7 +154,7 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     mention = scene.mention
     after = scored_nought(scene.tokens, mention.last, scene.covered) or _after(scene) or _behind(scene)
     told = scene.tokens, mention.first, mention.last, scene.covered
-    after = after or searched(*told) or denied_later(*told) or none_of_all(*told) or none_of_these(*told)
+    after = after or searched(*told) or denied_later(*told) or none_of_these(*told)
     if after:
         return None if owned_up(scene.tokens, max(after) + 1) else ("denied", after)
     found = _before(scene)

@@ -69,25 +69,8 @@ NOT_LOW = 111
 """NEWS2 (Royal College of Physicians, 2017) scores an upper pressure from here on as normal, in mmHg."""
 SAID_OF_IT = frozenset(
     (
-        *(
-            ",",
-            "-",
-            "(",
-            "which",
-            "that",
-            "is",
-            "was",
-            "it",
-            "'s",
-            "so",
-            "a",
-            "bit",
-            "little",
-            "quite",
-            "rather",
-            "very",
-            "still",
-        ),
+        *(",", "-", "(", "which", "that", "is", "was", "it", "'s", "so", "a", "bit", "little", "quite", "rather", "very"),
+        *("still"),
         *("really", "slightly", "too", "touch", "pretty", "on", "the", "today", "this", "morning", "and", "but", "still"),
     )
 )

@@ -33,21 +33,7 @@ HELPING = frozenset(
             "long",
             "just",
         ),
-        *(
-            "just",
-            "finally",
-            "eventually",
-            "completely",
-            "fully",
-            "totally",
-            "quickly",
-            "of",
-            "it",
-            "them",
-            "lot",
-            "that",
-            "quite",
-        ),
+        *("finally", "eventually", "completely", "fully", "totally", "quickly", "of", "it", "them", "lot", "that", "quite"),
     )
 )
 AWAY = frozenset(
@@ -66,17 +52,8 @@ ANEW = frozenset(("again", "back", "returned", "returns", "still", "restarted", 
 EVENTS = frozenset(
     (
         *("seizure", "syncope", "anaphylaxis", "face_droop", "speech", "speech_lost", "weak_left", "weak_right", "stroke"),
-        *(
-            "vision_lost",
-            "unresponsive",
-            "suicide_attempt",
-            "cardiac_arrest",
-            "confusion",
-            "mini_stroke",
-            "suicidal",
-            "arm_weakness",
-            "leg_weakness",
-        ),
+        *("vision_lost", "unresponsive", "suicide_attempt", "cardiac_arrest", "confusion", "mini_stroke", "suicidal"),
+        *("arm_weakness", "leg_weakness"),
     )
 )
 """These are as grave when they were short."""
@@ -150,11 +127,7 @@ def _end(scene: Scene, begin: int, others: bool, danger: bool) -> tuple[int, ...
     when = _when(scene, place)
     place += when
     bare = place - begin == 1 or (danger and not (when and scene.text(place - when) in BY))
-    closed = (
-        place >= len(scene.tokens)
-        or not scene.tokens[place].word
-        or scene.text(place) in ("and", "but", "so", "nothing", "none")
-    )
+    closed = place >= len(scene.tokens) or not scene.tokens[place].word or scene.text(place) in CLOSING
     return tuple(range(begin, place)) if closed and not bare else ()
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
-from bedside.words.cues import sentence, single, table
+from bedside.words.cues import by_place, sentence, single
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
 from bedside.words.stems import stem
@@ -26,6 +25,8 @@ TELLING = frozenset(
 )
 """Without one of these nothing is said of a place: "they put me on antibiotics"."""
 DISCHARGE = "vaginal_discharge"
+TABLES = {INFECTION: ("infected",), DISCHARGE: ("infected", "discharge")}
+"""Of which tables the places are: a discharge has places of its own besides."""
 PLACED = {INFECTION: TELLING, DISCHARGE: frozenset((stem("discharge"),))}
 """What may have a place, and the words without one of which nothing is said of it."""
 BEHIND = 4
@@ -49,9 +50,11 @@ def _placed(mention: Mention, tokens: Sequence[Token], words: Lexicon) -> Mentio
     said = {tokens[place].stem for place in mention.taken}
     if mention.entry.id not in PLACED or not said & PLACED[mention.entry.id]:
         return mention
-    known = _places(mention.entry.id)
-    found = next((known[tokens[place].stem] for place in _near(mention, tokens) if tokens[place].stem in known), None)
-    if not found:
+    known = by_place(*TABLES[mention.entry.id])
+    found = next(
+        (known[tokens[place].stem] for place in _near(mention, tokens) if tokens[place].stem in known), mention.entry.id
+    )
+    if found == mention.entry.id:
         return mention
     entry = words[found]
     if mention.entry.id == DISCHARGE:
@@ -76,10 +79,3 @@ def _near(mention: Mention, tokens: Sequence[Token]) -> Iterator[int]:
     if begin > 1 and mention.first - BEFORE <= begin and tokens[begin].text in IT | single("uncertain", "before"):
         last = sentence(tokens, begin - 2)[0]
         yield from range(begin - 2, max(last, begin - 2 - BEFORE) - 1, -1)
-
-
-@cache
-def _places(of: str) -> dict[str, str]:
-    """What it is, by the stem of each place; a discharge has places of its own besides, and is named where nothing stands."""
-    rows = [*table("infected").items(), *(table("discharge").items() if of == DISCHARGE else ())]
-    return {stem(word): "" if entry == of else entry for entry, row in rows for word in row["places"].split()}

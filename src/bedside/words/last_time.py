@@ -11,26 +11,8 @@ LATER = frozenset(("now", "today", "tonight", "still", "again", "back", "yesterd
 """Between what came and its end one of these may tell that it is there."""
 SOFT = frozenset(
     (
-        *(
-            ",",
-            ":",
-            "-",
-            "so",
-            "far",
-            "yet",
-            "i",
-            "have",
-            "had",
-            "has",
-            "been",
-            "there",
-            "was",
-            "is",
-            "it",
-            "with",
-            "the",
-            "but",
-        ),
+        *(",", ":", "-", "so", "far", "yet", "i", "have", "had", "has", "been", "there", "was", "is", "it", "with", "the"),
+        *("but"),
         *("and", "touch", "wood", "thankfully", "luckily", "thank", "goodness", "god", "only", "really", "even"),
     )
 )

@@ -98,7 +98,7 @@ def _ahead(tokens: Sequence[Token], first: int, covered: frozenset[int]) -> tupl
 
 def _of_all(tokens: Sequence[Token], begin: int) -> int:
     """How many words from a place on deny all of a list: "none of these", "I have had neither", "he has not got either"."""
-    place = begin + (text_at(tokens, begin) in WHO)
+    place = begin + (at(tokens, begin, phrases("denied", "answering")) or text_at(tokens, begin) in WHO)
     while text_at(tokens, place) in HAVING:
         place += 1
     negated = {"not", "never"} & {text_at(tokens, each) for each in range(begin, place)}

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from bedside.words.cues import sentence, single, table
+from bedside.words.cues import by_place, sentence, single
 from bedside.words.lexicon import Lexicon
 from bedside.words.matching import Mention
-from bedside.words.stems import stem
 from bedside.words.tokens import Token, text_at
 
 BACK = "back_pain"
@@ -77,7 +75,7 @@ def _of_the_back(mention: Mention, tokens: Sequence[Token]) -> str | None:
     place = back + 1
     while behind == "of" and text_at(tokens, place) in OF_THE:
         place += 1
-    return _parts().get(tokens[place].stem) if behind == "of" and place < len(tokens) else None
+    return by_place("aching", "back").get(tokens[place].stem) if behind == "of" and place < len(tokens) else None
 
 
 def _of_skin(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -86,10 +84,3 @@ def _of_skin(mention: Mention, tokens: Sequence[Token]) -> bool:
     while place >= 0 and mention.first - place < FARTHEST and tokens[place].text in OVER:
         place -= 1
     return place >= 0 and place < mention.first - 1 and tokens[place].text == "skin"
-
-
-@cache
-def _parts() -> dict[str, str]:
-    """What pain is of each part of the body that has a back, by the stem of its name."""
-    known = {stem(word): entry for entry, row in table("aching").items() for word in row["places"].split()}
-    return known | {stem(word): entry for entry, row in table("back").items() for word in row["places"].split()}
