@@ -124,14 +124,15 @@ def own() -> Gold:
     return Gold(texts, names, denied)
 
 
-def with_bedside(texts: list[str], denied: bool) -> tuple[list[Found], float]:
-    """What `understand` finds, and whether it is denied; with `denied` what is denied counts as found too."""
+def with_bedside(texts: list[str], denied: bool, treated: bool = False) -> tuple[list[Found], float]:
+    """What `understand` finds, and whether it is denied; with `denied` what is denied counts as found too, with `treated` what
+    a medicine is taken for: PsyTAR's readers named both."""
     bedside.understand("warm up", AT)
     began, found = time.process_time(), []
     for text in texts:
-        effects = bedside.understand(text if text.strip() else "-", AT).effects
-        kept = [each for each in effects if denied or each.status != "denied"]
-        found.append([(each.entry.id, each.status == "denied") for each in kept])
+        told = bedside.understand(text if text.strip() else "-", AT).told
+        kept = [(each.entry.id, each.status == "denied") for each in told.effects if denied or each.status != "denied"]
+        found.append([*kept, *((each.entry.id, False) for each in told.treated if treated)])
     return found, 1000 * (time.process_time() - began) / len(texts)
 
 
@@ -177,11 +178,12 @@ def scored(gold: Gold, found: list[Found], ms: float, names: dict[str, str], wha
 
 
 def compared(gold: Gold, names: dict[str, str], title: str, peers: bool, both: bool = True) -> None:
-    """One set of texts, every program."""
+    """One set of texts, every program; with `both` as the readers of PsyTAR named things, and then narrower."""
     print(f"\n{title}: {len(gold.texts)} texts, {sum(map(len, gold.names))} names")
-    scored(gold, *with_bedside(gold.texts, True), names, "bedside.understand")
+    scored(gold, *with_bedside(gold.texts, True, treated=both), names, "bedside.understand")
     if both:
-        scored(gold, *with_bedside(gold.texts, False), names, "  without what is denied")
+        scored(gold, *with_bedside(gold.texts, False, treated=True), names, "  without what is denied")
+        scored(gold, *with_bedside(gold.texts, False), names, "  nor what a medicine is taken for")
     for which in ("medspacy", "rapidfuzz") if peers else ():
         told = with_peer(which, gold.texts)
         if told is not None:

@@ -44,6 +44,10 @@ def understanding_lines(found: bedside.Understanding, notice: str) -> Iterator[s
         yield from ("", "What this may mean is not clear; until you say it in other words it counts")
         for effect in told["perhaps"]:
             yield from wrap(f'{effect["label"]}, or another danger: "{effect["words"]}"', 2, "- ")
+    if told["treated"]:
+        yield from ("", "What a medicine is taken for; it counts as no effect, so say it if you have it now")
+        for row in told["treated"]:
+            yield from wrap(f'{row["label"]}: "{row["words"]}"', 2, "- ")
     if told["expected"]:
         yield from ("", f"What is usual with {found.medicine}")
         for row in told["expected"]:

@@ -22,7 +22,7 @@ from bedside.refusal import Refusal
 from bedside.words.answered import beside
 from bedside.words.answered import questions as questions_known
 from bedside.words.asking import MOST, Question, meant_questions, next_questions
-from bedside.words.effects import Effect, Told, effects
+from bedside.words.effects import Effect, Told, Treated, effects
 from bedside.words.lexicon import lexicon
 from bedside.words.outlook import Expected, expected, recovery
 from bedside.words.urgency import (
@@ -61,6 +61,10 @@ IN_GENERAL = "This is asked in general. If somebody has it now, it is urgent: sa
 MEANT = (
     "Some of this was read by what the words may mean: they are no phrase that Bedside knows. If it is not so, say it in other"
     " words; until then it counts."
+)
+ONLY_TREATED = (
+    "No effect was found in these words, only what a medicine is taken for. That does not mean that all is well: if you feel"
+    " ill, say what you feel."
 )
 NOT_READ = (
     "Nothing that Bedside knows was found in these words. That does not mean that all is well: if you feel ill, tell somebody."
@@ -132,6 +136,7 @@ class Understanding:
             "place": "ward" if self.ward else "home",
             "effects": [_effect_json(effect) for effect in self.effects],
             "perhaps": [_effect_json(effect) for effect in self.told.perhaps],
+            "treated": [_treated_json(each) for each in self.told.treated],
             "urgency": self.urgency,
             "why": [_why_json(why) for why in self.why],
             "tell": self.tell,
@@ -241,7 +246,7 @@ def _tells(told: Told, level: Level, ward: bool) -> tuple[str, ...]:
     if any(effect.meant for effect in told.counts):
         parts.append(MEANT)
     if not told.counts and not told.readings:
-        parts.append(NOT_READ)
+        parts.append(ONLY_TREATED if told.treated else NOT_READ)
     return tuple(parts)
 
 
@@ -305,6 +310,11 @@ def _effect_json(effect: Effect) -> Json:
         "words": effect.words,
         "by_meaning": effect.meant,
     }
+
+
+def _treated_json(treated: Treated) -> Json:
+    entry = treated.entry
+    return {"concept": entry.id, "ctcae": entry.ctcae, "label": entry.label, "words": treated.words}
 
 
 def _why_json(why: Why) -> Json:

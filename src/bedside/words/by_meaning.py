@@ -42,7 +42,7 @@ def _found(
     over = {effect.entry.id for effect in told.effects} - {effect.entry.id for effect in told.effects if effect.there}
     terms = {effect.entry.ctcae for effect in told.effects}
     for may in may_mean(tokens, known, measured, words, dangers, emergencies, urgent, terms):
-        told_of, _ = standings(tokens, (*known, may.mention), words, dangers)
+        told_of = standings(tokens, (*known, may.mention), words, dangers).standings
         standing = next((each for each in told_of if each.mention is may.mention), None)
         said = {mention.entry.id for mention in known if set(mention.taken) & set(may.clause)}
         if said <= over if said else _idle(tokens, may.clause, words):

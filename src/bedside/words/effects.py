@@ -124,16 +124,27 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Treated:
+    """A condition that somebody only names as what a medicine is taken for, with the words: it is no effect."""
+
+    entry: Entry
+    words: str
+    first: int
+
+
+@dataclass(frozen=True)
 class Told:
     """Everything that a text tells: effects in its order, what was measured, and whether a carer wrote it.
 
     `perhaps` are dangers that words may tell of, while it is not clear which: they count for the urgency, and are no effects.
+    `treated` are the conditions that medicines are taken for: they count for nothing, and are told so that nobody misses them.
     """
 
     effects: tuple[Effect, ...]
     readings: tuple[Reading, ...]
     carer: bool
     perhaps: tuple[Effect, ...] = ()
+    treated: tuple[Treated, ...] = ()
 
     @property
     def counts(self) -> tuple[Effect, ...]:
@@ -148,15 +159,26 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     measured = _measured(tokens)
     numbered = {each.entry for reading in measured for each in shown(reading)}
     told = infected(in_company(_mentioned(tokens, words), numbered, tokens, words), tokens, words)
-    found, carer = standings(tokens, told, words, dangers)
+    heard = standings(tokens, told, words, dangers)
     found = tuple(
-        each for each in found if not (_measured_normal(each, measured, tokens) or _denied_beside(each, found, dangers))
+        each
+        for each in heard.standings
+        if not (_measured_normal(each, measured, tokens) or _denied_beside(each, heard.standings, dangers))
     )
     known = times(tokens, text, at)
     reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
     read_as = [reader.effect(each) for each in found]
-    read_as += [each for one in measured for each in reader.measured(one, words, carer)]
-    return Told(tuple(_merged(read_as)), measured, carer)
+    read_as += [each for one in measured for each in reader.measured(one, words, heard.carer)]
+    merged = tuple(_merged(read_as))
+    return Told(merged, measured, heard.carer, treated=_treated(heard.treated, merged, tokens, text))
+
+
+def _treated(mentions: Sequence[Mention], read: Sequence[Effect], tokens: Sequence[Token], text: str) -> tuple[Treated, ...]:
+    """What medicines are taken for, each once; not what is told as an effect besides."""
+    told = {effect.entry.id for effect in read if effect.there}
+    once = {mention.entry.id: mention for mention in reversed(mentions) if mention.entry.id not in told}
+    found = (Treated(each.entry, spoken(tokens, each.taken, text), tokens[each.first].start) for each in once.values())
+    return tuple(sorted(found, key=lambda each: each.first))
 
 
 def _denied_beside(standing: Standing, found: Sequence[Standing], dangers: Collection[str]) -> bool:

@@ -84,16 +84,24 @@ class Standing:
     general: bool = False
 
 
-def standings(
-    tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, dangers: Collection[str]
-) -> tuple[tuple[Standing, ...], bool]:
-    """What is said of every mention, and whether a carer writes; of `dangers` a doubtful denial is none."""
+@dataclass(frozen=True)
+class Heard:
+    """What a text says of its mentions, whether a carer writes, and the mentions that only name what is treated."""
+
+    standings: tuple[Standing, ...]
+    carer: bool
+    treated: tuple[Mention, ...]
+
+
+def standings(tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexicon, dangers: Collection[str]) -> Heard:
+    """What is said of every mention; of `dangers` a doubtful denial is none."""
     covered = frozenset(
         place for mention in mentions for place in mention.taken if not (mention.fine and tokens[place].text in DENYING)
     )
     subjects = [person.subject(tokens, mention) for mention in mentions]
     carer = person.carer_writes(tokens, mentions, subjects)
-    found = []
+    found: list[Standing] = []
+    treated: list[Mention] = []
     general = asked_in_general(tokens)
     for mention, whom in zip(mentions, subjects, strict=True):
         named = any(told(tokens, mention) for told in OF_NOBODY) and not asked_of_the_asker(mention)
@@ -114,6 +122,9 @@ def standings(
         status, cue = _status(scene, whom, carer, _dangerous(mention, dangers))
         if status == "uncertain" and not _dangerous(mention, dangers) and _played_down(scene, whom):
             continue
+        if _treated(scene, mentions, dangers):
+            treated.append(mention)
+            continue
         if _said_beside(scene, mentions, dangers):
             continue
         if status == "other person" and (mention.entry.id in VAGUE or _only_an_animal(mention, tokens, whom, dangers)):
@@ -122,7 +133,7 @@ def standings(
         free = spared_places(tokens, mention.last) if status == "other person" else []
         if free:
             found.append(Standing(mention, "denied", (*mention.taken, *range(free[0], min(free[0] + 3, len(tokens))))))
-    return tuple(_over_by(each, found, tokens, dangers) for each in found), carer
+    return Heard(tuple(_over_by(each, found, tokens, dangers) for each in found), carer, tuple(treated))
 
 
 def _over_by(standing: Standing, found: Sequence[Standing], tokens: Sequence[Token], dangers: Collection[str]) -> Standing:
@@ -132,15 +143,23 @@ def _over_by(standing: Standing, found: Sequence[Standing], tokens: Sequence[Tok
     return replace(standing, status="past") if over and ended_later(tokens, standing.mention, later) else standing
 
 
-def _said_beside(scene: Scene, mentions: Sequence[Mention], dangers: Collection[str]) -> bool:
-    """Whether it is told only as what explains something else that is told, what that is taken for, or what brings it on; a
-    danger only where a medicine is taken for it, and no other is told that it may have come to."""
-    others = any(each != scene.mention and not each.fine for each in mentions)
+def _treated(scene: Scene, mentions: Sequence[Mention], dangers: Collection[str]) -> bool:
+    """Whether it is told only as what a medicine is taken for, beside something else; a danger only where no other is told that
+    it may have come to."""
+    others = [each for each in mentions if each != scene.mention and not each.fine]
     if _dangerous(scene.mention, dangers):
-        graver = any(each != scene.mention and not each.fine and _dangerous(each, dangers) for each in mentions)
-        return others and not graver and seen_to(scene.tokens, scene.mention)
+        graver = any(_dangerous(each, dangers) for each in others)
+        return bool(others) and not graver and seen_to(scene.tokens, scene.mention)
+    return bool(others) and not part_of_a_danger(scene.mention, mentions) and treated_for(scene.tokens, scene.mention)
+
+
+def _said_beside(scene: Scene, mentions: Sequence[Mention], dangers: Collection[str]) -> bool:
+    """Whether it is told only as what explains something else that is told, or what brings it on."""
+    if _dangerous(scene.mention, dangers):
+        return False
+    others = any(each != scene.mention and not each.fine for each in mentions)
     others = others and not part_of_a_danger(scene.mention, mentions)
-    if others and (explains(scene) or treated_for(scene.tokens, scene.mention) or said_by_others(scene, mentions)):
+    if others and (explains(scene) or said_by_others(scene, mentions)):
         return True
     return len(mentions) > 1 and brings_it_on(scene)
 

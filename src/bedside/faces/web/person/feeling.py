@@ -111,6 +111,7 @@ def shown(read: Read, may_keep: bool) -> dict[str, Any]:
         "why_more": told["why"][FIRST:],
         "effects": effects,
         "perhaps": told["perhaps"],
+        "treated": told["treated"],
         "keeps": any(row["keeps"] for row in effects),
         "no_place": [row for row in effects if row["status"] == "present" and not row["keeps"]] if may_keep else [],
         "expected": told["expected"],

@@ -23,6 +23,10 @@ FEELING = (
         "it in other words; until then it counts."
     ),
     _(
+        "No effect was found in these words, only what a medicine is taken for. That does not mean that all is well: if "
+        "you feel ill, say what you feel."
+    ),
+    _(
         "Nothing that Bedside knows was found in these words. That does not mean that all is well: if you feel "
         "ill, tell somebody."
     ),
