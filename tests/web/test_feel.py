@@ -27,7 +27,7 @@ from bedside.faces.web.person.phrases import FEELING
 from bedside.faces.web.records.models import Entry, Observation, Person
 from bedside.faces.web.records.reading import patient_of
 from bedside.faces.web.templatetags.words import WITHOUT_WORDS, as_told, dialled
-from bedside.verbs.understand import ANOTHER, MEANT, NOT_READ, TELL
+from bedside.verbs.understand import ANOTHER, MEANT, NOT_READ, ONLY_TREATED, TELL
 from bedside.words.asking import bank
 
 CHEST = "my chest hurts since noon and I am seeing things. temp 39.2. no cough"
@@ -213,6 +213,12 @@ def test_what_was_read_by_meaning_says_so_and_asks_whether_it_is_meant(alice: An
     assert "This may be meant" not in yes and "This is right" in yes
 
 
+def test_what_is_treated_is_shown_apart(alice: Any, browser: Any) -> None:
+    text = text_of(say(browser("alice"), alice, "Sertraline works well for my depression, but I sweat at night"))
+    assert "What is treated" in text and "This counts as no effect. If you have it now, say so in other words." in text
+    assert "Low mood" in text and "depression" in text
+
+
 def test_a_danger_that_is_only_guessed_at_is_shown_apart_and_asked(alice: Any, browser: Any) -> None:
     client = browser("alice")
     text = text_of(say(client, alice, GUESSED_TEXT))
@@ -279,7 +285,7 @@ def test_a_page_in_another_language_says_that_words_are_read_in_english(language
 
 
 def test_the_texts_of_the_core_that_are_translated_are_those_that_there_are() -> None:
-    told = {*TELL.values(), ANOTHER, MEANT, NOT_READ, *(question.ask for question in bank())}
+    told = {*TELL.values(), ANOTHER, MEANT, ONLY_TREATED, NOT_READ, *(question.ask for question in bank())}
     told |= {place.title for place in bedside.body()} | {entry.label for place in bedside.body() for entry in place.felt}
     with pytest.raises(bedside.CannotUnderstand) as refused:
         bedside.understand("", NOW)

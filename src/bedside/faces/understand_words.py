@@ -45,7 +45,7 @@ def understanding_lines(found: bedside.Understanding, notice: str) -> Iterator[s
         for effect in told["perhaps"]:
             yield from wrap(f'{effect["label"]}, or another danger: "{effect["words"]}"', 2, "- ")
     if told["treated"]:
-        yield from ("", "What a medicine is taken for; it counts as no effect, so say it if you have it now")
+        yield from ("", "What is treated; it counts as no effect, so say it if you have it now")
         for row in told["treated"]:
             yield from wrap(f'{row["label"]}: "{row["words"]}"', 2, "- ")
     if told["expected"]:

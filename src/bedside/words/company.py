@@ -18,6 +18,7 @@ from bedside.words.stems import stem
 from bedside.words.tokens import Token
 
 NOT = frozenset(("no", "not", "without", "never", "any"))
+LISTING = frozenset((",", "and", "&", "/", "+", "-", "or"))
 BEFORE = 2
 """A "not" so many words before a thing denies it; and words of a sign may stand so far before it: the side of a leg."""
 
@@ -28,7 +29,7 @@ class Company:
 
     `words` are the stems of which one must be among its own words, `without` those of which none may; `near`
     are the effects beside which it means something else, and `means` what it is then, None where it tells of nothing more.
-    With `told_there` it is so only where it is not plainly denied itself.
+    With `told_there` it is so only where it is not plainly denied itself; with `unlisted` not where both stand in one list.
     With `only_there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With
     `sign` it is what it is, and a sign of that besides; `words` may then stand right before it too.
     """
@@ -41,6 +42,7 @@ class Company:
     stays: bool = False
     sign: str = ""
     told_there: bool = False
+    unlisted: bool = False
 
     def fits(self, mention: Mention, tokens: Sequence[Token]) -> bool:
         """Whether the words of a mention of the effect are those that are meant."""
@@ -86,10 +88,19 @@ def _in_it(
     if row.told_there and _denied(mention, tokens):
         return False
     near = [each for each in near if each is not mention and not (row.only_there and _denied(each, tokens))]
+    if row.unlisted:
+        near = [each for each in near if not _one_list(mention, each, mentions, tokens)]
     begin, end = sentence(tokens, mention.first)
     if near and row.means is None and not row.sign and tokens[begin].text in single("person", "me"):
         near = [each for each in near if begin <= each.first < end]
     return bool(near) or bool(row.near.intersection(measured))
+
+
+def _one_list(mention: Mention, other: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether only other parts of a list stand between two mentions: "brain fog, no energy, memory loss"."""
+    first, last = sorted((mention, other), key=lambda each: each.first)
+    taken = {place for each in mentions for place in each.taken}
+    return all(place in taken or tokens[place].text in LISTING for place in range(first.last + 1, last.first))
 
 
 def _denied(mention: Mention, tokens: Sequence[Token]) -> bool:
@@ -116,6 +127,7 @@ def _row(row: Mapping[str, Any]) -> Company:
         row.get("stays", False),
         row.get("sign", ""),
         row.get("told_there", False),
+        row.get("unlisted", False),
     )
 
 

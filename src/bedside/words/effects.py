@@ -125,7 +125,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Treated:
-    """A condition that somebody only names as what a medicine is taken for, with the words: it is no effect."""
+    """A condition that is only named as what a medicine is taken for, or that is held down, with the words: it is no effect."""
 
     entry: Entry
     words: str

@@ -47,8 +47,6 @@ WITH_ITS_END = frozenset(
 """What may be told in one phrase with its end; of others "gone" may be the trouble itself, "my hearing is gone"."""
 WENT = frozenset(("stopped", "gone", "cleared", "faded", "vanished", "disappeared", "resolved", "settled"))
 WENT_AWAY = frozenset((("went", "away"), ("dried", "up"), ("went", "down"), ("died", "down")))
-TURNED = frozenset(("up", "to", "into", "worse", "mad", "again", "bad", "red", "hard", "hot", "beyond"))
-"""Behind "gone" one of these says what became of it."""
 NEAR = 3
 DATED_WITHIN = 5
 """So soon behind "that was" the time is told."""
@@ -81,7 +79,7 @@ def ends_itself(scene: Scene) -> tuple[int, ...]:
     for place in scene.mention.taken[1:]:
         away = (scene.text(place), scene.text(place + 1)) in WENT_AWAY
         negated = {scene.text(place - 1), scene.text(place - 2)} & NEGATORS
-        turned = {scene.text(place + 1 + away), scene.text(place + 2 + away)} & TURNED
+        turned = {scene.text(place + 1 + away), scene.text(place + 2 + away)} & single("past", "turned")
         if (scene.text(place) in WENT or away) and not negated and not turned:
             return (place,)
     return ()

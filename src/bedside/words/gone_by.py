@@ -114,6 +114,8 @@ def _end(scene: Scene, begin: int, others: bool, danger: bool) -> tuple[int, ...
         place += 1
     word = scene.text(place)
     everything = bool({scene.text(each) for each in range(begin, place)} & OF_ALL - {"the"})
+    if word in ("went", "gone") and scene.text(place + 1) in single("past", "turned"):
+        return ()
     if word not in single("past", "came_to_an_end") or place in scene.covered or (others and not everything):
         return ()
     told = [scene.text(each) for each in range(begin - 3, place)]

@@ -25,14 +25,6 @@ THEN = frozenset(("after", "since", "with", "within", "when", "once"))
 """Behind one of those these say what ended it: "the itch went after two days of the cream"."""
 RETURNED = frozenset(("memory", "insomnia", "libido_low", "orgasm", "hair_loss", "taste", "smell", "aphonia", "hoarseness"))
 """Of these "came back" and "is back" tell that the trouble is over."""
-TURNED = frozenset(
-    (
-        *("like", "dark", "brown", "red", "pink", "black", "white", "yellow", "grey", "gray", "green", "pale", "up"),
-        *("from", "to", "worse", "off", "mad", "bad", "septic", "nasty", "numb", "cold", "hot", "stiff", "hard", "soft"),
-        *("dry", "blind", "deaf", "thick", "funny", "weird", "sour", "mouldy", "crusty"),
-    )
-)
-"""Behind "gone" one of these says what became of it, not that it is over: "urine gone like cola"."""
 AGAIN = frozenset(("again", "same", "another", "returned"))
 AROUND = 5
 """So near to one of those a time of these days tells that a danger is there anew."""
@@ -322,7 +314,11 @@ def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
     over = bool({scene.text(place) for place in cue} & ENDED)
     if any(_lasts(word, over) for word in nearest):
         return True
-    if cue[0] > scene.mention.last and scene.text(cue[-1]) == "gone" and scene.text(cue[-1] + 1) in TURNED:
+    if (
+        cue[0] > scene.mention.last
+        and scene.text(cue[-1]) == "gone"
+        and scene.text(cue[-1] + 1) in single("past", "turned") | {"off"}
+    ):
         return True
     if cue[0] > scene.mention.last:
         middle = {scene.text(place) for place in range(scene.mention.last + 1, cue[0])}

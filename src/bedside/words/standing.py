@@ -53,7 +53,7 @@ from bedside.words.opinion import said_by_others
 from bedside.words.over import healed, past
 from bedside.words.person import FEARS, Subject
 from bedside.words.taken import taken_as_told
-from bedside.words.taken_for import part_of_a_danger, seen_to, taken_after, treated_for
+from bedside.words.taken_for import held_down, part_of_a_danger, seen_to, taken_after, treated_for
 from bedside.words.tokens import Token
 from bedside.words.undenied import asked_whether, begun_since, never_without, other_side, wished
 
@@ -130,6 +130,8 @@ def standings(tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexic
         if status == "other person" and (mention.entry.id in VAGUE or _only_an_animal(mention, tokens, whom, dangers)):
             continue
         found.append(Standing(mention, status, (*mention.taken, *cue)))
+        if status == "denied" and held_down(tokens, mention, cue):
+            treated.append(mention)
         free = spared_places(tokens, mention.last) if status == "other person" else []
         if free:
             found.append(Standing(mention, "denied", (*mention.taken, *range(free[0], min(free[0] + 3, len(tokens))))))
@@ -150,7 +152,7 @@ def _treated(scene: Scene, mentions: Sequence[Mention], dangers: Collection[str]
     if _dangerous(scene.mention, dangers):
         graver = any(_dangerous(each, dangers) for each in others)
         return bool(others) and not graver and seen_to(scene.tokens, scene.mention)
-    return bool(others) and not part_of_a_danger(scene.mention, mentions) and treated_for(scene.tokens, scene.mention)
+    return bool(others) and not part_of_a_danger(scene.mention, mentions) and treated_for(scene.tokens, scene.mention, mentions)
 
 
 def _said_beside(scene: Scene, mentions: Sequence[Mention], dangers: Collection[str]) -> bool:

@@ -54,17 +54,63 @@ FARTHEST = 8
 """A medicine so many words before "for" is still what is taken: "amitriptyline 10 mg at night for nerve pain"."""
 TURNING = frozenset(("but", "still", "except", "stopped", "not", "never"))
 TAKING = 3
+JOINING = frozenset(("and", "or", "&", ",", "/", "plus"))
+ENDING = frozenset(
+    (
+        *("but", "and", "or", "&", "plus", "though", "although", "it", "i", "which", "since", "because", "for", "after"),
+        *(",", "a", "very", "so"),
+    )
+)
+"""Before one of these a list of what a medicine is for has ended, and nothing is told of its last part."""
 NOT = frozenset(("not", "never", "no", "hardly"))
 WHOSE = frozenset(
     ("my", "the", "his", "her", "a", "an", "some", "this", "our", "chronic", "bad", "severe", "mild", "recurrent")
 )
 
 
-def treated_for(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether it is only what a medicine is taken for, "spiro for acne", and nobody says that it is not held down."""
+def treated_for(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether it is only what a medicine is taken for, "spiro for acne", and nobody says that it is not held down. Of two that
+    stand in one list both are: "works for my depression and anxiety"."""
+    if any(_treated(tokens, each) for each in _listed_before(tokens, mention, mentions)):
+        return True
+    return _treated(tokens, mention)
+
+
+def _listed_before(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The conditions before it in one list that ends behind it: anxiety, of "for anxiety and mild depression"."""
+    if mention.entry.id not in TREATED or not _list_ends(tokens, mention.last + 1):
+        return ()
+    found: list[Mention] = []
+    place = mention.first
+    while True:
+        place -= 1
+        while text_at(tokens, place) in WHOSE:
+            place -= 1
+        if text_at(tokens, place) not in JOINING:
+            return found
+        before = next((each for each in mentions if each.last == place - 1 and each.entry.id in TREATED), None)
+        if before is None:
+            return found
+        found.append(before)
+        place = before.first
+
+
+def _list_ends(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what stands here tells nothing of what is before it: "and insomnia started" is an effect."""
+    return place >= len(tokens) or tokens[place].hard or text_at(tokens, place) in ENDING
+
+
+def _treated(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether one mention by itself is only what a medicine is taken for."""
     if _helped(tokens, mention):
         return True
     return not _not_held(tokens) and (_for_it(tokens, mention) or _names_a_group(tokens, mention) or _fewer(tokens, mention))
+
+
+def held_down(tokens: Sequence[Token], mention: Mention, cue: Sequence[int]) -> bool:
+    """Whether a condition that lasts is denied by a word that it was there before: "no longer depressed", "less anxious"."""
+    said = {tokens[place].text for place in (*mention.taken, *cue)} & single("uncertain", "held_down")
+    return mention.entry.id in TREATED and bool(said)
 
 
 def part_of_a_danger(mention: Mention, mentions: Sequence[Mention]) -> bool:
