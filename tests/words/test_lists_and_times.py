@@ -192,3 +192,16 @@ WELL = [
 @pytest.mark.parametrize(("text", "found"), WELL)
 def test_what_works_is_no_trouble_and_what_does_not_is(text: str, found: set[str]) -> None:
     assert told(text) == found
+
+
+FOG = [
+    ("Brain fog, memory loss, tired.", {"+fog", "+memory", "+fatigue"}),
+    ("Brain fog and loss of concentration", {"+fog", "+concentration"}),
+    ("Chemo brain, I keep forgetting names", {"+memory"}),
+    ("Foggy head, I can't concentrate on a film", {"+concentration"}),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), FOG)
+def test_foggy_thinking_stands_by_itself_in_a_list_and_else_is_told_as_what_fails(text: str, found: set[str]) -> None:
+    assert told(text) == found

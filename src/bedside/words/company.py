@@ -29,8 +29,8 @@ class Company:
 
     `words` are the stems of which one must be among its own words, `without` those of which none may; `near`
     are the effects beside which it means something else, and `means` what it is then, None where it tells of nothing more.
-    With `told_there` it is so only where it is not plainly denied itself; with `unlisted` not where both stand in one list.
-    With `only_there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With
+    With `told_there` it is so only where it is not plainly denied itself. With `unlisted` it is not so where both stand in one
+    list, and the other is named by one of these stems: "brain fog, memory loss". With `only_there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With
     `sign` it is what it is, and a sign of that besides; `words` may then stand right before it too.
     """
 
@@ -42,7 +42,7 @@ class Company:
     stays: bool = False
     sign: str = ""
     told_there: bool = False
-    unlisted: bool = False
+    unlisted: frozenset[str] = frozenset()
 
     def fits(self, mention: Mention, tokens: Sequence[Token]) -> bool:
         """Whether the words of a mention of the effect are those that are meant."""
@@ -89,7 +89,8 @@ def _in_it(
         return False
     near = [each for each in near if each is not mention and not (row.only_there and _denied(each, tokens))]
     if row.unlisted:
-        near = [each for each in near if not _one_list(mention, each, mentions, tokens)]
+        named = [each for each in near if row.unlisted & {tokens[place].stem for place in each.taken}]
+        near = [each for each in near if each not in named or not _one_list(mention, each, mentions, tokens)]
     begin, end = sentence(tokens, mention.first)
     if near and row.means is None and not row.sign and tokens[begin].text in single("person", "me"):
         near = [each for each in near if begin <= each.first < end]
@@ -127,7 +128,7 @@ def _row(row: Mapping[str, Any]) -> Company:
         row.get("stays", False),
         row.get("sign", ""),
         row.get("told_there", False),
-        row.get("unlisted", False),
+        _stems(row, "unlisted"),
     )
 
 
