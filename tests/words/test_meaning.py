@@ -31,6 +31,7 @@ import meant_texts
 
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 URGENT = ("emergency", "tell now")
+EYELIDS = "since the injection my eyelids and chin are pumped up"
 PLUMS = "he lies there like a stone, eyelids half up, no answer"
 JOLTING = "she went rigid, rattled like a machine gun and dribbled"
 
@@ -109,10 +110,10 @@ def test_a_danger_that_is_only_guessed_at_counts_and_is_no_effect() -> None:
 
 def test_the_graver_guess_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without that rule the likeliest danger is told, which is less urgent here."""
-    told = bedside.understand(PLUMS, AT)
-    assert told.urgency == "emergency" and {each.entry.id for each in told.told.perhaps} == {"unresponsive"}
+    told = bedside.understand(EYELIDS, AT)
+    assert told.urgency == "emergency" and {each.entry.id for each in told.told.perhaps} == {"face_swelling"}
     monkeypatch.setattr(meant, "GRAVE", 1.1)
-    assert bedside.understand(PLUMS, AT).urgency == "tell now"
+    assert bedside.understand(EYELIDS, AT).urgency == "tell now"
 
 
 @pytest.mark.parametrize("ahead", ["Mum says not to bother you but", "I do not want to bother you but"])

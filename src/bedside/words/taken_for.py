@@ -22,6 +22,8 @@ TREATED = frozenset(
     )
 )
 """Conditions that somebody has for long, and takes a medicine for."""
+MOODS = frozenset(("irritability", "mood_swings", "crying"))
+"""What is told as held down too, and is seldom what a medicine is said to be for."""
 KNOWN = frozenset(("uti",))
 """A danger that whoever takes a medicine for it has had seen to: "on cipro for a UTI"."""
 GRAVER = {
@@ -108,9 +110,13 @@ def _treated(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def held_down(tokens: Sequence[Token], mention: Mention, cue: Sequence[int]) -> bool:
-    """Whether a condition that lasts is denied by a word that it was there before: "no longer depressed", "less anxious"."""
+    """Whether a condition that lasts is denied by a word that it was there before: "no longer depressed", "less anxious", "no
+    panic attacks any more"."""
     said = {tokens[place].text for place in (*mention.taken, *cue)} & single("uncertain", "held_down")
-    return mention.entry.id in TREATED and bool(said)
+    _, end = sentence(tokens, mention.last)
+    behind = range(mention.last + 1, min(end, mention.last + 1 + TAKING))
+    ended = any(at(tokens, place, phrases("uncertain", "any_more")) for place in behind)
+    return mention.entry.id in TREATED | MOODS and (bool(said) or ended)
 
 
 def part_of_a_danger(mention: Mention, mentions: Sequence[Mention]) -> bool:
