@@ -30,8 +30,9 @@ class Company:
     `words` are the stems of which one must be among its own words, `without` those of which none may; `near`
     are the effects beside which it means something else, and `means` what it is then, None where it tells of nothing more.
     With `told_there` it is so only where it is not plainly denied itself. With `unlisted` it is not so where both stand in one
-    list, and the other is named by one of these stems: "brain fog, memory loss". With `only_there` only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With
-    `sign` it is what it is, and a sign of that besides; `words` may then stand right before it too.
+    list, and the other is named by one of these stems: "brain fog, memory loss". With `only_there`
+    only what is not plainly denied counts beside it; with `stays` it is as urgent as it is by itself. With `sign` it is what it
+    is, and a sign of that besides; `words` may then stand right before it too.
     """
 
     words: frozenset[str]
