@@ -32,7 +32,7 @@ import meant_texts
 AT = bedside.parse_time("2026-03-04T18:00:00Z")
 URGENT = ("emergency", "tell now")
 EYELIDS = "since the injection my eyelids and chin are pumped up"
-PLUMS = "he lies there like a stone, eyelids half up, no answer"
+SIPPING = "I am sipping at the air like a fish on the bank"
 JOLTING = "she went rigid, rattled like a machine gun and dribbled"
 
 
@@ -77,7 +77,7 @@ def test_what_is_past_or_of_somebody_else_is_never_there(text: str) -> None:
 
 
 def test_what_is_read_by_meaning_is_uncertain_and_says_so() -> None:
-    found = bedside.understand(PLUMS, AT)
+    found = bedside.understand(SIPPING, AT)
     told = [*found.to_json()["effects"], *found.to_json()["perhaps"]]  # type: ignore[misc]
     assert [(each["status"], each["by_meaning"]) for each in told] == [("uncertain", True)]  # type: ignore[index,call-overload]
     assert verb.MEANT in found.tells
@@ -132,7 +132,7 @@ def test_a_guess_that_is_said_yes_to_becomes_an_effect() -> None:
 
 
 def test_where_the_lexicon_finds_an_emergency_no_danger_is_read_by_meaning() -> None:
-    assert not {entry for entry, _ in by_meaning(f"my chest hurts. {PLUMS}")} & set(dangers())
+    assert not {entry for entry, _ in by_meaning(f"my chest hurts. {SIPPING}")} & set(dangers())
 
 
 def test_it_never_lowers_anything_nor_takes_anything_away() -> None:
@@ -161,7 +161,7 @@ def test_the_same_words_mean_the_same_each_time() -> None:
 
 
 def test_without_the_model_the_lexicon_reads_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = PLUMS
+    text = SIPPING
     assert by_meaning(text)
 
     def absent() -> None:

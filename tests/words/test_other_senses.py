@@ -114,7 +114,7 @@ missed_dose       | I took double the dose
 confusion         | he talks and makes no sense
 weight_loss       | my clothes hang off me, I'm getting thinner
 kidney_failure    | my kidneys have packed up, they say
-urine_none        | no pee at all since yesterday
+urine_none_day    | no pee at all since yesterday
 incontinence_stool | I can't control my bowels
 arm_weakness      | I can't hold a cup
 refractory_vomiting | everything comes up again, even water

@@ -27,7 +27,7 @@ NAMED_BY_NOBODY = [
     ("my heart is racing", {"+palpitations"}),
     ("her legs have gone and she wet herself without knowing", {"+leg_weakness", "+urine_leak"}),
     ("he's limp as a rag", {"+lethargy"}),
-    ("the skin round his PICC line is red and sore", {"+line_site"}),
+    ("the skin round his PICC line is red and sore", {"+line_site", "+skin_pain"}),
     ("there is pus coming out round his Hickman", {"+line_infection"}),
 ]
 

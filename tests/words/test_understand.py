@@ -233,7 +233,20 @@ def test_a_danger_of_somebody_else_is_an_emergency_for_that_person() -> None:
 
 def test_the_answer_has_these_keys() -> None:
     told = bedside.understand("no fever, very tired since yesterday", AT).to_json()
-    keys = ["verb", "at", "medicine", "place", "effects", "perhaps", "urgency", "why", "tell", "questions", "expected"]
+    keys = [
+        "verb",
+        "at",
+        "medicine",
+        "place",
+        "effects",
+        "perhaps",
+        "treated",
+        "urgency",
+        "why",
+        "tell",
+        "questions",
+        "expected",
+    ]
     assert list(told) == keys
     effects: list[dict[str, object]] = told["effects"]  # type: ignore[assignment]
     assert all(effect.keys() >= KEYS for effect in effects)

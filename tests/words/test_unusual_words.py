@@ -120,8 +120,8 @@ heavy_diarrhea     | The imodium did nothing
 dehydration        | hasn't had a sup since yesterday morning
 rigors             | very cold, I tremble so the glass of water spills
 stiff_neck         | my neck has locked up
-agitation          | He threw the kettle at me
-agitation          | Daddy swung at Mama with the walkin' stick
+violent            | He threw the kettle at me
+violent            | Daddy swung at Mama with the walkin' stick
 severe_depression  | No fun in anything, no hope in anything
 hip_broken         | something cracked in my hip and I can't put the foot under me
 priapism           | my willy won't go down since last night

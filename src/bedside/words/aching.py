@@ -134,7 +134,7 @@ def _sore(mentions: Sequence[Mention], tokens: Sequence[Token], words: Lexicon) 
 
 
 def _entry(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token]) -> str | None:
-    """What pain or swelling it is; None where no place is named."""
+    """What pain or swelling it is; None where no place is named, and of "nothing hurts", which is of no one place."""
     begin, end = sentence(tokens, mention.first)
     if any(_everywhere(tokens, place, mention) for place in _near(mention, tokens, end)):
         return None
@@ -145,6 +145,8 @@ def _entry(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token])
             break
         if tokens[place].stem in by_place(OF[mention.entry.id]) and not _returning(tokens, place):
             return by_place(OF[mention.entry.id])[tokens[place].stem]
+    if any(tokens[place].text == "nothing" for place in mention.taken):
+        return None
     found = _place(mention, before, tokens, begin, mention.first)
     if found or mention.first - begin > BEGINS or not begin:
         return found
@@ -165,7 +167,7 @@ def _everywhere(tokens: Sequence[Token], place: int, mention: Mention) -> bool:
     """Whether a word says that it is of no one place; the "i" of "hurts when I walk" does not, nor "over" of a swelling."""
     everywhere = EVERYWHERE if mention.entry.id == PAIN else ALL_OVER
     behind = [token.text for token in tokens[place + 1 : place + 3] if token.text != "the"]
-    if tokens[place].text in ("every", "all") and behind and behind[0] in OF_TIME:
+    if tokens[place].text in ("every", "all") and behind and (behind[0] in OF_TIME or behind[0].endswith("ing")):
         return False
     return tokens[place].text in everywhere and (place == 0 or tokens[place - 1].text not in WHEN | {"at"})
 
@@ -175,7 +177,7 @@ def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token],
     of = mention.entry.id
     taken = {place: each.entry.id for each in before for place in each.taken}
     for place in range(end - 1, max(begin, end - FARTHEST) - 1, -1):
-        if tokens[place + 1].text == "of" or _returning(tokens, place):
+        if tokens[place + 1].text == "of" or _returning(tokens, place) or _not_there(tokens, place):
             continue
         told = taken.get(place, "")
         known = by_place(OF[of]).get(tokens[place].stem) or _beside(of, "beside").get(told)
@@ -186,6 +188,12 @@ def _place(mention: Mention, before: Sequence[Mention], tokens: Sequence[Token],
         if _everywhere(tokens, place, mention):
             return None
     return None
+
+
+def _not_there(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is said of a place that it is not that one: "it's my joints, not the muscles, that hurt"."""
+    before = [token.text for token in tokens[max(0, place - 2) : place]]
+    return before[-1:] == ["not"] or (before[:1] == ["not"] and before[-1] in ("the", "my"))
 
 
 def _returning(tokens: Sequence[Token], place: int) -> bool:

@@ -19,6 +19,7 @@ FARTHEST = 12
 HAVING = frozenset(("has", "have", "had", "gets", "get", "got", "suffers", "with", "epileptic", "diabetic"))
 """With one of these somebody else has it for long, or had it once; "my wife collapsed, I never have" may be of now."""
 TAKING = frozenset(("takes", "took", "taking", "same", "starting", "started"))
+YEARS = frozenset(("years", "decades", "died", "lifelong"))
 WHERE = frozenset(
     (
         *("floor", "stairs", "sofa", "settee", "couch", "bed", "loo", "toilet", "way", "phone", "ward", "street", "bathroom"),
@@ -35,7 +36,7 @@ def mine_beside(tokens: Sequence[Token]) -> bool:
     told = any(at(tokens, place, phrases("person", key)) for place in range(len(tokens)) for key in BESIDE_MINE)
     now = any(at(tokens, place, phrases("past", "these_days")) or _going_on(tokens, place) for place in range(len(tokens)))
     taking = (place for place, token in enumerate(tokens) if token.text in single("person", "relatives"))
-    return told and not now and any(_takes_it(tokens, place) for place in taking)
+    return told and not now and any(_takes_it(tokens, place) or _long_ago(tokens, place) for place in taking)
 
 
 def writer_is_without(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
@@ -61,7 +62,15 @@ def spared_places(tokens: Sequence[Token], last: int) -> list[int]:
 def _going_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether something is going on: "is having a fit", or a word of now."""
     behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    if place > 1 and [token.text for token in tokens[place - 2 : place + 1]] in (["me", ",", "just"], ["me", ":", "just"]):
+        return False
     return tokens[place].text in OF_NOW or (tokens[place].text in ("is", "are", "'s") and behind.endswith("ing"))
+
+
+def _long_ago(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the sentence of a relative tells of years: "Dad had cancer, and bled for years"."""
+    begin, end = sentence(tokens, place)
+    return bool({token.text for token in tokens[begin:end]} & YEARS)
 
 
 def _takes_it(tokens: Sequence[Token], place: int) -> bool:

@@ -44,12 +44,20 @@ class Company:
     sign: str = ""
     told_there: bool = False
     unlisted: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
+    adds: str = ""
 
     def fits(self, mention: Mention, tokens: Sequence[Token]) -> bool:
         """Whether the words of a mention of the effect are those that are meant."""
         places = range(max(0, mention.first - BEFORE), mention.last + 1) if self.sign else mention.taken
         said = {tokens[place].stem for place in places}
-        return (not self.words or bool(self.words & said)) and not self.without & said
+        return (not self.words or bool(self.words & said)) and not self.without & said and self._told_in(tokens)
+
+    def _told_in(self, tokens: Sequence[Token]) -> bool:
+        """Whether the text says what it must, and nothing that it may not."""
+        told = {token.stem for token in tokens} if self.said else frozenset[str]()
+        return not self.said or (bool(self.said & told) and not self.unsaid & told)
 
 
 def in_company(
@@ -70,6 +78,8 @@ def _meant(
     row = next((row for row in rows if _in_it(row, mention, mentions, measured, tokens)), None)
     if row is None:
         yield mention
+    elif row.adds:
+        yield from (mention, replace(mention, entry=words[row.adds]))
     elif row.sign:
         yield replace(mention, signs=mention.signs | {row.sign})
     elif row.means is not None:
@@ -85,6 +95,8 @@ def _in_it(
     Where a row says that nothing more is told, that is not so in a sentence of one's own: "her boy had a fit. I am shaking all
     over" is no shaking of that fit.
     """
+    if not row.near:
+        return not (row.told_there and _denied(mention, tokens))
     near = [each for each in mentions if each.entry.id in row.near and (row.words or each.taken != mention.taken)]
     if row.told_there and _denied(mention, tokens):
         return False
@@ -123,13 +135,16 @@ def _row(row: Mapping[str, Any]) -> Company:
     return Company(
         _stems(row, "words"),
         _stems(row, "without"),
-        frozenset(row["near"].split()) - {row["told"]},
+        frozenset(row.get("near", "").split()) - {row["told"]},
         row.get("means"),
         row.get("only_there", False),
         row.get("stays", False),
         row.get("sign", ""),
         row.get("told_there", False),
         _stems(row, "unlisted"),
+        _stems(row, "said"),
+        _stems(row, "unsaid"),
+        row.get("adds", ""),
     )
 
 

@@ -11,14 +11,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bedside.words.answered_no import answered_no
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
 from bedside.words.not_said import not_the_word, rather
 from bedside.words.of_these import none_of_these
-from bedside.words.scored import denies_ahead, minus, scored_nought
-from bedside.words.searched import denied_later, searched
+from bedside.words.scored import denies_ahead, scored_nought
+from bedside.words.searched import denied_later, never_had, searched
 from bedside.words.tokens import Token, text_at
-from bedside.words.undenied import begun_since, denies_nothing, of_a_list, other_side, owned_up, uncontrolled
+from bedside.words.undenied import (
+    begun_since,
+    denies_nothing,
+    of_a_deed,
+    of_a_list,
+    only_before,
+    other_side,
+    owned_up,
+    uncontrolled,
+)
 
 Denial = Literal["denied", "doubt"]
 NEVER_SO = frozenset(("so", "such", "this"))
@@ -53,7 +63,7 @@ FEELING = frozenset(("feel", "felt", "feels", "feeling"))
 NEW_PREDICATE = frozenset(
     (
         *("very", "really", "so", "quite", "extremely", "just", "feeling", "constantly", "terribly"),
-        *("always", "still", "bit", "totally", "completely", "absolutely", "some"),
+        *("always", "still", "bit", "totally", "completely", "absolutely", "some", "feel", "feels", "felt"),
     )
 )
 """After "and" or a comma these begin something new: "no vomiting, very tired"."""
@@ -113,7 +123,7 @@ def _turned(scene: Scene, never: bool) -> bool:
 def upset(scene: Scene) -> bool:
     """Whether words that all is well do not say so here: "I am not sleeping well", "my chest was clear until today"."""
     behind = {scene.text(scene.mention.last + step) for step in (1, 2)}
-    if behind & {"until", "till"}:
+    if behind & {"until", "till"} or only_before(scene.tokens, scene.mention.first, scene.mention.last):
         return True
     place = scene.mention.first - 1
     if scene.text(place) == "or" and _cannot(scene, place):
@@ -152,9 +162,11 @@ def denial(scene: Scene) -> tuple[Denial, tuple[int, ...]] | None:
     if word:
         return ("doubt" if rather(scene.tokens, scene.mention.last) else "denied"), word
     mention = scene.mention
-    after = scored_nought(scene.tokens, mention.last, scene.covered) or _after(scene) or _behind(scene)
+    after = (
+        scored_nought(scene.tokens, mention.last, scene.covered) or answered_no(scene.tokens, scene.mention) or _behind(scene)
+    )
     told = scene.tokens, mention.first, mention.last, scene.covered
-    after = after or searched(*told) or denied_later(*told) or none_of_these(*told)
+    after = after or searched(*told) or denied_later(*told) or never_had(*told) or none_of_these(*told)
     if after:
         return None if owned_up(scene.tokens, max(after) + 1) else ("denied", after)
     found = _before(scene)
@@ -186,6 +198,8 @@ def _affirmed(scene: Scene) -> bool:
 
 def _before(scene: Scene) -> tuple[_Way, tuple[int, ...]] | None:
     """The nearest denial to the left that reaches the mention."""
+    if scene.text(scene.mention.first) in FEELING and scene.text(scene.mention.first - 1) == "," and not _closed_later(scene):
+        return None
     way, place = _Way(), scene.mention.first - (scene.text(scene.mention.first) != "plus")
     while place >= 0 and scene.mention.first - place <= FARTHEST + 4:
         token = scene.tokens[place]
@@ -266,7 +280,7 @@ def _reaches(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether a denial is one: "no doubt" and "not sure" are none, and "not" goes through few words."""
     negator, after = scene.text(cue[-1]), cue[-1] + 1
     between = range(after, scene.mention.first)
-    if denies_nothing(scene.tokens, cue, between):
+    if denies_nothing(scene.tokens, cue, between) or of_a_deed(scene.tokens, cue[-1], between, scene.covered):
         return False
     if negator == "never" and NEVER_SO & {scene.text(each) for each in range(after, scene.mention.last)}:
         return False
@@ -365,7 +379,7 @@ def _behind(scene: Scene) -> tuple[int, ...]:
         if not size and scene.text(place) in NEGATORS:
             more = at(scene.tokens, place + 1, phrases("denied", "appeared"))
             size = more and 1 + more
-    own = scene.text(scene.mention.first - 1) in NEGATORS | {"no"}
+    own = scene.text(scene.mention.first - 1) in NEGATORS | {"no"} or scene.text(place - 1) in ("of", "from")
     return tuple(range(place, place + size)) if size and not own and _closes(scene, place + size) else ()
 
 
@@ -378,21 +392,3 @@ def _closes(scene: Scene, place: int) -> bool:
     end = sentence(scene.tokens, scene.mention.last)[1]
     words = [scene.text(each) for each in range(place, min(end, place + SEARCHED))]
     return not set(words) & single("denied", "compared") and words[:1] not in (["of"], ["since"], ["down"], ["off"])
-
-
-def _after(scene: Scene) -> tuple[int, ...] | None:
-    """A denial behind the mention: "fever: no", "chest pain? none"."""
-    place = scene.mention.last + 1
-    mark = scene.text(place) in ("?", ":", "-", "=")
-    place += mark
-    place += bool(mark) and scene.text(place) in ("also", "again")
-    if minus(scene.tokens, scene.mention.last + 1):
-        return (scene.mention.last + 1,)
-    word, behind = scene.text(place), scene.text(place + 1)
-    if mark and word == "not" and behind in ("me", "us", "him", "her", "now", "today", "here"):
-        return place, place + 1
-    closed = behind == "" or not scene.tokens[place + 1].word
-    if word in single("denied", "after") and (mark or closed) and (closed or behind in ("fever", "and") or mark):
-        own = scene.text(scene.mention.first - 1) in ("no", "not")
-        return (place,) if closed and not own else None
-    return None

@@ -42,12 +42,19 @@ OTHERWISE = frozenset(
 """A number before one of these counts something else."""
 
 
+PAIR, HOURS, MINUTES = 2, 24, 60
+
+
 @dataclass(frozen=True)
 class Device:
-    """One kind: its names, and for each thing that it may measure the concept, the unit, and the lowest and highest value."""
+    """One kind: its names, and for each thing that it may measure the concept, the unit, and the lowest and highest value.
+
+    Where `beside` holds words, one of them has to stand in the text: a machine that "says 1.9" tells of sugar beside insulin.
+    """
 
     names: Phrases
     measures: tuple[tuple[str, str, float, float], ...]
+    beside: frozenset[str]
 
     def measure(self, value: float) -> tuple[str, float, str] | None:
         """What a value on it is: concept, value and unit; None where it cannot be."""
@@ -71,7 +78,11 @@ def words() -> frozenset[str]:
 def devices() -> tuple[Device, ...]:
     """Every kind of device that people name."""
     return tuple(
-        Device(grouped(row["names"]), tuple((concept, unit, low, high) for concept, unit, low, high in row["measures"]))
+        Device(
+            grouped(row["names"]),
+            tuple((concept, unit, low, high) for concept, unit, low, high in row["measures"]),
+            frozenset(row.get("beside", ())),
+        )
         for row in table(DEVICES).values()
     )
 
@@ -79,8 +90,10 @@ def devices() -> tuple[Device, ...]:
 def told_by_devices(tokens: Sequence[Token], known: Sequence[Number], taken: frozenset[int]) -> Iterator[Reading]:
     """Every number that a device showed; those whose words are `taken` are already read."""
     done: set[int] = set()
+    said = {token.text for token in tokens}
+    usable = [device for device in devices() if not device.beside or device.beside & said]
     for place in range(len(tokens)):
-        for device in devices():
+        for device in usable:
             length = at(tokens, place, device.names)
             for number, alone in _shown(tokens, known, place, place + length - 1) if length else ():
                 found = device.measure(number.value)
@@ -117,4 +130,11 @@ def _counts_other_things(tokens: Sequence[Token], number: Number) -> bool:
     other = single("numbers", "other_units") | OTHERWISE
     if behind == "over" and number.last + 2 < len(tokens) and not tokens[number.last + 2].text[0].isdigit():
         return before in CLOCKS
-    return before in CLOCKS or before == "/" or behind in other
+    return before in CLOCKS or before == "/" or behind in other or _of_a_clock(tokens, number)
+
+
+def _of_a_clock(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether two numbers are the hour and the minutes: "my watch says 8 30"."""
+    pair = [token.text for token in tokens[max(0, number.first - 1) : number.last + 1]]
+    hour = len(pair) == PAIR and all(each.isdigit() for each in pair) and int(pair[0]) < HOURS
+    return hour and len(pair[1]) == PAIR and int(pair[1]) < MINUTES

@@ -1,7 +1,7 @@
 """What is only dreamt of nobody has: "I dreamt I was fainting, silly really", not "I dreamt of fire and woke on the floor".
 
 The dream reaches to the end of its clause. What somebody woke with, or has awake, is there; and "I never dreamt I would
-faint" tells that it came.
+faint" tells that it came. What happens in a film or a book nobody has either: "in the film the hero bleeds everywhere".
 """
 
 from __future__ import annotations
@@ -31,6 +31,57 @@ OWN = frozenset(("suicidal", "suicide_attempt", "vivid_dreams", "hallucinations"
 """These a dream may be a part of, or a sign of."""
 AWAKE = frozenset(("real", "still", "again", "today", "awake", "found", "floor", "ambulance"))
 """With one of these anywhere it may have been more than a dream."""
+
+STORIES = frozenset(
+    (
+        *("film", "movie", "novel", "drama", "soap", "programme", "program", "series", "episode", "play", "story", "book"),
+        *("documentary", "thriller", "panto", "pantomime", "whodunnit", "casualty", "holby", "eastenders", "corrie"),
+        *("emmerdale", "sitcom", "cartoon"),
+    )
+)
+KINDS = frozenset(("the", "a", "my", "this", "that", "last", "new", "old", "tv", "telly", "crime", "police", "daft", "silly"))
+"""Between "in" and a story one of these stands."""
+SOMEBODY = frozenset(("the", "a", "an", "this", "one", "some", "someone", "somebody", "everyone", "they", "it"))
+"""Behind "in the film" one of these begins who it happens to."""
+WHERE = frozenset(("where", "which", "about"))
+OURS = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "you"))
+FOR_REAL = frozenset(("real", "ambulance", "999", "911", "help", "emergency"))
+SEEN = frozenset(("watching", "watched", "watch", "saw", "seen", "reading", "read", "listening"))
+
+
+def only_told(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is only dreamt, or happens in a story."""
+    return dreamt(tokens, mention) or in_a_story(tokens, mention)
+
+
+def in_a_story(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it happens only in a film, a programme or a book, and not to somebody who watches or reads."""
+    if mention.entry.id in OWN or claimed(tokens) or any(token.text in FOR_REAL for token in tokens):
+        return False
+    begin, _ = sentence(tokens, mention.first)
+    for place in range(mention.first - 1, begin - 1, -1):
+        if tokens[place].text in OURS:
+            return False
+        if tokens[place].text in STORIES:
+            return _happens(tokens, begin, place)
+    return False
+
+
+def _happens(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a story is where something happens: "in the film the hero", "a novel where", "watching Casualty and a man"."""
+    first = place - 1
+    while first >= begin and tokens[first].text in KINDS:
+        first -= 1
+    behind = place + 1
+    while text_at(tokens, behind) in (",", "last", "night", "yesterday", "-"):
+        behind += 1
+    if text_at(tokens, behind) in WHERE or text_at(tokens, behind + 1) == "which":
+        return True
+    if text_at(tokens, first) == "in":
+        return text_at(tokens, behind) in SOMEBODY
+    return (
+        text_at(tokens, first) in SEEN and text_at(tokens, behind) == "and" and text_at(tokens, behind + 1) in ("a", "someone")
+    )
 
 
 def dreamt(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -45,8 +45,9 @@ def on_an_earlier_medicine(scene: Scene) -> tuple[int, ...]:
     size = at(scene.tokens, end + 1, phrases("past", "ended_when"))
     if size:
         return tuple(range(end + 1, end + 1 + size))
-    if not told_as_over(scene.tokens, scene.mention):
-        return ()
+    off = _taken_off_for_it(scene)
+    if off or not told_as_over(scene.tokens, scene.mention):
+        return off
     swap = _swapped_in_it(scene, scene.mention.last + 1, end)
     if swap and not _told(scene, swap[-1] + 1, end):
         return swap
@@ -60,6 +61,27 @@ def on_an_earlier_medicine(scene: Scene) -> tuple[int, ...]:
         if size and _closes(scene, place + size) and not _of_another(scene, place, place + size):
             return tuple(sorted({*turn, *range(place, place + size)}))
     return ()
+
+
+def _taken_off_for_it(scene: Scene) -> tuple[int, ...]:
+    """The words that say that an earlier medicine was given up for it: "switched me from lisinopril because of the cough"."""
+    begin, end = sentence(scene.tokens, scene.mention.first)
+    place = scene.mention.first - 1
+    while scene.text(place) in ("the", "a", "an", "my", "awful", "terrible", "bad", "that", "constant"):
+        place -= 1
+    why = next(
+        (
+            size
+            for size in range(min(3, place + 1), 0, -1)
+            if at(scene.tokens, place - size + 1, phrases("past", "given_up_for")) == size
+        ),
+        0,
+    )
+    if not why or any(scene.text(each) in GOING_ON for each in range(begin, end)):
+        return ()
+    off = any(at(scene.tokens, each, phrases("past", "taken_off")) for each in range(begin, place))
+    lately = any(at(scene.tokens, each, phrases("past", "these_days")) for each in range(begin, end))
+    return tuple(range(place - why + 1, place + 1)) if off and not lately else ()
 
 
 def told_as_over(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 from bedside.words.aching import ached
 from bedside.words.alike import decided
@@ -26,14 +25,16 @@ from bedside.words.limited import unlimited
 from bedside.words.listed import with_temperature
 from bedside.words.matching import Mention, mentions
 from bedside.words.measured import Shown, never_over, shown
+from bedside.words.named import measured_normal
 from bedside.words.numbers import Reading, numbers, readings
 from bedside.words.person import measured_of_another
+from bedside.words.pressures import FAINT, said_low, said_not_low
 from bedside.words.signs import parted
 from bedside.words.spelling import corrected
 from bedside.words.standing import Standing, Status, standings
 from bedside.words.swollen import swollen
 from bedside.words.times import Time, began, months_back, times
-from bedside.words.tokens import Token, read, text_at
+from bedside.words.tokens import Token, read
 from bedside.words.whereabouts import located
 
 ORDER: tuple[Status, ...] = ("present", "uncertain", "past", "denied", "other person")
@@ -61,24 +62,6 @@ FROM = frozenset(
     )
 )
 """Blood that is told of a place."""
-NAMES_OF_FEVER = frozenset(("temp", "temperature", "temps"))
-THOUGHT = frozenset(("thought", "suspected", "convinced"))
-AS_LOW_AS = 3
-"""A pressure named so many words behind "down" is how low it is: "my BP is down to 120/75" is not low."""
-NOT_LOW = 111
-"""NEWS2 (Royal College of Physicians, 2017) scores an upper pressure from here on as normal, in mmHg."""
-SAID_OF_IT = frozenset(
-    (
-        *(",", "-", "(", "which", "that", "is", "was", "it", "'s", "so", "a", "bit", "little", "quite", "rather", "very"),
-        *("still"),
-        *("really", "slightly", "too", "touch", "pretty", "on", "the", "today", "this", "morning", "and", "but", "still"),
-    )
-)
-"""Between a pressure and the word that it is low stand only these."""
-BEHIND_LOW = frozenset(
-    ("for", "today", "and", "but", "so", "again", "now", "i", "this", "too", "still", "should", "is", "what")
-)
-"""Before one of these "low" is of the pressure: not "low mood"."""
 BESIDE = frozenset(("too", "also", "like", "same", "did", "than", "again"))
 """With one of these what was long ago may only be held beside what was not."""
 FARTHEST = 8
@@ -163,10 +146,15 @@ def effects(text: str, at: datetime, dangers: Collection[str]) -> Told:
     found = tuple(
         each
         for each in heard.standings
-        if not (_measured_normal(each, measured, tokens) or _denied_beside(each, heard.standings, dangers))
+        if not (
+            measured_normal(each.mention, each.status == "present", measured, tokens)
+            or _denied_beside(each, heard.standings, dangers)
+        )
     )
     known = times(tokens, text, at)
-    reader = _Reader(text, tokens, known, at, frozenset(place for each in found for place in each.mention.taken))
+    covered = frozenset(place for each in found for place in each.mention.taken)
+    faint = any(each.mention.entry.id in FAINT and each.status == "present" for each in found)
+    reader = _Reader(text, tokens, known, at, covered, faint)
     read_as = [reader.effect(each) for each in found]
     read_as += [each for one in measured for each in reader.measured(one, words, heard.carer)]
     merged = tuple(_merged(read_as))
@@ -191,25 +179,6 @@ def _denied_beside(standing: Standing, found: Sequence[Standing], dangers: Colle
         each.mention.entry == mine.entry and each.status == "denied" and each.mention.last < mine.first for each in found
     )
     return twins and denied
-
-
-def _measured_normal(standing: Standing, measured: Sequence[Reading], tokens: Sequence[Token]) -> bool:
-    """Whether it is only the name of what was measured, and the number is none: "I have a temp of 36.8", or what was thought
-    before it was measured: "I thought I had a temperature but it is 36.9"."""
-    mention = standing.mention
-    if standing.status == "present" and mention.entry.id == "hypotension":
-        near = [each for each in measured if each.concept == "systolic_bp" and each.first - mention.last <= AS_LOW_AS]
-        near = [each for each in near if each.last >= mention.first]
-        return bool(near) and all(each.value >= NOT_LOW for each in near)
-    begin, end = sentence(tokens, mention.first)
-    thought = bool({token.text for token in tokens[begin : mention.first]} & THOUGHT)
-    names = NAMES_OF_FEVER | {"fever"} if thought else NAMES_OF_FEVER
-    named = standing.status == "present" and tokens[mention.last].text in names and mention.entry.id == "fever"
-    at_it = range(mention.last, end if thought else mention.last + 1)
-    over = [reading for reading in measured if reading.first in at_it and reading.concept == "temperature"]
-    if thought and over and any(token.text.replace(".", "", 1).isdigit() for token in tokens[over[-1].last + 1 :]):
-        return False
-    return named and bool(over) and not any(each.there for reading in over for each in shown(reading))
 
 
 def _mentioned(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
@@ -238,6 +207,7 @@ class _Reader:
     times: Sequence[Time]
     at: datetime
     covered: frozenset[int]
+    faint: bool = False
 
     def effect(self, standing: Standing) -> Effect:
         """One mention as an effect."""
@@ -275,7 +245,7 @@ class _Reader:
         start, onset = self.tokens[reading.first].start, self.onset(reading.first, reading.last)
         places = tuple(range(reading.first, reading.last + 1))
         found = []
-        seen = (Shown("hypotension", None, True),) if self.said_low(reading) else shown(reading)
+        seen = (Shown("hypotension", None, True),) if said_low(self.tokens, reading, self.faint) else shown(reading)
         for each in () if asked_of_a_limit(self.tokens, reading.first) else seen:
             mention = Mention(words[each.entry], places)
             another = each.there and not carer and measured_of_another(self.tokens, mention)
@@ -286,25 +256,14 @@ class _Reader:
             status: Status = "other person" if another else "past" if over and not under else there
             since = onset if each.there and not under else None
             general = status == "present" and asked_for_then(self.tokens, mention)
-            entry = words["hypotension"] if status == "denied" and self.said_not_low(reading, each.entry) else words[each.entry]
+            entry = (
+                words["hypotension"]
+                if status == "denied" and said_not_low(self.tokens, reading, each.entry)
+                else words[each.entry]
+            )
             told = Effect(entry, status, None, None if under else each.grade, since, said, start, None if under else reading)
             found.append(replace(told, status="uncertain", grade=None, reading=None, general=True) if general else told)
         return found
-
-    def said_low(self, reading: Reading) -> bool:
-        """Whether a pressure that is low by no figure alone is said to be low right behind it: "BP 90/60, a bit low"."""
-        place = reading.last + 1
-        while text_at(self.tokens, place) in SAID_OF_IT:
-            place += 1
-        low = text_at(self.tokens, place) in ("low", "lowish")
-        closed = place + 1 >= len(self.tokens) or not self.tokens[place + 1].word or self.tokens[place + 1].text in BEHIND_LOW
-        return reading.concept == "systolic_bp" and reading.value < NOT_LOW and low and closed
-
-    def said_not_low(self, reading: Reading, entry: str) -> bool:
-        """Whether it is said of a usual pressure that it is not low: "BP 122/76 today, so not low"."""
-        _, end = sentence(self.tokens, reading.last)
-        behind = [token.text for token in self.tokens[reading.last + 1 : min(end, reading.last + FARTHEST)]]
-        return entry == "hypertension" and any(pair == ("not", "low") for pair in pairwise(behind))
 
     def another_time(self, first: int, last: int) -> bool:
         """Whether "this time" stands between two places."""

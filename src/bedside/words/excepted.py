@@ -30,6 +30,7 @@ MORE_SO = frozenset(("really", "too", "now", "some", "one", "that"))
 DOING = frozenset(("does", "hurts"))
 """Whatever follows "but it does", it speaks of what was just denied: "but it does on the stairs"."""
 PARTS = frozenset(("chest", "nose", "gums", "mouth", "bottom", "bum", "anus", "rectum", "ears", "lungs", "stoma", "wound"))
+NONE_NOW = frozenset(("no", "not", "none", "nothing", "never", "neither", "nor", "fine", "ok", "okay", "well", "without"))
 SUPPOSED = frozenset(("it", "this", "that", "might", "could"))
 WITHOUT_NOW = frozenset(("run", "ran", "stopped", "missed", "forgot", "forgotten", "lost", "skipped", "out", "today", "now"))
 """With one of these the medicine may be lacking at this time: "without my tablets I'd have fits, and I've run out"."""
@@ -159,9 +160,9 @@ def feared_for_nothing(scene: Scene) -> tuple[int, ...]:
     """The words that say, right behind what was only feared, that it did not come: "was worried about acne, nothing"."""
     begin, _ = sentence(scene.tokens, scene.mention.first)
     place = behind = scene.mention.last + 1
-    while place < behind + NAMED and scene.text(place).isalpha() and place not in scene.covered:
+    while place < behind + NAMED and scene.text(place).isalpha() and place not in scene.covered and scene.text(place) != "but":
         place += 1
-    marked = scene.text(place) in (",", ":", "-", ".", "!")
+    marked = scene.text(place) in (",", ":", "-", ".", "!", "but")
     size = at(scene.tokens, place + 1, phrases("denied", "nought")) if marked else 0
     place += 1
     cues = (at(scene.tokens, each, phrases("denied", "expecting")) for each in range(begin, scene.mention.first))
@@ -180,6 +181,34 @@ def contradicted(scene: Scene) -> bool:
         anywhere = anywhere or (had and scene.text(place + size) not in LONG_BEFORE)
         size = size or _so_today(scene, place)
         if size and (anywhere or place + size >= end or _closes_it(scene, place + size)):
+            return True
+    return _but_not_these_days(scene)
+
+
+def _but_not_these_days(scene: Scene) -> bool:
+    """Whether it is only as a rule that it is not there, and behind it is told that now it is: "no fits normally, today I
+    had", "no nosebleeds as a rule but I've had two today"."""
+    begin, end = sentence(scene.tokens, scene.mention.first)
+    if not any(at(scene.tokens, place, phrases("denied", "as_a_rule")) for place in range(begin, end)):
+        return False
+    _, later = sentence(scene.tokens, end + 1) if end + 1 < len(scene.tokens) else (end, end)
+    for start, stop in ((scene.mention.last + 1, end), (end + 1, later)):
+        words = [scene.text(place) for place in range(start, stop)]
+        lately = any(at(scene.tokens, place, phrases("past", "these_days")) for place in range(start, stop))
+        lately = lately or bool({"now", "week"} & set(words))
+        if lately and not set(words) & NONE_NOW and _has_it(scene, start, stop):
+            return True
+    return False
+
+
+def _has_it(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a word such as "had" stands there alone: "today I had", "had two", not "today I had a scan"."""
+    for place in range(start, stop):
+        if scene.text(place) not in single("denied", "having") or place in scene.covered:
+            continue
+        behind = scene.text(place + 1)
+        closed = place + 1 >= stop or not behind[:1].isalnum() or behind.isdigit() or behind in single("denied", "having_it")
+        if closed:
             return True
     return False
 

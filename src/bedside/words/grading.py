@@ -28,6 +28,8 @@ COUNTED = {"diarrhea": ((7, 3), (4, 2), (1, 1))}
 TIMES = frozenset(
     ("times", "x", "stools", "bowel", "movements", "poos", "motions", "poops", "bm", "bms", "trips", "time", "runs", "goes")
 )
+BEHIND_WALKING = frozenset(("now", "today", "at", "on", "and", "or", "anymore", "it", "they", "he", "she", "i", "my"))
+"""Behind "can't walk" one of these says nothing of how far, or how well."""
 DRY = ((24.0, 4), (8.0, 3))
 """Hours without urine, and the grade: under 240 mL in 24 hours is 4, under 80 mL in 8 hours is 3."""
 
@@ -98,7 +100,18 @@ def limit(tokens: Sequence[Token], mention: Mention) -> int | None:
         for phrase in known:
             if any(stems[at : at + len(phrase)] == phrase for at in range(len(stems))):
                 return grade
+        if grade == 3 and any(_off_the_feet(tokens, place, end) for place in range(begin, end)):
+            return grade
     return None
+
+
+def _off_the_feet(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether somebody there cannot walk at all: "so swollen I can't walk", not "can't walk far" or "to the shop"."""
+    for phrase in limit_words()["on_foot"]:
+        behind = place + len(phrase)
+        if behind <= end and tuple(token.stem for token in tokens[place:behind]) == phrase:
+            return behind >= end or not tokens[behind].word or tokens[behind].text in BEHIND_WALKING
+    return False
 
 
 def often(tokens: Sequence[Token], mention: Mention) -> int | None:

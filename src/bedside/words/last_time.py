@@ -31,6 +31,7 @@ def last_time(tokens: Sequence[Token], first: int, last: int) -> tuple[int, ...]
         if text_at(tokens, place) in LATER:
             return ()
         told = _told(tokens, place, "not_this_course", "this_course") or _told(tokens, place, "this_course", "not_this_course")
+        told = told or at(tokens, place, phrases("past", "better_this_course"))
         if told and _closed(tokens, place + told):
             return tuple(range(place, place + told))
     return ()

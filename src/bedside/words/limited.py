@@ -1,4 +1,5 @@
-"""What somebody cannot do because of something else that is told is no weakness: "feet so sore I can't walk to the shop".
+"""What somebody cannot do because of something else that is told is no weakness: "feet so sore I can't walk to the shop",
+"my soles are red raw and peeling, can't walk to the shop".
 
 A limb that is numb, or a back that hurts, may be weak as well: there it is told. What counts is data, in `cues.toml`.
 """
@@ -36,6 +37,10 @@ def _kept_from(mention: Mention, mentions: Sequence[Mention], tokens: Sequence[T
     begin, _ = sentence(tokens, mention.first)
     first = max(begin, mention.first - FARTHEST)
     so = next((place for place in range(mention.first, first - 1, -1) if tokens[place].text in SO), -1)
+    if so < 0 and "walk" in said:
+        return any(
+            each.entry.id in _words("feet") and begin <= each.first < mention.first and not each.fine for each in mentions
+        )
     if so < 0 or text_at(tokens, so + 1) in _words("weakness"):
         return False
     near = range(max(begin, so - FARTHEST), mention.first)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bedside.words.cues import at, phrases, single
 from bedside.words.lexicon import Entry, Lexicon
 from bedside.words.net import Knot
+from bedside.words.patterns import TAIL
 from bedside.words.tokens import ANY_NUMBER, Token
 from bedside.words.undenied import other_side
 
@@ -22,11 +23,13 @@ FARTHEST = 30
 HEADING = 3
 """So many words at most head an entry of a diary."""
 JOINING = frozenset(("and", "or", ",", "/", "&", "nor", "plus"))
-SUBJECTS = frozenset(("hair", "nail", "heart", "voice", "lip"))
+SUBJECTS = frozenset(("hair", "nail", "heart", "voice", "lip", "pee", "wee", "urin", "poo", "stool"))
 """What is no part of a list, and may be told several things of: "hair grey and thinner"."""
 PASSED = frozenset(("motion", "stool", "poo", "bowel"))
 """What one phrase may end with, and another say more of: "loose motions with blood in them"."""
 NEGATORS = frozenset(("not", "never"))
+IS = "be"
+"""The one form of what a "'s" may be short for, where it does not say whose something is."""
 WHOSE = frozenset(("my", "his", "her", "the", "both", "left", "right"))
 WHERE = frozenset(("in", "on", "inside", "under", "across", "around"))
 """Behind one of these a part of the body is where something is: behind a comma the next part begins a clause of its own."""
@@ -76,9 +79,12 @@ def _told(tokens: Sequence[Token], words: Lexicon) -> list[tuple[Trail, int]]:
             -len(each[0]), each[1] >= 0, _says_fine(each[1]), tokens[each[0][0]].text == "no", each[0][-1] - each[0][0], each[0]
         )
     )  # fmt: skip
+    sayings = [frozenset(trail) for trail, end in found if end < 0]
     kept: list[tuple[Trail, int]] = []
     around: dict[int, list[Trail]] = {}
     for trail, end in found:
+        if end >= 0 and any(len(trail) < len(each) and each.issuperset(trail) for each in sayings):
+            continue
         span = range(trail[0], trail[-1] + 1)
         if all(_apart(trail, other, tokens, words) for place in span for other in around.get(place, ())):
             kept.append((trail, end))
@@ -137,10 +143,17 @@ def _apart(trail: Trail, other: Trail, tokens: Sequence[Token], words: Lexicon) 
     """Whether two phrases stand beside each other: they share no word, or only the head of a list of parts of the body."""
     shared = set(trail) & set(other)
     if not shared:
-        return not (other[0] < trail[0] and trail[-1] < other[-1]) or _own_part(trail, other, tokens, words)
+        inside = other[0] < trail[0] and trail[-1] < other[-1]
+        return not inside or _joined_to(trail, other, tokens) or _own_part(trail, other, tokens, words)
     if _of_one_noun(trail, other, tokens):
         return True
     return _own_part(trail, other, tokens, words) or _second_of_part(trail, other, tokens, words)
+
+
+def _joined_to(trail: Trail, other: Trail, tokens: Sequence[Token]) -> bool:
+    """Whether a phrase within another is joined to a word of that: "pink and itchy where the radiotherapy was"."""
+    before = trail[0] - 1
+    return tokens[before].text in ("and", "&") and before - 1 in other
 
 
 def _of_one_noun(trail: Trail, other: Trail, tokens: Sequence[Token]) -> bool:
@@ -176,7 +189,10 @@ def _before(trail: Trail, other: Trail) -> bool:
 
 
 def _read_as(token: Token) -> tuple[str, ...]:
-    """What a phrase may have for this word: its one form, and for a number in figures the sign for any number."""
+    """What a phrase may have for this word: its one form, for a number in figures the sign for any number, and for a "'s" the
+    "is" that it may be short for."""
+    if token.text == TAIL:
+        return (TAIL, IS)
     return (token.stem, ANY_NUMBER) if token.text[0].isdigit() else (token.stem,)
 
 

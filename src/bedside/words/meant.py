@@ -38,6 +38,9 @@ SHARP = 8.0
 CUES = (("past", "before"), ("past", "after"), ("past", "eased"), ("uncertain", "before"))
 """Phrases of these, of more than one word, say when it was, or that it is in doubt."""
 NEGATORS = frozenset(("not", "no", "never", "nothing", "nor", "without", "none"))
+PRONOUNS = frozenset(("it", "they", "that", "which", "this"))
+BEFORE_ITS_END = PRONOUNS | {",", "-", "and", "but", "then"}
+"""Behind one of these "goes off" speaks of what was told, and of no leg or light."""
 Floats = NDArray[np.float32]
 
 
@@ -124,7 +127,7 @@ def may_mean(
     ]
     if not every:
         return ()
-    chances = reader.chances([[tokens[place].text for place in clause] for clause in every])
+    chances = reader.chances([[tokens[place].text for place in _but_its_end(tokens, clause)] for clause in every])
     told: list[May] = []
     if urgent:
         open_ones = [row for row, clause in enumerate(every) if not closed & set(clause)]
@@ -132,6 +135,16 @@ def may_mean(
         told = list(_dangers(tokens, mentions, words, [every[row] for row in open_ones], chances[open_ones] * danger, grave))
     found = (*mentions, *(each.mention for each in told))
     return (*told, *_others(tokens, found, words, every, chances * other, terms))
+
+
+def _but_its_end(tokens: Sequence[Token], clause: Places) -> Places:
+    """A clause without an end that says when it goes by: "like sitting on glass, goes off after an hour"; of what is no words
+    but these nothing is left out."""
+    for at_word, place in enumerate(clause):
+        ends = at_word and tokens[place - 1].text in BEFORE_ITS_END and at(tokens, place, phrases("past", "goes_by"))
+        if ends and all(tokens[each].text in single("past", "goes_by_in") for each in clause[at_word + ends :]):
+            return clause[: at_word - (tokens[place - 1].text in PRONOUNS)] or clause
+    return clause
 
 
 def _unread(tokens: Sequence[Token], clause: Places, known: Collection[int], words: Lexicon) -> bool:

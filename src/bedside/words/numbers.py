@@ -14,30 +14,14 @@ from bedside.words.cues import at, phrases, single
 from bedside.words.tokens import Token, text_at
 
 UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 ]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 FIGURE = re.compile(r"\d{1,6}(\.\d{1,3})?")
 NEAR = 6
+WORN = frozenset(("watch", "smartwatch", "fitbit", "garmin", "phone", "app", "monitor", "machine", "oximeter", "strap", "cuff"))
+"""What shows a pulse or a pressure."""
 MOST_HOURS = 72
 
 
@@ -123,9 +107,17 @@ def named(tokens: Sequence[Token], number: Number, names: frozenset[str]) -> int
         if tokens[place].text in names:
             return place
         before = FIGURE.fullmatch(tokens[place].text) and text_at(tokens, place - 1) == "from"
+        before = before or _shown_on(tokens, place)
         if tokens[place].text not in (*single("numbers", "links"), "'s") and not before:
             return None
     return None
+
+
+def _shown_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word only says what showed the number: "pulse on my watch is 134"."""
+    if tokens[place].text == "on":
+        return bool(WORN & {text_at(tokens, place + 1), text_at(tokens, place + 2), text_at(tokens, place + 3)})
+    return tokens[place].text in WORN
 
 
 def _unit(tokens: Sequence[Token], number: Number, units: frozenset[str]) -> int | None:
@@ -178,13 +170,16 @@ def _of_a_place(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _bare_fever(tokens: Sequence[Token], number: Number) -> bool:
     """Whether a number that nothing names can only be a temperature: 38.4 or 102.8, with its decimal, and no unit or other name
-    beside it; 37.8 that climbs; 36.9 that stands alone; and "39 and he sees soldiers", which tells no age."""
+    beside it; 35.1 of the cold; 37.8 that climbs; 36.9 that stands alone; and "39 and he sees soldiers", which tells no age."""
     figure = tokens[number.first].text
     before, behind = text_at(tokens, number.first - 1), text_at(tokens, number.last + 1)
     if {before, behind} & single("numbers", "other_units") or behind in ("/", "%"):
         return False
     if re.fullmatch(r"((38|39|40|41|10[1-5])[.,]\d|100[.,][4-9])", figure):
         return True
+    if re.fullmatch(r"3[345][.,]\d", figure):
+        around = tokens[max(0, number.first - CHILLED) : number.last + CHILLED]
+        return bool({token.text for token in around} & single("numbers", "cold"))
     if re.fullmatch(r"3[67][.,]\d", figure):
         near = {token.text for token in tokens[number.last + 1 : number.last + 4]}
         alone = before in ("", ",", ".", ";", "\n") and behind in ("", ",", ".", ";", "\n", *TOLD_AT)
@@ -218,6 +213,8 @@ TOLD_AT = frozenset(("last", "this", "tonight", "today", "yesterday", "now", "ag
 SHOWING = frozenset(("but", "only", "still", "always", "reads"))
 EACH_TIME = frozenset(("each", "every", "now", "tonight", "again", "both"))
 """36.8 before or behind one of these is a temperature: "but 36.8 each time", "37.8 now"."""
+CHILLED = 4
+"""So near to a word of cold 35.1 is a temperature."""
 WHOLE_FEVER = frozenset(("38", "39", "40", "41"))
 HOW = frozenset(("feeling", "feel", "fine", "well", "nothing"))
 """How somebody feels, behind a number that begins a text: "36.7 and feeling grand"."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.tokens import Token, text_at
-from bedside.words.undenied import asked_whether
+from bedside.words.undenied import asked_whether, likened
 
 LONGEST = 30
 """A list of more words is none."""
@@ -43,6 +43,8 @@ def none_of_these(tokens: Sequence[Token], first: int, last: int, covered: froze
 
 
 def _behind(tokens: Sequence[Token], first: int, last: int, covered: frozenset[int]) -> tuple[int, ...]:
+    if likened(tokens, first, last):
+        return ()
     offered = asked_whether(tokens, first, covered) or _by_paper(tokens, first)
     alone = _stands_alone(tokens, first, covered)
     place = last + 1

@@ -47,6 +47,8 @@ SEEMING = frozenset(
 )
 """What may stand between somebody and how worried they are."""
 EVERYBODY = frozenset(("they", "nobody", "anyone", "everyone"))
+BECAUSE = frozenset(("because", "from", "due", "cos", "over", "about"))
+"""Behind what it is taken for, one of these says why: "my husband says panic attack because of the new job"."""
 NEAR = 4
 
 
@@ -111,4 +113,5 @@ def _closed(scene: Scene) -> bool:
     """Whether the clause ends behind it."""
     behind = scene.mention.last + 1
     turned = scene.text(behind) in ("and", "or", "&")
-    return behind >= len(scene.tokens) or (not scene.tokens[behind].word and not turned)
+    why = scene.text(behind) in BECAUSE
+    return behind >= len(scene.tokens) or why or (not scene.tokens[behind].word and not turned)

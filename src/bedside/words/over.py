@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from bedside.words.allergic import known_allergy
 from bedside.words.cues import Phrases, at, phrases, sentence, single
 from bedside.words.denial import NEGATORS, OWN, SUBJECTS, Scene
 from bedside.words.ended import YEAR, all_over, as_is, clause_ends, comes_again, ended, ends_itself, like_it
@@ -26,6 +28,10 @@ THEN = frozenset(("after", "since", "with", "within", "when", "once"))
 RETURNED = frozenset(("memory", "insomnia", "libido_low", "orgasm", "hair_loss", "taste", "smell", "aphonia", "hoarseness"))
 """Of these "came back" and "is back" tell that the trouble is over."""
 AGAIN = frozenset(("again", "same", "another", "returned"))
+HAVING = frozenset(("had", "have", "having", "got"))
+"""Behind one of these "one" is another: "I had fits as a child, and had one this morning"."""
+OTHERS_YEAR = frozenset(("died", "dead", "passed", "buried", "born", "married", "retired", "moved", "sold", "closed"))
+"""Behind one of these a year is of that: "she asked for her husband, who died in 2004"."""
 AROUND = 5
 """So near to one of those a time of these days tells that a danger is there anew."""
 HELD_BESIDE = frozenset(("like", "as", "than"))
@@ -47,6 +53,10 @@ ENDED = frozenset(
     )
 )
 """With one of these it is over, however long it lasted."""
+DEEDS = frozenset(("suicide_attempt", "dose_grave", "missed_dose"))
+"""What somebody did is not undone where something stopped: "she cut her wrists, it has stopped" tells of the blood."""
+ENDING = frozenset(("has", "have", "had", "is", "'s", "it", "all", "but", "and", "now", "that"))
+"""These stand beside words that end something, and tell no time."""
 TIMES = frozenset(("during", "morning", "evening", "following", "nothing", "everything"))
 HEALED = frozenset(("healed", "cleared", "resolved", "vanished", "disappeared", "subsided", "faded"))
 WENT_OFF = {"weight_gain": frozenset(("off", "gone", "went")), "limb_swelling": frozenset(("gone",))}
@@ -61,11 +71,17 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     Of a danger fewer words say so. Of anything else words behind a list end all of it: "vomiting and diarrhea last week, both
     gone now".
     """
+    found = _past(scene, danger)
+    words = {scene.text(place) for place in found if place not in scene.mention.taken}
+    return () if scene.mention.entry.id in DEEDS and words <= ENDED | ENDING else found
+
+
+def _past(scene: Scene, danger: bool) -> tuple[int, ...]:
     listed = not danger
     if danger and (_again_today(scene) or like_it(scene)):
         return ()
     over = _year(scene, listed) or _year_before(scene) or _before_it(scene) or ended(scene) or _next_sentence(scene, danger)
-    over = over or _stopped_later(scene) or _stopped_within(scene) or _known_allergy(scene) or long_over(scene, danger)
+    over = over or _stopped_later(scene) or _stopped_within(scene) or known_allergy(scene) or long_over(scene, danger)
     if over:
         return over
     over = () if danger else _stopped_later(scene, "then_went") or all_over(scene) or ends_itself(scene) or as_is(scene)
@@ -80,7 +96,9 @@ def past(scene: Scene, danger: bool) -> tuple[int, ...]:
     ahead = [*left(scene, phrases("past", "before")), *(left(scene, phrases("past", "ended")) if not danger else [])]
     ahead += [cue for cue in left(scene, phrases("past", "while_on")) if not danger and not _of_a_thing(scene, cue[-1] + 1)]
     for cue in (*ahead, *behind):
-        if (scene.text(cue[0]) == "over" and scene.text(cue[0] - 1) == "all") or _oneself(scene, cue):
+        if (scene.text(cue[0]) == "over" and scene.text(cue[0] - 1) == "all") or _oneself(scene, cue) or _since_now(scene, cue):
+            continue
+        if scene.text(cue[0] - 1) in OTHERS_YEAR:
             continue
         ahead_of_it = cue[0] < scene.mention.first
         if scene.text(cue[0] - 1) in HELD_BESIDE or (ahead_of_it and (turned_back(scene.tokens, cue[0]) or _is_back(scene))):
@@ -98,24 +116,13 @@ def _of_a_thing(scene: Scene, place: int) -> bool:
     return scene.text(place) in THINGS and not {scene.text(place + 1), scene.text(place + 2)} & medicine
 
 
-def _known_allergy(scene: Scene) -> tuple[int, ...]:
-    """What somebody is known not to bear, "allergic to penicillin", where nobody says that it was had, or what it did."""
-    place = scene.mention.last
-    if scene.mention.entry.id != "allergic_reaction" or {token.text for token in scene.tokens} & single("past", "given_now"):
-        return ()
-    told = [scene.text(each) for each in range(scene.mention.first, place + 4)]
-    to = next((each for each, word in enumerate(told) if word in ("to", ":")), -1)
-    known = bool(set(told[to + 1 : to + 3]) & single("past", "known_allergy"))
-    return (place,) if to > 0 and told[0].startswith("allerg") and known else ()
-
-
 def _again_today(scene: Scene) -> bool:
     """Whether it is said behind it that the same is there these days: "it settled, tonight it is the same again"."""
     place = scene.mention.last + 1
     while place < len(scene.tokens):
         size = at(scene.tokens, place, phrases("past", "no_return"))
         near = range(max(scene.mention.last + 1, place - AROUND), min(place + AROUND, len(scene.tokens)))
-        anew = not size and scene.text(place) in AGAIN
+        anew = not size and (scene.text(place) in AGAIN or (scene.text(place) == "one" and scene.text(place - 1) in HAVING))
         if anew and any(at(scene.tokens, each, phrases("past", "these_days")) for each in near):
             return True
         place += max(1, size)
@@ -128,6 +135,17 @@ def _oneself(scene: Scene, cue: tuple[int, ...]) -> bool:
     return before[0] in ("was", "were", "am") and "i" in before[1:]
 
 
+def _since_now(scene: Scene, cue: tuple[int, ...]) -> bool:
+    """Whether an earlier time is of another clause, and it has lasted since one of these days: "my shunt was put in last year,
+    head hurts since this morning"."""
+    _, end = sentence(scene.tokens, scene.mention.last)
+    apart = any(scene.text(place) == "," for place in range(cue[-1] + 1, scene.mention.first))
+    behind = range(scene.mention.last + 1, end)
+    return apart and any(
+        scene.text(place) == "since" and at(scene.tokens, place + 1, phrases("past", "these_days")) for place in behind
+    )
+
+
 def _compared(scene: Scene, cue: tuple[int, ...]) -> bool:
     """Whether what was is only held beside what is: "I fainted today like I did as a child"."""
     long_ago = {scene.text(place) for place in cue} & single("past", "long_ago")
@@ -138,9 +156,13 @@ def _compared(scene: Scene, cue: tuple[int, ...]) -> bool:
 def _year(scene: Scene, listed: bool) -> tuple[int, ...]:
     """The year that it is told of, soon behind it, "a clot in my leg in 2009"; with `listed` behind a list."""
     first = _behind_list(scene) if listed else scene.mention.last + 1
+    if scene.text(first - 1) in OTHERS_YEAR:
+        return ()
     for begin in range(first, min(first + YEAR_WITHIN - 1, len(scene.tokens))):
         word = scene.text(begin)
         if not scene.tokens[begin].word or begin in scene.covered or word in single("past", "going_on") | HELD_BESIDE:
+            return ()
+        if word in OTHERS_YEAR:
             return ()
         size = _year_told(scene, begin) if word in ("in", "back") else 0
         if size:
@@ -317,7 +339,7 @@ def _goes_on(scene: Scene, cue: tuple[int, ...]) -> bool:
     if (
         cue[0] > scene.mention.last
         and scene.text(cue[-1]) == "gone"
-        and scene.text(cue[-1] + 1) in single("past", "turned") | {"off"}
+        and scene.text(cue[-1] + 1) in single("past", "turned") | {"off", "from"}
     ):
         return True
     if cue[0] > scene.mention.last:
@@ -336,9 +358,10 @@ def _lasts(word: str, over: bool) -> bool:
 
 
 def _back(scene: Scene, cue: tuple[int, ...]) -> bool:
-    """Whether it came back: "went away and came back"."""
-    behind = {scene.text(place) for place in range(cue[-1] + 1, cue[-1] + 6)}
-    return bool(behind & {"back", "again", "returned", "returns"})
+    """Whether it came back: "went away and came back"; not "the hair loss stopped and it is growing back"."""
+    behind = [scene.text(place) for place in range(cue[-1], cue[-1] + 6)]
+    grows = {after for word, after in pairwise(behind) if word.startswith("grow") or word == "grew"}
+    return bool((set(behind[1:]) - (grows & {"back", "again"})) & {"back", "again", "returned", "returns"})
 
 
 def _is_back(scene: Scene) -> bool:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bedside.words.beside_mine import acute, mine_beside, spared, writer_is_without
+from bedside.words.company_kept import little_one, with_the_writer
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.matching import Mention
+from bedside.words.quoted import FEARS, feels_it, quoted
+from bedside.words.roles import borne, known_to_me, looked_at, next_door, of_oneself, stranger
 from bedside.words.tokens import Token
 
 Who = Literal["me", "third", "other", "nobody"]
-FEARS = frozenset(("anxiety", "panic", "insomnia", "crying"))
-"""What somebody who cares for a patient feels as well; it does not make the writer the patient."""
 
 
 THINGS = frozenset(("they", "them", "their"))
@@ -32,7 +33,6 @@ SAID_OF_OTHERS = frozenset(("irritability", "agitation", "delusions"))
 CARED_OF = frozenset(("unresponsive", "sleepiness", "fall", "syncope"))
 CARED_FOR = frozenset(("him", "her", "them", "mother", "father", "wife", "husband"))
 """Whoever stands inside a phrase is who it is told of: "I can not wake her"."""
-KNOWING = frozenset(("know", "knows", "knew", "recognise", "recognises", "recognize", "recognizes", "called", "calls"))
 SAYING = frozenset(("says", "keeps"))
 """A sentence that begins with one of these tells what somebody else says: "says leave me alone, I'm only sleepy"."""
 CALLING = frozenset(("calling", "calls", "called", "call", "hits", "hitting", "bites", "shouting"))
@@ -45,6 +45,8 @@ MEASURING = frozenset(("took", "takes", "checked", "checks", "measured", "measur
 CHILDREN = frozenset(("girl", "boy", "son", "daughter", "kid"))
 """A relative's child is somebody else's: a niece, a grandson, a stepchild."""
 YOUNG = frozenset(("little", "wee", "young", "youngest", "older", "oldest", "eldest", "middle", "own"))
+WITHIN_THINGS = frozenset(("in", "on", "inside", "under", "round", "around"))
+"""Behind one of these "them" is no people: "ringing in both ears, no pain in them"."""
 WHEN = frozenset(("when", "if", "while", "as", "whenever"))
 CROWD = frozenset(("others", "everyone", "everybody", "people"))
 COMPARED = frozenset(("when", "while", "whereas", "whilst", "where"))
@@ -57,13 +59,9 @@ SEEN_WITHIN = 9
 INFANTS = frozenset(("baby", "toddler", "newborn", "infant"))
 NEXT_DOOR = frozenset(("next", "opposite", "upstairs", "downstairs", "across"))
 """Behind "the baby" one of these says that it is a neighbour's."""
-BIRTH = frozenset(("had", "having", "have", "delivered", "deliver", "expecting", "birthed"))
-"""Whose baby this is told of has borne it, and what follows is told of the mother: "had the baby 8 days ago, gushing blood"."""
 SOMEONE = frozenset(("someone", "somebody", "anyone", "anybody"))
 FETCHING = frozenset(("get", "send", "need", "find", "fetch", "call", "want", "getting", "sending"))
 """Behind one of these "someone" is who shall come: "could you get someone, she has collapsed"."""
-UNBORN = frozenset(("born", "moved", "moving", "kicks"))
-"""Behind "baby" one of these speaks of the birth, or of a baby that is not born."""
 BEGINNING = frozenset(("he", "she", "they"))
 """With one of these, or a relative, a phrase such as "he is boiling hot" begins with its own subject."""
 
@@ -84,7 +82,7 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
     told = () if mention.entry.id in SAID_OF_OTHERS else mention.taken
     called = any(tokens[place].text in CALLING and tokens[place + 1].text == "me" for place in told[:-1])
     mine = (
-        place for place in told if tokens[place].text in single("person", "me") and not called and not _looked_at(tokens, place)
+        place for place in told if tokens[place].text in single("person", "me") and not called and not looked_at(tokens, place)
     )
     inside = [place for place in mine if not (tokens[place].text == "i" and _looking_on(tokens, place))]
     found = Subject("me", inside[0]) if inside else Subject("nobody")
@@ -105,18 +103,13 @@ def subject(tokens: Sequence[Token], mention: Mention) -> Subject:
             continue
         if who == "nobody" or (found.who != "nobody" and place in inside):
             continue
-        if _reports(tokens, place):
+        if _reports(tokens, place) and not feels_it(tokens, place, mention):
             return Subject(found.who, found.place, place)
         if found.who == "nobody":
             found = Subject(_meant(tokens, begin, place) if who == "third" else who, place)
     if found.who == "me" and tokens[begin].text in SAYING:
         return Subject("third", begin)
     return found
-
-
-def _looked_at(tokens: Sequence[Token], place: int) -> bool:
-    """Whether "me" is whom somebody else does not know or calls by a wrong name: "she does not know me"."""
-    return place > 0 and tokens[place].text == "me" and tokens[place - 1].text in KNOWING
 
 
 def _meant(tokens: Sequence[Token], begin: int, place: int) -> Who:
@@ -127,7 +120,8 @@ def _meant(tokens: Sequence[Token], begin: int, place: int) -> Who:
     for before in range(place - 1, begin - 1, -1):
         if tokens[before].text in single("person", "relatives") or at(tokens, before, phrases("person", "carer")):
             return "third"
-        if at(tokens, before, phrases("person", "others")) and _who(tokens, before) == "other":
+        his = tokens[before - 1].text in ("his", "her", "their") and before > begin
+        if not his and at(tokens, before, phrases("person", "others")) and _who(tokens, before) == "other":
             return "other"
     return "third"
 
@@ -146,6 +140,8 @@ def _of_things(tokens: Sequence[Token], begin: int, place: int) -> bool:
 def _people_before(tokens: Sequence[Token], place: int) -> bool:
     """Whether anybody was named before a "them": without that it is the tablets, or the eyelids."""
     people = single("person", "relatives") | single("person", "others") | {"he", "she", "they", "him", "her", "found", "gave"}
+    if tokens[place - 1].text in WITHIN_THINGS:
+        return False
     return bool({token.text for token in tokens[:place]} & people)
 
 
@@ -157,20 +153,22 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
         return "nobody" if _beside(tokens, place) else "third"
     if _found(tokens, place) and at(tokens, place, phrases("person", "others")):
         return "third"
-    if (
-        len(at_other := tokens[place : place + 2]) == 2
-        and at_other[1].text == "next"
-        and at(tokens, place, phrases("person", "others"))
-    ):
+    beside_it = [token.text for token in tokens[place + 1 : place + 2]]
+    if beside_it == ["next"] and at(tokens, place, phrases("person", "others")):
         return "nobody" if _beside(tokens, place) else "other"
-    if word in OWN_CHILDREN and place and tokens[place - 1].text in ("my", "our"):
+    if with_the_writer(tokens, place):
+        return "me"
+    if next_door(tokens, place):
+        return "nobody" if _beside(tokens, place - 1) else "other"
+    if (word in OWN_CHILDREN and place and tokens[place - 1].text in ("my", "our")) or little_one(tokens, place):
         return "nobody" if _beside(tokens, place) else "third"
     if word in single("person", "relatives") and (_of_another(tokens, place) or _unknown(tokens, place)):
         return "other"
     if word in single("person", "relatives") and not (place and tokens[place - 1].text in ("old", "the") and word == "man"):
         return "nobody" if word == "man" or _beside(tokens, place) else "third"
-    if at(tokens, place, phrases("person", "others")):
-        return "nobody" if _beside(tokens, place) else "other"
+    others = any(at(tokens, place, phrases("person", each)) for each in ("others", "roles"))
+    if others or stranger(tokens, place):
+        return "nobody" if _beside(tokens, place) or of_oneself(tokens, place) else "other"
     if word == "we" or _treats(tokens, place):
         return "nobody"
     if word in single("person", "third"):
@@ -178,7 +176,7 @@ def _who(tokens: Sequence[Token], place: int) -> Who:
     owned = place + 1 < len(tokens) and _who_named(tokens, place + 1)
     if word == "me" and (_beside(tokens, place) or (place and tokens[place - 1].text in single("person", "says"))):
         return "nobody"
-    if word == "i" and _looking_on(tokens, place):
+    if word == "i" and (_looking_on(tokens, place) or known_to_me(tokens, place)):
         return "nobody"
     if word == "i" and place + 1 < len(tokens) and tokens[place + 1].text in ("think", "thought", "guess", "suppose", "reckon"):
         return "nobody"
@@ -193,7 +191,7 @@ def _names_nobody(tokens: Sequence[Token], place: int) -> bool:
     word, before = tokens[place].text, tokens[place - 1].text if place else ""
     tired = word == "dog" and "tired" in {token.text for token in tokens[place + 1 : place + 3]}
     held_beside = word in CROWD and before in COMPARED
-    return tired or held_beside or (word == "baby" and _borne(tokens, place)) or (word in SEEN and _only_seen(tokens, place))
+    return tired or held_beside or (word == "baby" and borne(tokens, place)) or (word in SEEN and _only_seen(tokens, place))
 
 
 def _only_seen(tokens: Sequence[Token], place: int) -> bool:
@@ -269,15 +267,6 @@ def _fetched(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].text in SOMEONE and place > 0 and tokens[place - 1].text in FETCHING
 
 
-def _borne(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a baby is only named as the birth of the writer's: "I had my baby last week", "since the baby was born"."""
-    before = [token.text for token in tokens[max(0, place - 3) : place]]
-    while before and before[-1] in ("a", "the", "my", "our", "her", "new", "first", "second"):
-        before.pop()
-    behind = [token.text for token in tokens[place + 1 : place + 4]]
-    return bool(before and before[-1] in BIRTH) or bool(UNBORN & set(behind))
-
-
 def _looking_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether the writer only looks on, and the clause is closed: "he shouts when I open the curtains, his head hurts"."""
     begin, end = sentence(tokens, place)
@@ -309,6 +298,8 @@ def _reports(tokens: Sequence[Token], place: int) -> bool:
     if tokens[place].text in single("person", "me") or (place and tokens[place - 1].text in AS_SAID):
         return False
     if any(tokens[before].text == "according" for before in range(max(0, place - 3), place)):
+        return True
+    if quoted(tokens, place):
         return True
     for after in range(place + 1, min(place + 4, len(tokens))):
         word = tokens[after].text

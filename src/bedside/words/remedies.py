@@ -7,7 +7,7 @@ from bedside.words.cues import single
 ENDINGS = (
     *("ine", "ol", "pam", "lam", "lin", "one", "ide", "pril", "tan", "statin", "mab", "nib", "oxin", "ate", "azole", "xaban"),
     *("ozole", "xifen", "stane", "relin", "platin", "taxel", "rubicin", "ciclib"),
-    *("tide", "caine", "profen", "coxib", "pin", "zine", "min", "tin", "mide", "dipine"),
+    *("tide", "caine", "mycin", "micin", "xacin", "triaxone", "profen", "coxib", "pin", "zine", "min", "tin", "mide", "dipine"),
 )
 """Endings of names of medicines."""
 SHORTEST = 6

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
 from bedside.words.tokens import Token, text_at
-from bedside.words.undenied import asked_whether, came_since
+from bedside.words.undenied import asked_whether, came_since, likened
 
 SEARCHED = 4
 NEGATORS = frozenset(("not", "never"))
@@ -54,6 +54,17 @@ def denied_later(tokens: Sequence[Token], first: int, last: int, covered: frozen
             size = at(tokens, place, phrases("denied", "answered"))
             size = 0 if came_since(tokens, place + size) else size
         joined = text_at(tokens, place - 1) in ("and", "but", "though", "although", ",")
-        if size and joined and (place + size >= end or not tokens[place + size].word):
+        if size and joined and not likened(tokens, first, last) and (place + size >= end or not tokens[place + size].word):
             return tuple(range(place, place + size))
     return ()
+
+
+def never_had(tokens: Sequence[Token], first: int, last: int, covered: frozenset[int]) -> tuple[int, ...]:
+    """The words right behind it that say that it is not there, and end the clause: "cream for the rash that never came"."""
+    place = last + 1 + (text_at(tokens, last + 1) in ("that", "which"))
+    size = at(tokens, place, phrases("denied", "never_had"))
+    behind = place + size
+    behind += text_at(tokens, behind) in ("yet", "anyway", "though")
+    ended = behind >= len(tokens) or (not tokens[behind].word and text_at(tokens, behind) not in ("'", '"'))
+    named = place > last + 1 or text_at(tokens, first - 1) in ("the", "any", "those", "all")
+    return tuple(range(place, place + size)) if size and ended and named and place not in covered else ()

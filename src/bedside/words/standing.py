@@ -12,10 +12,11 @@ from typing import Literal
 from bedside.words import person
 from bedside.words.asked_of_it import asked_of_it
 from bedside.words.beside_mine import spared_places
+from bedside.words.company_kept import only_one
 from bedside.words.cues import at, ids, phrases, sentence, single
 from bedside.words.denial import Scene, compared, denial, upset
 from bedside.words.doubt import asked, asks_itself, uncertain
-from bedside.words.dreamt import dreamt
+from bedside.words.dreamt import only_told
 from bedside.words.earlier_medicine import ended_later, on_an_earlier_medicine
 from bedside.words.excepted import (
     all_but,
@@ -44,6 +45,7 @@ from bedside.words.general import (
     read_of,
     spoken_of,
 )
+from bedside.words.kept_for import kept_for, said_of_all
 from bedside.words.last_time import last_time
 from bedside.words.lessened import lessened, taken_away
 from bedside.words.lexicon import Lexicon
@@ -51,7 +53,9 @@ from bedside.words.matching import Mention
 from bedside.words.not_now import was_before
 from bedside.words.opinion import said_by_others
 from bedside.words.over import healed, past
-from bedside.words.person import FEARS, Subject
+from bedside.words.person import Subject
+from bedside.words.quoted import FEARS, quoted
+from bedside.words.roles import another_relative
 from bedside.words.taken import taken_as_told
 from bedside.words.taken_for import held_down, part_of_a_danger, seen_to, taken_after, treated_for
 from bedside.words.tokens import Token
@@ -62,12 +66,35 @@ FOUND = frozenset(("say", "says", "said", "told", "confirmed", "called", "calls"
 """What staff say so is no mere opinion: "the nurse says this is CRS"."""
 VAGUE = frozenset(("malaise", "daily_life"))
 """Told of somebody else, these name nothing: "since my sister got ill", "my boy is off school"."""
+AT_ONCE = frozenset(("swallowed_thing",))
+"""Whoever writes of one of these writes for whoever has it: a child is somebody else, and a battery burns within hours."""
 HAVING = frozenset(("had", "has", "was", "is", "kept"))
+SEEMED = frozenset(("looked", "looks", "seemed", "seems", "sounded", "sounds"))
+"""Between staff and how somebody is one of these says who is so: "the doctor looked worried"."""
 OF_STAFF = frozenset(
-    ("who", "that", "came", "visited", "a", "an", "very", "terrible", "bad", "awful", "nasty", "dreadful", "clearly")
+    (
+        "who",
+        "that",
+        "off",
+        "with",
+        "away",
+        "came",
+        "visited",
+        "a",
+        "an",
+        "very",
+        "terrible",
+        "bad",
+        "awful",
+        "nasty",
+        "dreadful",
+        "clearly",
+    )
 )
 OF_NOBODY = (asked_what_it_is, asked_for_then, asked_before_starting, listed_by_paper, listed_as_side_effect)
 """Each of these tells that nobody has what is spoken of."""
+OF_ANYBODY = (asked_ahead, of_anybody, asked_of_it, kept_for, said_of_all)
+"""Each of these tells that nobody has what is no danger."""
 Status = Literal["present", "denied", "past", "other person", "uncertain"]
 
 
@@ -98,7 +125,7 @@ def standings(tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexic
     covered = frozenset(
         place for mention in mentions for place in mention.taken if not (mention.fine and tokens[place].text in DENYING)
     )
-    subjects = [person.subject(tokens, mention) for mention in mentions]
+    subjects = _subjects(tokens, mentions)
     carer = person.carer_writes(tokens, mentions, subjects)
     found: list[Standing] = []
     treated: list[Mention] = []
@@ -109,11 +136,9 @@ def standings(tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexic
             if _dangerous(mention, dangers) and not on_paper(tokens, mention):
                 found.append(Standing(mention, "uncertain", mention.taken, general=True))
             continue
-        if not _dangerous(mention, dangers) and any(asks(tokens, mention) for asks in (asked_ahead, of_anybody, asked_of_it)):
+        if not _dangerous(mention, dangers) and any(asks(tokens, mention) for asks in OF_ANYBODY):
             continue
-        if taken_as_told(tokens, mention):
-            continue
-        if dreamt(tokens, mention) or read_of(tokens, mention) or (len(mentions) > 1 and named_by_paper(tokens, mention)):
+        if taken_as_told(tokens, mention) or _read_or_told(tokens, mention, len(mentions) > 1):
             continue
         mention = _turned(mention, Scene(tokens, mention, covered, words.filler), mentions, words)
         scene = Scene(tokens, mention, covered, words.filler)
@@ -136,6 +161,19 @@ def standings(tokens: Sequence[Token], mentions: Sequence[Mention], words: Lexic
         if free:
             found.append(Standing(mention, "denied", (*mention.taken, *range(free[0], min(free[0] + 3, len(tokens))))))
     return Heard(tuple(_over_by(each, found, tokens, dangers) for each in found), carer, tuple(treated))
+
+
+def _subjects(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Subject]:
+    """Whom each mention is about; a friend who is the only one spoken of is the patient."""
+    found = [person.subject(tokens, mention) for mention in mentions]
+    if not only_one(tokens, mentions, [whom.who for whom in found]):
+        return found
+    return [replace(whom, who="third") if whom.who == "other" else whom for whom in found]
+
+
+def _read_or_told(tokens: Sequence[Token], mention: Mention, beside: bool) -> bool:
+    """Whether it is only of a dream, a story, a page or, with something `beside`, a leaflet."""
+    return only_told(tokens, mention) or read_of(tokens, mention) or (beside and named_by_paper(tokens, mention))
 
 
 def _over_by(standing: Standing, found: Sequence[Standing], tokens: Sequence[Token], dangers: Collection[str]) -> Standing:
@@ -201,7 +239,9 @@ def _dangerous(mention: Mention, dangers: Collection[str]) -> bool:
 
 def _staff_has_it(scene: Scene) -> bool:
     """Whether somebody of the staff has it: "the nurse who came had a cough", not "the doctor had a look at my rash"."""
-    between: list[str] = []
+    between = [scene.text(scene.mention.first)]
+    if scene.text(scene.mention.first - 1) in SEEMED and scene.text(scene.mention.first - 2) in single("person", "staff"):
+        return True
     for place in range(scene.mention.first - 1, max(-1, scene.mention.first - 1 - EXPLAINING * 2), -1):
         word = scene.text(place)
         if word in single("person", "staff"):
@@ -216,7 +256,8 @@ def _status(scene: Scene, whom: Subject, carer: bool, danger: bool) -> tuple[Sta
     """The status of one mention, and the words beside it that say so."""
     if not danger and not scene.mention.fine and _staff_has_it(scene):
         return "other person", ()
-    if _of_another(scene, whom, carer) and not (danger and _at_this_moment(scene)):
+    now = danger and (_at_this_moment(scene) or scene.mention.entry.id in AT_ONCE)
+    if _of_another(scene, whom, carer) and not now:
         return "other person", (whom.place,) if whom.place >= 0 else ()
     if scene.mention.fine and compared(scene):
         return "uncertain", ()
@@ -277,6 +318,8 @@ def _of_another(scene: Scene, whom: Subject, carer: bool) -> bool:
     told = (place for place in range(begin, end) if at(scene.tokens, place, phrases("person", "inherited")))
     if whom.who != "me" and any(not _parted(scene, place) for place in told):
         return True
+    if carer and another_relative(scene.tokens, whom.place, scene.mention.first):
+        return True
     if carer:
         return whom.who == "other" or (whom.who == "me" and scene.mention.entry.id in FEARS)
     return whom.who in ("third", "other")
@@ -326,6 +369,8 @@ def _opinion(scene: Scene, whom: Subject) -> bool:
     between = {scene.text(place) for place in range(whom.reporter, scene.mention.first)}
     if scene.text(whom.reporter) in single("person", "staff") and between & FOUND and not between & DOWN:
         return False
+    if quoted(scene.tokens, whom.reporter):
+        return True
     return bool(between & {"it", "its", "this", "that"}) and not between & TURNING
 
 

@@ -117,6 +117,7 @@ KEPT = frozenset(
         "bored",
         "need",
         "only",
+        "weekly",
         "early",
         "daily",
         "belly",

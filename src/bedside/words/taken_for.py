@@ -64,6 +64,13 @@ ENDING = frozenset(
     )
 )
 """Before one of these a list of what a medicine is for has ended, and nothing is told of its last part."""
+HELPED = frozenset(
+    (
+        *("it", "that", "this", "they", "really", "does", "do", "help", "helps", "helped", "works", "working", "is", "has"),
+        *("a", "lot", "so", "much", "and", "which", "definitely", "well", "wonders", "brilliantly", "loads", "very"),
+    )
+)
+"""Whoever says no more than this says that it helps."""
 NOT = frozenset(("not", "never", "no", "hardly"))
 WHOSE = frozenset(
     ("my", "the", "his", "her", "a", "an", "some", "this", "our", "chronic", "bad", "severe", "mild", "recurrent")
@@ -106,7 +113,9 @@ def _treated(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether one mention by itself is only what a medicine is taken for."""
     if _helped(tokens, mention):
         return True
-    return not _not_held(tokens) and (_for_it(tokens, mention) or _names_a_group(tokens, mention) or _fewer(tokens, mention))
+    if _not_held(tokens, mention):
+        return False
+    return _for_it(tokens, mention) or _names_a_group(tokens, mention) or _fewer(tokens, mention)
 
 
 def held_down(tokens: Sequence[Token], mention: Mention, cue: Sequence[int]) -> bool:
@@ -138,12 +147,27 @@ def _helped(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def seen_to(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether it is a danger that somebody takes a medicine for, and does not say to be worse: "on cipro for a UTI"."""
-    return mention.entry.id in KNOWN and not _not_held(tokens) and _for_it(tokens, mention)
+    return mention.entry.id in KNOWN and not _not_held(tokens, mention) and _for_it(tokens, mention)
 
 
-def _not_held(tokens: Sequence[Token]) -> bool:
-    """Whether anything is said not to be held down by what is taken."""
-    return any(token.text in single("uncertain", "not_held") for token in tokens)
+def _not_held(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is said not to be held down by what is taken: in its sentence, the next one, or one that names it again."""
+    named = {tokens[place].stem for place in mention.taken}
+    begin, end = sentence(tokens, mention.first)
+    for place, token in enumerate(tokens):
+        first, last = sentence(tokens, place)
+        near = begin <= place <= sentence(tokens, min(end + 1, len(tokens) - 1))[1]
+        near = near or bool(named & {each.stem for each in tokens[first:last]})
+        if near and token.text in single("uncertain", "not_held") and not _helping(tokens, place):
+            return True
+    return False
+
+
+def _helping(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a sentence says no more than that it helps: "It helps!", "it does help a lot"; not "nothing helps"."""
+    begin, end = sentence(tokens, place)
+    told = {token.text for token in tokens[begin:end] if token.word}
+    return tokens[place].text in single("uncertain", "helps") and told <= HELPED
 
 
 def _for_it(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -194,7 +218,8 @@ def taken_after(scene: Scene) -> tuple[int, ...]:
         place -= 1
     near = range(max(begin, place - FARTHEST), place)
     took = {text_at(tokens, each) for each in near} & {"took", "finished"}
-    treated = scene.mention.entry.id in INFECTIONS and text_at(tokens, place) == "for" and took and not _not_held(tokens)
+    treated = scene.mention.entry.id in INFECTIONS and text_at(tokens, place) == "for" and bool(took)
+    treated = treated and not _not_held(tokens, scene.mention)
     later = scene.mention.entry.id in BEGAN and text_at(tokens, place) in ("after", "since", "following")
     if place <= begin or not (later or treated):
         return ()

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from bedside.words.cues import at, phrases, sentence, single
-from bedside.words.tokens import Token
+from bedside.words.tokens import Token, text_at
 
 WITHIN = 8
 """So many words behind a mention say that it began then."""
@@ -20,10 +20,21 @@ NEVER = frozenset(("not", "never", "hardly", "barely", "scarcely", "rarely", "un
 TIMES = frozenset(("day", "night", "hour", "meal", "time", "morning", "step", "mouthful"))
 """Behind what is never or not so, "without" says that it is there; so it does behind "no night"."""
 
+NONE = frozenset(("no", "not", "none", "never", "neither", "nothing", "nor", "without", "fine", "either"))
+"""With one of these what is now is as it was before."""
+
 CAME_SINCE = frozenset(
     ("but", "now", "then", "since", "started", "starting", "later", "came", "began", "lied", "lie", "really", "actually")
 )
 """Behind a "no" to a question one of these may tell that it came since, or that it was no true answer."""
+LIKENED = frozenset(("colour", "color", "shade"))
+LIKENED_WITHIN = 3
+
+
+def likened(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what is told ends with what it has the colour of: "urine the colour of beetroot, and I've not had any" is of the
+    beetroot."""
+    return bool({text_at(tokens, place) for place in range(max(first, last - LIKENED_WITHIN), last)} & LIKENED)
 
 
 def begun_since(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -33,9 +44,18 @@ def begun_since(tokens: Sequence[Token], first: int, last: int) -> bool:
         stops = tokens[place].hard or told in (",", "but", "so", "because") or (before == "and" and told in ANEW)
         if stops and place > last:
             return False
-        if at(tokens, place, phrases("denied", "until_now")):
+        if at(tokens, place, phrases("denied", "until_now")) or _before_and_now(tokens, place):
             return True
     return False
+
+
+def _before_and_now(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "before" there is held beside what is now: "never a rash before, now I'm covered"."""
+    if tokens[place].text != "before" or [token.text for token in tokens[place + 1 : place + 2]] not in ([","], ["but"]):
+        return False
+    _, end = sentence(tokens, place)
+    behind = [token.text for token in tokens[place + 2 : end]]
+    return "now" in behind[:2] and not set(behind) & NONE
 
 
 def never_without(tokens: Sequence[Token], place: int) -> bool:
@@ -56,6 +76,14 @@ def denies_nothing(tokens: Sequence[Token], cue: tuple[int, ...], between: range
     if tokens[cue[-1]].text == "without" and wished_away(tokens, cue[0], cue[-1] + 1):
         return True
     return without_effect(tokens, between) or never_without(tokens, cue[-1]) or wished(tokens, cue[0])
+
+
+def of_a_deed(tokens: Sequence[Token], cue: int, between: range, covered: frozenset[int]) -> bool:
+    """Whether a "without" is of what somebody did not do, and something else is told behind: "wet myself without noticing, and
+    the back pain is worse"; not "without feeling sick and dizzy"; `between` are the places up to that."""
+    if tokens[cue].text != "without" or cue + 1 in covered or tokens[cue + 1].text not in single("denied", "deeds"):
+        return False
+    return any(tokens[place].text in (",", "and") for place in between)
 
 
 def wished(tokens: Sequence[Token], place: int) -> bool:
@@ -129,3 +157,11 @@ def owned_up(tokens: Sequence[Token], behind: int) -> bool:
 def came_since(tokens: Sequence[Token], behind: int) -> bool:
     """Whether anything from a place on may say that what was answered with a "no" is there all the same."""
     return bool({token.text for token in tokens[behind:]} & CAME_SINCE)
+
+
+def only_before(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether all was well only before: "my periods were like clockwork before. Now I get two a month"."""
+    told = {token.text for token in tokens[max(0, first - 1) : last + 1]}
+    behind = text_at(tokens, last + 2)
+    ended = not behind[:1].isalnum() or behind in single("denied", "before_what")
+    return text_at(tokens, last + 1) in ("before", "beforehand") and ended and bool(told & {"was", "were", "had", "used"})

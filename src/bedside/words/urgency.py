@@ -29,7 +29,7 @@ NAMED = (("any", "any"), ("beside", "with"), ("medicines", "medicines"), ("taken
 GRADES = {"mild": 1, "moderate": 2, "severe": 3}
 ANY = "*"
 LONG_AGO = re.compile(
-    r"\b(years?|yrs?|child|kid|teenager|young|history|months?|decades?|twenties|thirties|youth|teens|lad|lass|student"
+    r"\b(years?|yrs?|child|kid|bairn|wean|toddler|teenager|young|history|months?|decades?|twenties|thirties|youth|teens|lad|lass|student"
     r"|when (?:i|he|she) was|at the age|spring|autumn|19\d\d|20\d\d|summer|winter|as a (?:boy|girl|baby|toddler)"
     r"|aged? (?:1\d|[2-9]\d?|\w+teen|twelve|eleven|ten|twenty)"
     r"|at (?:only |just )?(?:1[3-9]|[2-9]\d|\w+teen|twenty|thirty|forty|fifty)|when i turned \w+"
