@@ -126,7 +126,7 @@ def own() -> Gold:
 
 def with_bedside(texts: list[str], denied: bool, treated: bool = False) -> tuple[list[Found], float]:
     """What `understand` finds, and whether it is denied; with `denied` what is denied counts as found too, with `treated` what
-    a medicine is taken for: PsyTAR's readers named both."""
+    a medicine is taken for or holds down, a denied *no longer depressed* too: PsyTAR's readers named both."""
     bedside.understand("warm up", AT)
     began, found = time.process_time(), []
     for text in texts:
@@ -183,7 +183,7 @@ def compared(gold: Gold, names: dict[str, str], title: str, peers: bool, both: b
     scored(gold, *with_bedside(gold.texts, True, treated=both), names, "bedside.understand")
     if both:
         scored(gold, *with_bedside(gold.texts, False, treated=True), names, "  without what is denied")
-        scored(gold, *with_bedside(gold.texts, False), names, "  nor what a medicine is taken for")
+        scored(gold, *with_bedside(gold.texts, False), names, "  nor what is treated")
     for which in ("medspacy", "rapidfuzz") if peers else ():
         told = with_peer(which, gold.texts)
         if told is not None:

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import bedside
-from bedside.words.effects import effects
-from bedside.words.urgency import LEVELS, dangers
-
-AT = bedside.parse_time("2026-03-04T18:00:00Z")
-SIGNS = {"present": "+", "denied": "-", "past": "~", "uncertain": "?", "other person": "o"}
-
-
-def told(text: str) -> str:
-    return " ".join(sorted(f"{SIGNS[each.status]}{each.entry.id}" for each in effects(text, AT, dangers()).effects))
-
-
-def urgency(text: str) -> str:
-    return bedside.understand(text, AT).urgency
-
+from bedside.words.urgency import LEVELS
+from words.test_everyday_treatment import told, urgency
 
 TELLING = (
     # As a rule not, and these days.
