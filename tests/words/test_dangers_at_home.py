@@ -89,6 +89,8 @@ saving up my empty packets to return to the pharmacy
 """
 STAYS = """
 watching a film my chest went tight
+watching a film and a crushing pain came across the chest
+reading a book and the worst headache ever hit like a hammer
 we sat in the film and he couldn't breathe
 she won't come round and her lips are blue
 as a bairn I took fits, and I had one this morning

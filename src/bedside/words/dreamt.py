@@ -43,6 +43,14 @@ KINDS = frozenset(("the", "a", "my", "this", "that", "last", "new", "old", "tv",
 """Between "in" and a story one of these stands."""
 SOMEBODY = frozenset(("the", "a", "an", "this", "one", "some", "someone", "somebody", "everyone", "they", "it"))
 """Behind "in the film" one of these begins who it happens to."""
+PEOPLE = frozenset(
+    (
+        *("man", "woman", "boy", "girl", "lad", "lass", "hero", "heroine", "villain", "character", "actor", "actress"),
+        *("chap", "bloke", "fella", "guy", "lady", "gentleman", "detective", "doctor", "nurse", "patient", "person", "child"),
+        *("someone", "somebody", "everyone", "they", "he", "she", "lead", "mother", "father"),
+    )
+)
+"""One of these is named in a story; "watching a film and a crushing pain came" is the viewer's."""
 WHERE = frozenset(("where", "which", "about"))
 OURS = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "you"))
 FOR_REAL = frozenset(("real", "ambulance", "999", "911", "help", "emergency"))
@@ -58,13 +66,13 @@ def in_a_story(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether it happens only in a film, a programme or a book, and not to somebody who watches or reads."""
     if mention.entry.id in OWN or claimed(tokens) or any(token.text in FOR_REAL for token in tokens):
         return False
-    begin, _ = sentence(tokens, mention.first)
-    for place in range(mention.first - 1, begin - 1, -1):
-        if tokens[place].text in OURS:
-            return False
-        if tokens[place].text in STORIES:
-            return _happens(tokens, begin, place)
-    return False
+    begin, end = sentence(tokens, mention.first)
+    if OURS & {token.text for token in tokens[begin:end]}:
+        return False
+    stories = [place for place in range(begin, mention.first) if tokens[place].text in STORIES]
+    if not stories or not PEOPLE & {token.text for token in tokens[stories[-1] + 1 : mention.last + 1]}:
+        return False
+    return _happens(tokens, begin, stories[-1])
 
 
 def _happens(tokens: Sequence[Token], begin: int, place: int) -> bool:
